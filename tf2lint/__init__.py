@@ -1,0 +1,3 @@
+"""tf2lint: a linter that knows TensorFlow."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,114 @@
+"""The words everything else speaks: a rule, a finding, an edit.
+
+Nothing here knows astroid, pylint or flake8. Positions are astroid's: lines count from 1, columns are 0-based UTF-8
+byte offsets into the line. `Span.characters` converts to what flake8 and the command show.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+
+
+class Severity(enum.Enum):
+    """What happens to the code that a rule speaks of. Fixed per rule, whatever the targets."""
+
+    BREAKS = "breaks"
+    """It raises, or the name is missing."""
+    CHANGES = "changes"
+    """It runs, and means something else."""
+    DISCOURAGED = "discouraged"
+    """It works in every target; there is a better way."""
+
+
+class Confidence(enum.Enum):
+    """How a finding came to know the TensorFlow name it speaks of."""
+
+    BINDING = "binding"
+    """Through imports and plain assignments alone."""
+    INFERENCE = "inference"
+    """Through user code: a return value, an attribute of an object, a default argument."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One thing that can be said about a program.
+
+    `code` is flake8's and `noqa`'s ("TF101"), `symbol` pylint's and the configuration's ("tf-placeholder": letters and
+    hyphens only), `pylint_id` pylint's number ("E6811", whose last two digits no other rule has). `message` is a
+    `str.format` template; `hint` says what to write instead where the finding has nothing more exact; `url` is the
+    page, with its anchor, that explains the migration. `since` and `until` are the first and last TensorFlow in which
+    the rule matters, None where there is no such bound. `default` is False for a rule that must be switched on by name.
+    """
+
+    code: str
+    pylint_id: str
+    symbol: str
+    summary: str
+    message: str
+    hint: str
+    url: str
+    severity: Severity
+    since: str | None = None
+    until: str | None = None
+    default: bool = True
+
+
+@dataclasses.dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Where a finding stands: 1-based lines, 0-based UTF-8 byte columns, the end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    def characters(self, lines: list[str]) -> tuple[int, int]:
+        """The start and end column as 1-based characters, given the lines of the module."""
+        return _characters(lines, self.line, self.column), _characters(lines, self.end_line, self.end_column)
+
+
+def _characters(lines: list[str], line: int, column: int) -> int:
+    if not 0 < line <= len(lines):
+        return column + 1
+    text = lines[line - 1]
+    if text.isascii():
+        return column + 1
+    return len(text.encode("utf-8", "surrogatepass")[:column].decode("utf-8", "ignore")) + 1
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Edit:
+    """A replacement of a byte range of the module's source. `safe` edits keep what the program does."""
+
+    start: int
+    end: int
+    replacement: str
+    safe: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One rule, said of one place.
+
+    `name` is the TensorFlow name as the program's targets know it ("tf.compat.v1.placeholder"); `message` the whole
+    sentence, without code and link; `because` the chain from a `tf.function` to this line, where there is one.
+    """
+
+    rule: Rule
+    span: Span
+    name: str
+    message: str
+    confidence: Confidence
+    because: tuple[str, ...] = ()
+    edits: tuple[Edit, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The sentence with its link, as every front end prints it."""
+        return f"{self.message} {self.rule.url}".rstrip()
+
+    @property
+    def sort_key(self) -> tuple[Span, str]:
+        """Findings of a module are listed by place, then by code."""
+        return self.span, self.rule.code
