@@ -92,7 +92,7 @@ class Finding:
     """One rule, said of one place.
 
     `name` is the TensorFlow name as the program's targets know it ("tf.compat.v1.placeholder"); `message` the whole
-    sentence, without code and link; `because` the chain from a `tf.function` to this line, where there is one.
+    sentence, without code and link; `url` a page more exact than the rule's; `because` the chain from a `tf.function` to this line, where there is one.
     """
 
     rule: Rule
@@ -100,13 +100,14 @@ class Finding:
     name: str
     message: str
     confidence: Confidence
+    url: str = ""
     because: tuple[str, ...] = ()
     edits: tuple[Edit, ...] = ()
 
     @property
     def text(self) -> str:
         """The sentence with its link, as every front end prints it."""
-        return f"{self.message} {self.rule.url}".rstrip()
+        return f"{self.message} {self.url or self.rule.url}".rstrip()
 
     @property
     def sort_key(self) -> tuple[Span, str]:

@@ -1,0 +1,67 @@
+"""Every name that TensorFlow 1.15 had and the target lacks is seen in every style; no name that it has is called absent."""
+
+from __future__ import annotations
+
+
+import pathlib
+
+import pytest
+
+from tf2lint import api
+from tf2lint.api import versions
+from tf2lint.config import Config
+from tf2lint.engine import Linter
+from tf2lint.findings import Severity
+
+from .styles import HELPER, HELPER_TEXT, STYLES
+
+NEWEST = versions.worlds(None, None)
+TF1 = versions.bit("1.15")
+
+
+def _names(*, present: bool) -> list[str]:
+    """Names of `tf` without the prefix, all that TensorFlow 1.15 had or the target has, below `tf.compat` aside."""
+    found = []
+    for name in api.names():
+        symbol = api.symbol(name)
+        if symbol is None or not name.startswith("tf.") or name.startswith(("tf.compat.", "tf.raw_ops.")):
+            continue
+        if bool(symbol.worlds & NEWEST) == present and symbol.worlds & (TF1 if not present else NEWEST):
+            found.append(name.removeprefix("tf."))
+    return found
+
+
+GONE = _names(present=False)
+THERE = _names(present=True)
+
+
+def _findings(folder: pathlib.Path, text: str) -> dict[int, set[tuple[str, Severity]]]:
+    path = folder / "program.py"
+    path.write_text(text)
+    (folder / f"{HELPER}.py").write_text(HELPER_TEXT)
+    found: dict[int, set[tuple[str, Severity]]] = {}
+    for finding in Linter(Config(target=NEWEST)).lint(path, text):
+        found.setdefault(finding.span.line, set()).add((finding.name, finding.rule.severity))
+    return found
+
+
+
+
+def test_there_are_as_many_names_as_tensorflow_lost() -> None:
+    assert sum(not name.startswith("contrib") for name in GONE) >= 1003
+    assert sum(name.startswith("contrib") for name in GONE) >= 1512
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_lost_name_is_seen(style: str, tmp_path: pathlib.Path) -> None:
+    program = STYLES[style](GONE)
+    found = _findings(tmp_path, program.text)
+    assert [name for line, name in program.lines.items() if line not in found] == []
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_no_name_that_is_there_is_called_absent(style: str, tmp_path: pathlib.Path) -> None:
+    program = STYLES[style](THERE)
+    found = _findings(tmp_path, program.text)
+    raising = {name for name in THERE if (symbol := api.symbol(f"tf.{name}")) is not None and symbol.raises & NEWEST}
+    assert [(name, found[line]) for line, name in program.lines.items() if line in found and name not in raising] == []

@@ -1,0 +1,46 @@
+"""The rules: one module per idiom, found by walking this package. Nothing is listed twice."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import importlib
+import pkgutil
+
+from tf2lint.checkers.base import CallCheck, Idiom, ReferenceCheck
+from tf2lint.findings import Rule
+
+
+@dataclasses.dataclass(frozen=True)
+class Registry:
+    """All rules, and what they look at."""
+
+    rules: tuple[Rule, ...]
+    idioms: tuple[Idiom, ...]
+    references: tuple[ReferenceCheck, ...]
+    calls: tuple[CallCheck, ...]
+
+
+@functools.cache
+def registry() -> Registry:
+    """Everything that the modules of this package define."""
+    found: dict[type, list[object]] = {Rule: [], Idiom: [], ReferenceCheck: [], CallCheck: []}
+    for info in sorted(pkgutil.iter_modules(__path__), key=lambda info: info.name):
+        module = importlib.import_module(f"{__name__}.{info.name}")
+        for value in vars(module).values():
+            kind = type(value)
+            if kind in found and value not in found[kind]:
+                found[kind].append(value)
+    rules = [rule for rule in found[Rule] if isinstance(rule, Rule)]
+    references = [check for check in found[ReferenceCheck] if isinstance(check, ReferenceCheck)]
+    return Registry(
+        rules=tuple(sorted(rules, key=lambda rule: rule.code)),
+        idioms=tuple(idiom for idiom in found[Idiom] if isinstance(idiom, Idiom)),
+        references=tuple(sorted(references, key=lambda check: check.order)),
+        calls=tuple(check for check in found[CallCheck] if isinstance(check, CallCheck)),
+    )
+
+
+def rules() -> tuple[Rule, ...]:
+    """Every rule there is, sorted by code."""
+    return registry().rules

@@ -1,0 +1,261 @@
+"""What a rule has to work with: the module under lint, a reference to a TensorFlow name, and how to say something."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from astroid import nodes
+
+from tf2lint import api
+from tf2lint.api import versions
+from tf2lint.checkers import hints
+from tf2lint.findings import Confidence, Finding, Rule, Span
+from tf2lint.inference.returns import legacy
+from tf2lint.inference.values import TfName, TfValue, canonical
+
+if TYPE_CHECKING:
+    from tf2lint.config import Config
+    from tf2lint.inference.evaluator import Evaluator
+
+_TF1 = versions.bit("1.15")
+_RAISED_BY_IMPORT = "ImportError"
+_RAISED_BY_ATTRIBUTE = "AttributeError"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Module:
+    """The module under lint."""
+
+    tree: nodes.Module
+    ev: Evaluator
+    config: Config
+
+    @property
+    def uses_compat(self) -> bool:
+        """Whether the module imports `tf.compat.v1` itself, so that it may run in a graph that another one turned on."""
+        return self.ev.memo.once(("uses compat", self.tree), self._imports_compat, False)
+
+    def _imports_compat(self) -> bool:
+        for node in self.tree.nodes_of_class((nodes.Import, nodes.ImportFrom)):
+            if isinstance(node, nodes.Import):
+                named = [dotted for dotted, _ in node.names]
+            else:
+                named = [f"{node.modname}.{name}" for name, _ in node.names]
+            if any(f"{canonical(name) or ''}.".startswith("tf.compat.v1.") for name in named):
+                return True
+        return False
+
+    def reached(self, value: TfValue, node: nodes.NodeNG) -> int:
+        """The worlds in which the program comes to a node with a value."""
+        return value.worlds & self.ev.guards.reach(node)
+
+    def enabled(self, rule: Rule) -> bool:
+        """Whether a rule is on: by default, or because the configuration names it."""
+        asked = self.config.enable
+        return rule.default or rule.symbol in asked or rule.code in asked or "all" in asked
+
+
+@dataclasses.dataclass(frozen=True)
+class Reference:
+    """A place that spells a public name of TensorFlow or Keras.
+
+    `node` is the whole chain (`tf.layers.dense`), or the import statement where `imported`; `value` the name itself and
+    the worlds in which the program can come here with it.
+    """
+
+    module: Module
+    node: nodes.NodeNG
+    span: Span
+    value: TfName
+    imported: bool = False
+
+    @property
+    def name(self) -> str:
+        """The canonical name."""
+        return self.value.name
+
+    @functools.cached_property
+    def legacy(self) -> str:
+        """The name as TensorFlow 1 has it: without `tf.` or `tf.compat.v1.`."""
+        return legacy(self.name)[1]
+
+    @property
+    def of_compat(self) -> bool:
+        """Whether it is spelled through `tf.compat.v1`."""
+        return self.name.startswith("tf.compat.v1.")
+
+    @functools.cached_property
+    def known(self) -> str | None:
+        """The name, or the nearest one above it, that the database knows."""
+        name = self.name
+        while api.symbol(name) is None:
+            name = name.rpartition(".")[0]
+            if "." not in name:
+                return None
+        return name
+
+    @functools.cached_property
+    def missing(self) -> int:
+        """The worlds in which the program comes here and the name is not there."""
+        above = api.symbol(self.known) if self.known else None
+        if above is None:
+            return 0
+        # Of what an absent module held nothing is there, whether the database lists it or not.
+        return self.value.worlds & ~above.worlds
+
+    @functools.cached_property
+    def of_tensorflow_1(self) -> bool:
+        """Whether TensorFlow 1.15 had the name, or the absent module that it is looked up in."""
+        symbol = api.symbol(self.known) if self.known else None
+        return symbol is not None and bool(symbol.worlds & _TF1)
+
+    @property
+    def possible(self) -> bool:
+        """Whether any version has the name, as far as the database knows."""
+        if self.known == self.name:
+            return True
+        above = api.symbol(self.known) if self.known else None
+        return above is None or above.open or bool(self.missing) or above.kind is not api.Kind.MODULE
+
+    @functools.cached_property
+    def raising(self) -> int:
+        """The worlds in which the name is there and every use of it raises."""
+        symbol = api.symbol(self.known) if self.known else None
+        return 0 if symbol is None else self.value.worlds & symbol.raises
+
+    @property
+    def confidence(self) -> Confidence:
+        """How the name became known."""
+        return Confidence.INFERENCE if self.value.inferred else Confidence.BINDING
+
+    def absence(self) -> str:
+        """What is wrong with the name, in words: "does not exist in TensorFlow 2 (AttributeError)"."""
+        error = _RAISED_BY_IMPORT if self.imported else _RAISED_BY_ATTRIBUTE
+        symbol = api.symbol(self.known) if self.known else None
+        return f"{_since(symbol.worlds if symbol else 0, self.missing, self.module.config.target)} ({error})"
+
+    def finding(self, rule: Rule, problem: str, *, hint: str | None = None) -> Finding:
+        """A finding on this reference: what is wrong, and what to write instead."""
+        told, url = (hint, rule.url) if hint else self.advice(rule)
+        message = rule.message.format(name=self.name, problem=problem, hint=told)
+        return Finding(rule=rule, span=self.span, name=self.name, message=message, confidence=self.confidence, url=url)
+
+    def advice(self, rule: Rule) -> tuple[str, str]:
+        """What to write instead of the name, most exact first, and the page that explains it."""
+        found = hints.of(self.name, self.module.config.target)
+        exact = found is not None and found.name == legacy(self.name)[1]
+        if found is not None and exact:
+            return found.text, found.url
+        instead = api.replacement(self.known, self.value.worlds) if self.known == self.name else None
+        if instead is not None and instead.native:
+            return f"use {instead.name}", rule.url
+        if found is not None:
+            return found.text, found.url
+        if instead is not None and not self.of_compat:
+            return f"{rule.hint}; until then {instead.name}", rule.url
+        return rule.hint, rule.url
+
+
+def _since(present: int, missing: int, target: int) -> str:
+    """The words for a name that some versions have and others lack."""
+    if missing != target & missing or not missing:
+        return "does not exist"
+    after_1 = target & ~_TF1
+    if not present & ~_TF1 and missing == after_1:
+        return "does not exist in TensorFlow 2"
+    whole = versions.describe(missing)
+    last = max((w for w in range(len(versions.WORLDS)) if present >> w & 1), default=None)
+    first_gone = None
+    if last is not None and versions.WORLDS[last].tensorflow != versions.TENSORFLOW[-1]:
+        first_gone = versions.TENSORFLOW[versions.TENSORFLOW.index(versions.WORLDS[last].tensorflow) + 1]
+    if first_gone is not None and first_gone != "2.0":
+        return f"does not exist in TensorFlow {whole}: it was removed in {first_gone}"
+    return f"does not exist in TensorFlow {whole}"
+
+
+OnReference = Callable[[Reference], Finding | None]
+OnCall = Callable[[Module, nodes.Call], Iterator[Finding]]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Idiom:
+    """A rule that speaks for names of TensorFlow 1, given without `tf.`; one that ends in `.*` speaks for all below.
+
+    It fires where a targeted version lacks the name, and, for the names in `eager`, where code that surely runs eagerly
+    uses them through `tf.compat.v1`: what then happens, as measured under TensorFlow 2.21, is the value.
+    """
+
+    rule: Rule
+    names: frozenset[str]
+    eager: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    def speaks_for(self, name: str) -> int:
+        """How exactly it speaks for a name of TensorFlow 1: the length of what matches; 0 for not at all."""
+        if name in self.names:
+            return len(name) + 1
+        owner = name
+        while owner:
+            if f"{owner}.*" in self.names:
+                return len(owner)
+            owner = owner.rpartition(".")[0]
+        return 0
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class CallCheck:
+    """A rule that looks at calls. Only calls that `wants` by their spelling are handed to it."""
+
+    rule: Rule
+    check: OnCall
+    attributes: frozenset[str] = frozenset()
+    keywords: frozenset[str] = frozenset()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ReferenceCheck:
+    """A rule that looks at references which no idiom claimed, lowest order first."""
+
+    rule: Rule
+    check: OnReference
+    order: int
+
+
+def on_call(
+    rule: Rule, *, attributes: frozenset[str] = frozenset(), keywords: frozenset[str] = frozenset()
+) -> Callable[[OnCall], CallCheck]:
+    """Register a check of calls: of methods with these names, or with these keywords."""
+    return lambda check: CallCheck(rule, check, attributes, keywords)
+
+
+def on_reference(rule: Rule, *, order: int) -> Callable[[OnReference], ReferenceCheck]:
+    """Register a check of references."""
+    return lambda check: ReferenceCheck(rule, check, order)
+
+
+def absent(name: str, worlds: int) -> int:
+    """Those of the given worlds that do not have a name which TensorFlow 1.15 had; none if it is not one of its names."""
+    symbol = api.symbol(name)
+    if symbol is None:
+        # Below an absent module nothing is there, as in tf.contrib, of which the database lists only a part.
+        owner = name.rpartition(".")[0]
+        return absent(owner, worlds) if owner.count(".") else 0
+    return worlds & ~symbol.worlds if symbol.worlds & _TF1 else 0
+
+
+def finding(rule: Rule, node: nodes.NodeNG, name: str, problem: str, confidence: Confidence) -> Finding:
+    """A finding on a node that is no reference: a keyword, a call."""
+    message = rule.message.format(name=name, problem=problem, hint=rule.hint)
+    return Finding(rule=rule, span=span_of(node), name=name, message=message, confidence=confidence)
+
+
+def call_finding(rule: Rule, node: nodes.Call, name: str, problem: str) -> Finding:
+    """A finding on a whole call of a method, whose receiver became known through the program."""
+    return finding(rule, node, name, problem, Confidence.INFERENCE)
+
+
+def span_of(node: nodes.NodeNG) -> Span:
+    """The exact place of a node."""
+    return Span(node.lineno, node.col_offset, node.end_lineno or node.lineno, node.end_col_offset or node.col_offset)

@@ -1,0 +1,27 @@
+"""About the run itself: what could not be analysed, and suppressions that suppress nothing."""
+
+from __future__ import annotations
+
+from tf2lint.findings import Rule, Severity
+
+NOT_ANALYSED = Rule(
+    code="TF001",
+    pylint_id="E6801",
+    symbol="tf-not-analysed",
+    summary="A file that could not be read or parsed, so that nothing can be said of it.",
+    message="not analysed: {problem}",
+    hint="make it a file that the Python which runs tf2lint can parse; Python 2 code has to be converted first",
+    url="",
+    severity=Severity.BREAKS,
+)
+UNUSED_SUPPRESSION = Rule(
+    code="TF002",
+    pylint_id="C6802",
+    symbol="tf-unused-suppression",
+    summary="A comment that suppresses a rule of tf2lint where it has nothing to say.",
+    message="{name} is suppressed here and does not occur: {hint}.",
+    hint="remove it from the comment",
+    url="",
+    severity=Severity.DISCOURAGED,
+    default=False,
+)

@@ -1,0 +1,329 @@
+"""One module in, findings out: one parse, one walk. The engine knows no rule by name."""
+
+from __future__ import annotations
+
+import pathlib
+import re
+import sys
+from collections.abc import Iterable, Iterator
+
+from astroid import nodes
+
+from tf2lint import api, source
+from tf2lint.checkers import registry
+from tf2lint.checkers.base import CallCheck, Idiom, Module, Reference, span_of
+from tf2lint.checkers.run import NOT_ANALYSED
+from tf2lint.config import Config, roots_of
+from tf2lint.findings import Confidence, Finding, Span
+
+from tf2lint.inference.evaluator import Evaluator
+from tf2lint.inference.modules import Modules
+from tf2lint.inference.values import Const, External, TfName, Unknown, Value, canonical, join
+from tf2lint.positions import alias_spans
+
+decode = source.decode
+
+_MARK = re.compile(r"tensorflow|keras|feed_dict")
+_IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+(\.|[\w.]+)|import[ \t]+([\w.]+))", re.MULTILINE)
+_RECURSION = 6_000
+_MODULES_KEPT = 250
+_IMPORTERS = frozenset(("import_module", "__import__"))
+
+
+class Linter:
+    """Lints modules under one configuration and remembers what it learned about the project's other modules."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self._modules = Modules(lambda path: roots_of(path, config))
+        self._ev = Evaluator(self._modules, config.target)
+        self._dispatch = _Dispatch()
+
+    def lint(self, path: pathlib.Path, text: str) -> list[Finding]:
+        """The findings of one module, sorted by place, before any suppression.
+
+        `path` says where the module lies, so that the project's other modules are found; it is not read. A text that
+        can not be parsed gives one finding of tf-not-analysed.
+        """
+        if not self._concerns(path, text):
+            return [] if (problem := _syntax_problem(text)) is None else [problem]
+        if len(self._modules) > _MODULES_KEPT:
+            self._ev.forget()
+        limit = sys.getrecursionlimit()
+        sys.setrecursionlimit(max(limit, _RECURSION))
+        try:
+            try:
+                tree = self._modules.add(path, text)
+            except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+                return [not_analysed(error)]
+            return self._findings(Module(tree, self._ev, self.config), text)
+        except RecursionError as error:
+            return [not_analysed(error)]
+        finally:
+            sys.setrecursionlimit(limit)
+
+    def _concerns(self, path: pathlib.Path, text: str) -> bool:
+        """Whether a module can reach TensorFlow at all, by what it spells or imports from the project."""
+        if _MARK.search(text):
+            return True
+        for match in _IMPORT.finditer(text):
+            relative, absolute = match.group(1) or "", match.group(2) or ""
+            name = (relative or absolute).strip(".")
+            if relative.startswith(".") or (name and self._modules.find(name.split(".")[0], path) is not None):
+                return True
+        return False
+
+    def _findings(self, module: Module, text: str) -> list[Finding]:
+        found: dict[Span, Finding] = {}
+        for finding in self._dispatch.walk(module, text):
+            if module.enabled(finding.rule):
+                found.setdefault(finding.span, finding)
+        return sorted(found.values(), key=lambda finding: finding.sort_key)
+
+
+def not_analysed(error: BaseException) -> Finding:
+    """The finding that says why a module could not be analysed, at the line that the error names."""
+    line = getattr(error, "lineno", None) or 1
+    column = max((getattr(error, "offset", None) or 1) - 1, 0)
+    if isinstance(error, RecursionError | MemoryError):
+        problem = "it is nested too deeply to be parsed"
+    elif isinstance(error, SyntaxError):
+        problem = f"{error.msg} (line {line})"
+        if "Missing parentheses in call to" in str(error.msg) or "multiple exception types" in str(error.msg):
+            problem += "; this looks like Python 2: convert it first, for example with 2to3 or fissix"
+    else:
+        problem = str(error)
+    return Finding(
+        rule=NOT_ANALYSED,
+        span=Span(line, column, line, column),
+        name="",
+        message=NOT_ANALYSED.message.format(problem=problem),
+        confidence=Confidence.BINDING,
+    )
+
+
+def _syntax_problem(text: str) -> Finding | None:
+    """A module that can not reach TensorFlow is not analysed, but a user still learns that it does not parse."""
+    try:
+        compile(text, "<module>", "exec", dont_inherit=True, flags=0x400)  # ast.PyCF_ONLY_AST: nothing is compiled.
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        return not_analysed(error)
+    return None
+
+
+class _Dispatch:
+    """Hands each node to the rules that want it."""
+
+    def __init__(self) -> None:
+        known = registry()
+        self._references = known.references
+        self._idioms = known.idioms
+        self._by_attribute: dict[str, list[CallCheck]] = {}
+        self._by_keyword: dict[str, list[CallCheck]] = {}
+        for check in known.calls:
+            for name in check.attributes:
+                self._by_attribute.setdefault(name, []).append(check)
+            for name in check.keywords:
+                self._by_keyword.setdefault(name, []).append(check)
+        self._owners: dict[str, Idiom | None] = {}
+
+    def walk(self, module: Module, text: str) -> Iterator[Finding]:
+        """All that the rules say of a module, in any order."""
+        stack: list[nodes.NodeNG] = [module.tree]
+        while stack:
+            node = stack.pop()
+            stack.extend(node.get_children())
+            if isinstance(node, nodes.Attribute):
+                if not (isinstance(node.parent, nodes.Attribute) and node.parent.expr is node):
+                    yield from self._chain(module, node)
+            elif isinstance(node, nodes.Name):
+                if not (isinstance(node.parent, nodes.Attribute) and node.parent.expr is node):
+                    yield from self._spelled(module, node, [node])
+            elif isinstance(node, nodes.Call):
+                yield from self._call(module, node)
+            elif isinstance(node, nodes.Import | nodes.ImportFrom):
+                yield from self._import(module, node, text)
+
+    # -- references -------------------------------------------------------------------------------------------------
+
+    def _chain(self, module: Module, outermost: nodes.Attribute) -> Iterator[Finding]:
+        chain: list[nodes.NodeNG] = [outermost]
+        while isinstance(chain[-1], nodes.Attribute):
+            chain.append(chain[-1].expr)
+        names = api.last_names()
+        if any(isinstance(node, nodes.Attribute) and node.attrname in names for node in chain):
+            yield from self._spelled(module, outermost, chain if isinstance(chain[-1], nodes.Name) else chain[:-1])
+
+    def _spelled(self, module: Module, outermost: nodes.NodeNG, chain: list[nodes.NodeNG]) -> Iterator[Finding]:
+        """What is said of a chain of attributes: of its longest part that is a name of TensorFlow."""
+        for node in chain:
+            values = module.ev.value_of(node)
+            if not any(isinstance(value, TfName) and "." in value.name for value in values):
+                continue
+            part = _named_part(node, chain, values)
+            part_values = module.ev.value_of(part)
+            if _spells(part, part_values) or _puts_to_use(part):
+                yield from self._judged(module, part, part_values, span_of(part))
+            return
+
+    def _judged(
+        self, module: Module, node: nodes.NodeNG, values: Iterable[Value], span: Span, *, imported: bool = False
+    ) -> Iterator[Finding]:
+        """The finding of a place, if the place is wrong whichever of its alternatives is meant."""
+        reach = module.ev.guards.reach(node)
+        findings: list[Finding] = []
+        for value in sorted(values, key=repr):
+            if isinstance(value, Unknown) or value == Const(None):
+                continue
+            if not isinstance(value, TfName):
+                return
+            worlds = value.worlds & reach
+            if not worlds:
+                continue
+            reference = Reference(module, node, span, TfName(value.name, worlds, value.inferred), imported)
+            if not reference.possible:
+                continue
+            finding = self._said(reference)
+            if finding is None:
+                return
+            findings.append(finding)
+        yield from findings[:1]
+
+    def _said(self, reference: Reference) -> Finding | None:
+        """What the first rule that has something to say of a reference says: idioms before the general rules."""
+        module = reference.module
+        trouble = reference.missing | reference.raising
+        if trouble and module.ev.guards.expects_absence(reference.node):
+            return None
+        idiom = None if reference.legacy.startswith("contrib") else self._owner(reference.legacy)
+        for check in self._references:
+            if check.order >= 0 and idiom is not None and module.enabled(idiom.rule):
+                finding = self._of_idiom(idiom, reference)
+                if finding is not None:
+                    return finding
+                idiom = None
+            if module.enabled(check.rule):
+                finding = check.check(reference)
+                if finding is not None:
+                    return finding
+        return None
+
+    def _of_idiom(self, idiom: Idiom, reference: Reference) -> Finding | None:
+        if reference.missing and reference.of_tensorflow_1:
+            return reference.finding(idiom.rule, reference.absence())
+        if not reference.of_compat or reference.raising or reference.imported:
+            return None
+        happens = idiom.eager.get(reference.legacy)
+        call = reference.node.parent
+        if happens is None or not isinstance(call, nodes.Call) or call.func is not reference.node:
+            return None
+        if _is_argument_of_run(call) or not reference.module.ev.modes.surely_eager(reference.node):
+            return None
+        return reference.finding(idiom.rule, f"{happens} under eager execution")
+
+    def _owner(self, name: str) -> Idiom | None:
+        """The idiom that speaks for a name of TensorFlow 1 most exactly."""
+        if name not in self._owners:
+            ranked = [(idiom.speaks_for(name), idiom) for idiom in self._idioms]
+            best = max((rank for rank, _ in ranked), default=0)
+            self._owners[name] = next((idiom for rank, idiom in ranked if rank == best), None) if best else None
+        return self._owners[name]
+
+    # -- calls ------------------------------------------------------------------------------------------------------
+
+    def _call(self, module: Module, node: nodes.Call) -> Iterator[Finding]:
+        func = node.func
+        if isinstance(func, nodes.Attribute):
+            for check in self._by_attribute.get(func.attrname, ()):
+                if module.enabled(check.rule):
+                    yield from check.check(module, node)
+        for keyword in node.keywords:
+            for check in self._by_keyword.get(keyword.arg or "", ()):
+                if module.enabled(check.rule):
+                    yield from check.check(module, node)
+        spelled = func.attrname if isinstance(func, nodes.Attribute) else getattr(func, "name", "")
+        looked_up = spelled == "getattr" and len(node.args) == 2
+        if looked_up or spelled in _IMPORTERS:
+            if isinstance(node.parent, nodes.Attribute) or External("builtins.hasattr") in module.ev.value_of(func):
+                return
+            if any(isinstance(v, External) for v in module.ev.value_of(func)):
+                yield from self._judged(
+                    module, node, module.ev.value_of(node), span_of(node), imported=spelled in _IMPORTERS
+                )
+
+    # -- imports ----------------------------------------------------------------------------------------------------
+
+    def _import(self, module: Module, node: nodes.Import | nodes.ImportFrom, text: str) -> Iterator[Finding]:
+        if _only_for_type_checkers(node):
+            return
+        spans: list[Span] | None = None
+        for number, (name, _) in enumerate(node.names):
+            if isinstance(node, nodes.Import):
+                imported = canonical(name)
+            else:
+                owner = module.ev.modules.absolute(node)
+                tf_owner = canonical(owner) if owner else None
+                imported = None if tf_owner is None else tf_owner if name == "*" else join(tf_owner, name)
+            if imported is None or "." not in imported:
+                continue
+            if spans is None:
+                spans = alias_spans(node, text)
+            value = TfName(imported, module.config.target)
+            yield from self._judged(module, node, [value], spans[number], imported=True)
+
+
+def _named_part(node: nodes.NodeNG, chain: list[nodes.NodeNG], values: Iterable[Value]) -> nodes.NodeNG:
+    """The part of a chain that is a name of the database: `tf.GraphKeys` of `tf.GraphKeys.LOSSES`.
+
+    Below a module, listed in full or not, the whole chain is the name.
+    """
+    name = next(value.name for value in sorted(values, key=repr) if isinstance(value, TfName) and "." in value.name)
+    dropped = 0
+    while api.symbol(name) is None and "." in name:
+        name = name.rpartition(".")[0]
+        dropped += 1
+    symbol = api.symbol(name)
+    if symbol is None or symbol.kind is api.Kind.MODULE:
+        return node
+    index = chain.index(node) + dropped
+    return chain[index] if index < len(chain) else node
+
+
+def _spells(node: nodes.NodeNG, values: Iterable[Value]) -> bool:
+    """Whether an expression names the TensorFlow object itself, not a variable that holds it."""
+    if not isinstance(node, nodes.Attribute):
+        return False
+    return any(isinstance(v, TfName) and v.name.rpartition(".")[2] == node.attrname for v in values)
+
+
+def _puts_to_use(node: nodes.NodeNG) -> bool:
+    """Whether what an expression holds is called, derived from, or decorates: the place to rewrite.
+
+    Where a variable is only passed on, the place that filled it has been told already.
+    """
+    parent = node.parent
+    if isinstance(parent, nodes.Call):
+        return bool(parent.func is node)
+    return isinstance(parent, nodes.Decorators) or (isinstance(parent, nodes.ClassDef) and node in parent.bases)
+
+
+def _is_argument_of_run(call: nodes.Call) -> bool:
+    """Whether a call stands in the arguments of a `run`: `session.run(tf.global_variables_initializer())`."""
+    above = call.parent
+    while isinstance(above, nodes.List | nodes.Tuple):
+        above = above.parent
+    func = getattr(above, "func", None)
+    return isinstance(func, nodes.Attribute) and func.attrname == "run"
+
+
+def _only_for_type_checkers(node: nodes.NodeNG) -> bool:
+    child, parent = node, node.parent
+    while parent is not None:
+        if isinstance(parent, nodes.If) and child in parent.body:
+            test = parent.test
+            if (test.attrname if isinstance(test, nodes.Attribute) else getattr(test, "name", "")) == "TYPE_CHECKING":
+                return True
+        child, parent = parent, parent.parent
+    return False
+
+

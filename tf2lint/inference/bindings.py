@@ -1,0 +1,291 @@
+"""From a statement that binds a name to what the name may denote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from astroid import nodes
+
+from tf2lint import api
+from tf2lint.inference import calls
+from tf2lint.inference.build import parse_expression
+from tf2lint.inference.values import (
+    NOTHING,
+    Class,
+    External,
+    Function,
+    Module,
+    Object,
+    TfInstance,
+    TfName,
+    Unknown,
+    Values,
+    canonical,
+    inferred,
+    join,
+    known,
+    only,
+    union,
+    unknown,
+    within,
+)
+
+if TYPE_CHECKING:
+    from tf2lint.inference.evaluator import Evaluator
+
+
+def limited(values: Values, worlds: int) -> Values:
+    """The values that remain in these worlds: none at all where there are no worlds left."""
+    return within(values, worlds) if worlds else NOTHING
+
+
+def found(node: nodes.NodeNG, name: str) -> tuple[nodes.NodeNG | None, list[nodes.NodeNG]]:
+    """The scope in which a name is looked up from a node, and the statements that may have bound it there.
+
+    The scope is None where the program binds no such name: it is a builtin, or one of a module's own (`__name__`), for
+    which astroid makes nodes without a statement.
+    """
+    scope, statements = node.lookup(name)
+    if name not in scope.locals or (isinstance(scope, nodes.Module) and scope.name == "builtins"):
+        return None, []
+    return scope, list(statements)
+
+
+def function(node: nodes.FunctionDef | nodes.Lambda) -> Values:
+    """The function itself. What a decorator makes of it is not followed: results and bodies stay its own."""
+    return only(Function(node))
+
+
+def of(ev: Evaluator, statements: Sequence[nodes.NodeNG], name: str) -> Values:
+    """What a name denotes after any of these statements, given in the order of the source.
+
+    A statement that is certainly executed in some worlds ends what earlier ones bound there: `tf = tf.compat.v1` under a
+    check of the version, a handler that replaces what could not be imported.
+    """
+    if not statements:
+        return unknown("unbound")
+    out = NOTHING
+    remaining = ev.target
+    for statement in reversed(_without_parts_of_properties(statements)):
+        worlds, certain = ev.guards.execution(statement)
+        bound = ev.memo.once(("bound", statement, name), lambda s=statement: _bound(ev, s, name), NOTHING)  # type: ignore[misc]
+        out |= limited(bound, worlds & remaining)
+        if certain:
+            remaining &= ~worlds
+        if not remaining:
+            break
+    return out
+
+
+def _without_parts_of_properties(statements: Sequence[nodes.NodeNG]) -> list[nodes.NodeNG]:
+    kept = [s for s in statements if not (isinstance(s, nodes.FunctionDef) and decorated_with(s, "setter", "deleter"))]
+    return kept or list(statements)
+
+
+def with_later_in_loop(
+    node: nodes.NodeNG, scope: nodes.NodeNG, statements: list[nodes.NodeNG], name: str
+) -> list[nodes.NodeNG]:
+    """Add the assignments that come later in a loop around the node: the next round sees them."""
+    loop = None
+    above = node.parent
+    while above is not None and above is not scope:
+        if isinstance(above, nodes.For | nodes.While):
+            loop = above
+        elif isinstance(above, nodes.FunctionDef | nodes.ClassDef | nodes.Lambda):
+            loop = None
+        above = above.parent
+    if loop is None or above is not scope:
+        return statements
+    later = [s for s in scope.locals.get(name, ()) if s not in statements and loop.parent_of(s)]
+    return statements + later
+
+
+def from_wildcards(ev: Evaluator, module: nodes.Module, name: str) -> Values:
+    """What a name may denote through the `from … import *` statements of a module."""
+    out = NOTHING
+    if name.startswith("_"):
+        return out
+    for node in ev.modules.wildcards(module):
+        owner = ev.modules.absolute(node)
+        if owner is None:
+            continue
+        tf_owner = canonical(owner)
+        if tf_owner is not None:
+            if api.symbol(join(tf_owner, name)) is not None:
+                out |= only(TfName(join(tf_owner, name), ev.target))
+            continue
+        source = ev.modules.load(owner, module)
+        if source is not None and source is not module:
+            found = ev.module_attribute(source, name)
+            out |= inferred(frozenset(v for v in found if not isinstance(v, Unknown)))
+    return out
+
+
+def _bound(ev: Evaluator, statement: nodes.NodeNG, name: str) -> Values:
+    if isinstance(statement, nodes.Import):
+        return _imported(ev, statement, name)
+    if isinstance(statement, nodes.ImportFrom):
+        return imported_from(ev, statement, name)
+    if isinstance(statement, nodes.FunctionDef):
+        return function(statement)
+    if isinstance(statement, nodes.ClassDef):
+        return only(Class(statement))
+    if isinstance(statement, nodes.AssignName):
+        return target(ev, statement)
+    if isinstance(statement, nodes.DelName):
+        return NOTHING
+    return unknown(f"binding by {type(statement).__name__}")
+
+
+def _imported(ev: Evaluator, statement: nodes.Import, name: str) -> Values:
+    out = NOTHING
+    for dotted, alias in statement.names:
+        if alias == name:
+            out |= ev.module_named(dotted, statement.root())
+        elif alias is None and dotted.split(".")[0] == name:
+            out |= ev.module_named(name, statement.root())
+    return out
+
+
+def imported_from(ev: Evaluator, statement: nodes.ImportFrom, bound: str) -> Values:
+    """What a name bound by `from … import …` denotes."""
+    owner = ev.modules.absolute(statement)
+    if owner is None:
+        return unknown("relative import beyond the package")
+    name = next((real for real, alias in statement.names if (alias or real) == bound), bound)
+    tf_owner = canonical(owner)
+    if tf_owner is not None:
+        return only(TfName(join(tf_owner, name), ev.target))
+    module = ev.modules.load(owner, statement.root())
+    if module is None:
+        return only(External(f"{owner}.{name}"))
+    if module is statement.root():  # A package's own `from . import submodule`.
+        below = ev.modules.load(f"{owner}.{name}", module)
+        return unknown("import from itself") if below is None else only(Module(below))
+    return inferred(ev.module_attribute(module, name))
+
+
+def target(ev: Evaluator, node: nodes.NodeNG) -> Values:
+    """What the target of an assignment, a loop, a `with` or a parameter receives."""
+    parent = node.parent
+    if isinstance(parent, nodes.Assign | nodes.NamedExpr):
+        return ev.value_of(parent.value)
+    if isinstance(parent, nodes.AnnAssign):
+        assigned = ev.value_of(parent.value) if parent.value is not None else NOTHING
+        return known(assigned) or annotation(ev, parent.annotation)
+    if isinstance(parent, nodes.Arguments):
+        return parameter(ev, node, parent)
+    if isinstance(parent, nodes.With):
+        entered = next((context for context, as_ in parent.items if as_ is node), None)
+        return unknown("with") if entered is None else calls.entered(ev, entered)
+    if isinstance(parent, nodes.For | nodes.Comprehension):
+        return _element(ev, parent.iter)
+    if isinstance(parent, nodes.Tuple | nodes.List):
+        return _unpacked(ev, node, parent)
+    return unknown(f"target in {type(parent).__name__}")
+
+
+def target_of_attribute(ev: Evaluator, node: nodes.AssignAttr) -> Values:
+    """What an assignment to an attribute stores there, in the worlds that reach it."""
+    worlds, _ = ev.guards.execution(node)
+    return limited(ev.memo.once(("stored", node), lambda: target(ev, node), NOTHING), worlds)
+
+
+def _unpacked(ev: Evaluator, node: nodes.NodeNG, targets: nodes.Tuple | nodes.List) -> Values:
+    statement = targets.parent
+    index = targets.elts.index(node)
+    if isinstance(statement, nodes.Assign):
+        value = statement.value
+        if isinstance(value, nodes.Tuple | nodes.List) and len(value.elts) == len(targets.elts):
+            return ev.value_of(value.elts[index])
+        return unknown("unpacking")
+    if isinstance(statement, nodes.For | nodes.Comprehension):
+        rows = ev.literal(statement.iter)
+        if isinstance(rows, nodes.Tuple | nodes.List):
+            columns = [r.elts[index] for r in rows.elts if isinstance(r, nodes.Tuple | nodes.List) and index < len(r.elts)]
+            return inferred(union(ev.value_of(column) for column in columns))
+    return unknown("unpacking")
+
+
+def _element(ev: Evaluator, iterated: nodes.NodeNG) -> Values:
+    display = ev.literal(iterated)
+    if isinstance(display, nodes.Tuple | nodes.List | nodes.Set) and display.elts:
+        return inferred(union(ev.value_of(element) for element in display.elts))
+    return unknown("element")
+
+
+def parameter(ev: Evaluator, node: nodes.NodeNG, arguments: nodes.Arguments) -> Values:
+    """What a parameter may be by its place, its annotation and its default; callers may always pass something else."""
+    owner = arguments.parent
+    positional = [*(arguments.posonlyargs or []), *(arguments.args or [])]
+    in_class = isinstance(owner, nodes.FunctionDef) and isinstance(owner.parent, nodes.ClassDef)
+    if in_class and positional and positional[0] is node and not decorated_with(owner, "staticmethod"):
+        of_class = decorated_with(owner, "classmethod") or owner.name in ("__new__", "__init_subclass__")
+        return only(Class(owner.parent) if of_class else Object(owner.parent))
+    out = NOTHING
+    for names, annotations in (
+        (arguments.posonlyargs, arguments.posonlyargs_annotations),
+        (arguments.args, arguments.annotations),
+        (arguments.kwonlyargs, arguments.kwonlyargs_annotations),
+    ):
+        for parameter_name, note in zip(names or [], annotations or [], strict=False):
+            if parameter_name is node and note is not None:
+                out |= annotation(ev, note)
+    default = default_of(node, arguments)
+    if default is not None:
+        out |= inferred(ev.value_of(default))
+    return known(out) | unknown("parameter")
+
+
+def default_of(node: nodes.NodeNG, arguments: nodes.Arguments) -> nodes.NodeNG | None:
+    """The default of a parameter."""
+    positional = [*(arguments.posonlyargs or []), *(arguments.args or [])]
+    defaults = arguments.defaults or []
+    for name, value in zip(positional[len(positional) - len(defaults) :], defaults, strict=True):
+        if name is node:
+            return value
+    for name, value in zip(arguments.kwonlyargs or [], arguments.kw_defaults or [], strict=False):
+        if name is node:
+            return value
+    return None
+
+
+_UNIONS = frozenset(("typing.Optional", "typing.Union", "typing.Annotated", "typing.Final", "typing.ClassVar"))
+
+
+def annotation(ev: Evaluator, node: nodes.NodeNG) -> Values:
+    """The instances that an annotation promises."""
+    if isinstance(node, nodes.Const) and isinstance(node.value, str):
+        try:
+            written = parse_expression(node.value)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return unknown("annotation")
+        written.parent = node.parent
+        return annotation(ev, written)
+    if isinstance(node, nodes.BinOp):
+        return annotation(ev, node.left) | annotation(ev, node.right)
+    if isinstance(node, nodes.Subscript):
+        if ev.dotted(node.value) & _UNIONS:
+            inner = node.slice.elts if isinstance(node.slice, nodes.Tuple) else [node.slice]
+            return union(annotation(ev, one) for one in inner)
+        return unknown("annotation")
+    out = NOTHING
+    for value in ev.value_of(node):
+        if isinstance(value, TfName):
+            out |= only(TfInstance(value.name, value.worlds))
+        elif isinstance(value, Class):
+            out |= only(Object(value.node))
+    return out or unknown("annotation")
+
+
+def decorated_with(node: nodes.FunctionDef, *names: str) -> bool:
+    """Whether a decorator is spelled with one of these as its last name, called or not."""
+    for decorator in node.decorators.nodes if node.decorators else ():
+        spelled = decorator.func if isinstance(decorator, nodes.Call) else decorator
+        last = spelled.attrname if isinstance(spelled, nodes.Attribute) else getattr(spelled, "name", "")
+        if last in names:
+            return True
+    return False
+
+

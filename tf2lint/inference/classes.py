@@ -1,0 +1,123 @@
+"""The project's classes: their bases, and what an attribute of a class, an instance or `super()` may be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from astroid import nodes
+
+from tf2lint.inference import bindings, calls
+from tf2lint.inference.values import (
+    NOTHING,
+    Class,
+    External,
+    Object,
+    Super,
+    TfInstance,
+    TfMember,
+    TfName,
+    Unknown,
+    Value,
+    Values,
+    known,
+    only,
+    union,
+    unknown,
+)
+
+if TYPE_CHECKING:
+    from tf2lint.inference.evaluator import Evaluator
+
+_PROPERTIES = ("property", "cached_property", "lazy_property", "define_scope", "lazy")
+
+
+def bases(ev: Evaluator, node: nodes.ClassDef) -> tuple[Value, ...]:
+    """All that a class derives from: the project's classes nearest first, what lies beyond the border last."""
+    return ev.memo.once(("bases", node), lambda: _bases(ev, node), ())
+
+
+def _bases(ev: Evaluator, node: nodes.ClassDef) -> tuple[Value, ...]:
+    own: list[Value] = []
+    outside: list[Value] = []
+    for base in node.bases:
+        for value in sorted(ev.value_of(base), key=repr):
+            if isinstance(value, Class):
+                if value.node is node:
+                    continue
+                for inherited in (value, *bases(ev, value.node)):
+                    (own if isinstance(inherited, Class) else outside).append(inherited)
+            elif value != External("builtins.object"):
+                outside.append(value)
+    return tuple(dict.fromkeys([*own, *outside]))
+
+
+def tf_bases(ev: Evaluator, node: nodes.ClassDef) -> tuple[TfName, ...]:
+    """The classes of TensorFlow that a class derives from, directly or through the project's own."""
+    return tuple(base for base in bases(ev, node) if isinstance(base, TfName))
+
+
+def attribute(ev: Evaluator, value: Class | Object | Super, name: str) -> Values:
+    """What an attribute of a class, of an instance or of `super()` may be.
+
+    An instance's attributes are the union of what its methods assign; the class's own come after those.
+    """
+    chain = bases(ev, value.node)
+    if not isinstance(value, Super):
+        chain = (Class(value.node), *chain)
+    out = NOTHING
+    if not isinstance(value, Class):
+        for owner in chain:
+            if isinstance(owner, Class):
+                out |= union(bindings.target_of_attribute(ev, t) for t in _assigned(ev, owner.node).get(name, ()))
+    opaque = False
+    for owner in chain:
+        if isinstance(owner, Class):
+            if name in owner.node.locals:
+                return out | _declared(ev, owner.node, name, of_instance=not isinstance(value, Class))
+        elif isinstance(owner, TfName):
+            return known(out) or only(TfMember(owner.name, name, owner.worlds, on_subclass=True))
+        else:
+            opaque = opaque or isinstance(owner, External | Unknown)
+    return out or unknown("attribute beyond an unknown base" if opaque else "no such attribute")
+
+
+def _declared(ev: Evaluator, node: nodes.ClassDef, name: str, *, of_instance: bool) -> Values:
+    statements = node.locals[name]
+    if of_instance and all(isinstance(s, nodes.FunctionDef) and is_property(s) for s in statements):
+        return union(calls.returned(ev, s) for s in statements)
+    return bindings.of(ev, statements, name)
+
+
+def is_property(node: nodes.FunctionDef) -> bool:
+    """Whether a method is read like an attribute, so that its value is what it returns."""
+    return bindings.decorated_with(node, *_PROPERTIES, "setter", "deleter")
+
+
+def _assigned(ev: Evaluator, node: nodes.ClassDef) -> dict[str, list[nodes.AssignAttr]]:
+    """The assignments to `self.name` in the methods of a class."""
+    return ev.memo.once(("assigned", node), lambda: _collect_assigned(node), {})
+
+
+def _collect_assigned(node: nodes.ClassDef) -> dict[str, list[nodes.AssignAttr]]:
+    found: dict[str, list[nodes.AssignAttr]] = {}
+    for method in node.body:
+        if not isinstance(method, nodes.FunctionDef) or bindings.decorated_with(method, "staticmethod", "classmethod"):
+            continue
+        positional = [*(method.args.posonlyargs or []), *(method.args.args or [])]
+        if not positional:
+            continue
+        own_name = positional[0].name
+        for assigned in method.nodes_of_class(nodes.AssignAttr):
+            if isinstance(assigned.expr, nodes.Name) and assigned.expr.name == own_name:
+                found.setdefault(assigned.attrname, []).append(assigned)
+    return found
+
+
+def instance_of(ev: Evaluator, value: Value) -> str | None:
+    """The class of TensorFlow that a value is an instance of, its project subclasses included."""
+    if isinstance(value, TfInstance):
+        return value.cls
+    if isinstance(value, Object):
+        named = tf_bases(ev, value.node)
+        return named[0].name if named else None
+    return None

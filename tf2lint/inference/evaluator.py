@@ -1,0 +1,204 @@
+"""What an expression denotes: one evaluator, over astroid's tree and scopes, that stops at the TensorFlow border.
+
+It follows bindings, then user code; beyond the border the API database answers. astroid's own inference is never asked:
+its answers depend on whether TensorFlow is installed and on the order of files.
+"""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Callable, Iterable
+
+from astroid import nodes
+
+from tf2lint.inference import bindings, calls, classes
+from tf2lint.inference.guards import Guards
+from tf2lint.inference.memo import Memo
+from tf2lint.inference.modes import Modes
+from tf2lint.inference.modules import Modules
+from tf2lint.inference.shims import Shims
+from tf2lint.inference.values import (
+    NOTHING,
+    Class,
+    Const,
+    External,
+    Module,
+    Object,
+    Super,
+    TfInstance,
+    TfMember,
+    TfName,
+    TfResult,
+    Unknown,
+    Value,
+    Values,
+    canonical,
+    inferred,
+    join,
+    only,
+    union,
+    unknown,
+)
+
+_MANY = 12
+"""More alternatives than this say nothing any more."""
+
+
+class Evaluator:
+    """Answers `value_of` for the modules of one project and one set of target worlds."""
+
+    def __init__(self, modules: Modules, target: int) -> None:
+        self.modules = modules
+        self.target = target
+        self.memo = Memo()
+        self.guards = Guards(self)
+        self.shims = Shims(self)
+        self.modes = Modes(self)
+        self._expressions: dict[type[nodes.NodeNG], Callable[[nodes.NodeNG], Values]] = {
+            nodes.Const: lambda n: only(Const(n.value)),
+            nodes.Name: lambda n: self.lookup(n, n.name),
+            nodes.Attribute: self._attribute,
+            nodes.Call: lambda n: calls.result(self, n),
+            nodes.Subscript: self._subscript,
+            nodes.IfExp: self._conditional,
+            nodes.BoolOp: lambda n: union(self.value_of(v) for v in n.values),
+            nodes.BinOp: self._operation,
+            nodes.UnaryOp: lambda n: self._tensor_only(self.value_of(n.operand)),
+            nodes.Lambda: lambda n: bindings.function(n),
+            nodes.Await: lambda n: self.value_of(n.value),
+            nodes.NamedExpr: lambda n: self.value_of(n.value),
+        }
+
+    def forget(self) -> None:
+        """Drop all that was learned, so that memory stays bounded over many files."""
+        self.memo.clear()
+        self.modules.forget()
+        self.shims.clear()
+
+    def value_of(self, node: nodes.NodeNG) -> Values:
+        """All that an expression may denote."""
+        evaluate = self._expressions.get(type(node))
+        if evaluate is None:
+            return unknown(type(node).__name__)
+        return self.memo.once(node, lambda: self._bounded(evaluate(node)), NOTHING)
+
+    @staticmethod
+    def _bounded(values: Values) -> Values:
+        return values if len(values) <= _MANY else unknown("too many alternatives")
+
+    # -- names ------------------------------------------------------------------------------------------------------
+
+    def lookup(self, node: nodes.NodeNG, name: str) -> Values:
+        """What a name may denote at a node."""
+        scope, statements = bindings.found(node, name)
+        if scope is not None:
+            return bindings.of(self, bindings.with_later_in_loop(node, scope, statements, name), name)
+        starred = bindings.from_wildcards(self, node.root(), name)
+        if starred:
+            return starred
+        return only(External(f"builtins.{name}")) if hasattr(builtins, name) else unknown("unbound")
+
+    def module_named(self, dotted: str, importer: nodes.Module) -> Values:
+        """What `import dotted` gives, as seen from a module."""
+        name = canonical(dotted)
+        if name is not None:
+            return only(TfName(name, self.target))
+        module = self.modules.load(dotted, importer)
+        return only(External(dotted) if module is None else Module(module))
+
+    def module_attribute(self, module: nodes.Module, name: str) -> Values:
+        """What a name of a project's module denotes for those who import it."""
+        return self.memo.once(("of module", module, name), lambda: self._module_attribute(module, name), NOTHING)
+
+    def _module_attribute(self, module: nodes.Module, name: str) -> Values:
+        statements = module.locals.get(name)
+        if statements:
+            return bindings.of(self, statements, name)
+        starred = bindings.from_wildcards(self, module, name)
+        if starred:
+            return starred
+        below = self.modules.load(f"{module.name}.{name}", module)
+        if below is not None:
+            return only(Module(below))
+        return unknown("no such name in the module")
+
+    # -- attributes -------------------------------------------------------------------------------------------------
+
+    def _attribute(self, node: nodes.Attribute) -> Values:
+        values = self.attribute(self.value_of(node.expr), node.attrname)
+        return self.shims.applied(values, node)
+
+    def attribute(self, values: Values, name: str) -> Values:
+        """What an attribute of any of these values may be."""
+        return union(self._attribute_of(value, name) for value in values)
+
+    def _attribute_of(self, value: Value, name: str) -> Values:
+        if isinstance(value, TfName):
+            return only(TfName(join(value.name, name), value.worlds, value.inferred))
+        if isinstance(value, TfInstance):
+            return only(TfMember(value.cls, name, value.worlds))
+        if isinstance(value, Module):
+            return inferred(self.module_attribute(value.node, name))
+        if isinstance(value, Class | Object | Super):
+            key = ("of class", value, name)
+            return self.memo.once(key, lambda: inferred(classes.attribute(self, value, name)), NOTHING)
+        if isinstance(value, External):
+            return only(External(f"{value.name}.{name}"))
+        if isinstance(value, TfResult):
+            return only(TfMember(value.of, name, value.worlds))
+        if isinstance(value, Const):
+            return NOTHING if value.value is None else only(External(f"builtins.{type(value.value).__name__}.{name}"))
+        if isinstance(value, Unknown):
+            return only(value)
+        return unknown("attribute")
+
+    # -- other expressions ------------------------------------------------------------------------------------------
+
+    def _conditional(self, node: nodes.IfExp) -> Values:
+        when, unless = self.guards.truth(node.test)
+        return bindings.limited(self.value_of(node.body), when) | bindings.limited(self.value_of(node.orelse), unless)
+
+    def _operation(self, node: nodes.BinOp) -> Values:
+        return self._tensor_only(self.value_of(node.left) | self.value_of(node.right))
+
+    @staticmethod
+    def _tensor_only(values: Values) -> Values:
+        """What an operator gives: a result of TensorFlow where an operand is one, which a later issue makes exact."""
+        results = frozenset(v for v in values if isinstance(v, TfResult))
+        return results or unknown("operation")
+
+    def _subscript(self, node: nodes.Subscript) -> Values:
+        container = self.literal(node.value)
+        index = node.slice
+        if isinstance(container, nodes.Dict):
+            wanted = [v for k, v in container.items if _same_constant(k, index)]
+            if not isinstance(index, nodes.Const):
+                wanted = [v for _, v in container.items]
+            return self._any_of(wanted)
+        if isinstance(container, nodes.List | nodes.Tuple):
+            if isinstance(index, nodes.Const) and isinstance(index.value, int):
+                inside = -len(container.elts) <= index.value < len(container.elts)
+                return self._any_of([container.elts[index.value]] if inside else [])
+            return self._any_of(container.elts)
+        return unknown("subscript")
+
+    def _any_of(self, chosen: Iterable[nodes.NodeNG]) -> Values:
+        chosen = list(chosen)
+        return inferred(union(self.value_of(node) for node in chosen)) if chosen else unknown("subscript")
+
+    def literal(self, node: nodes.NodeNG) -> nodes.NodeNG:
+        """The list, tuple or dict display that a name bound once stands for; the node itself otherwise."""
+        if isinstance(node, nodes.Name):
+            _, statements = bindings.found(node, node.name)
+            if len(statements) == 1 and isinstance(statements[0].parent, nodes.Assign | nodes.AnnAssign):
+                value = statements[0].parent.value
+                return node if value is None else value
+        return node
+
+    def dotted(self, node: nodes.NodeNG) -> set[str]:
+        """The names outside of the project that an expression may denote, canonical for TensorFlow's."""
+        return {v.name for v in self.value_of(node) if isinstance(v, TfName | External)}
+
+
+def _same_constant(key: nodes.NodeNG | None, index: nodes.NodeNG) -> bool:
+    return isinstance(key, nodes.Const) and isinstance(index, nodes.Const) and bool(key.value == index.value)

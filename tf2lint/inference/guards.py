@@ -1,0 +1,296 @@
+"""Which versions can reach a line, and whether it is certain that they do.
+
+Code for TensorFlow 1 and 2 is legitimate: what a check of the version, a `hasattr`, a `try` guards is judged by the
+worlds that can get there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from astroid import nodes
+
+from tf2lint import api
+from tf2lint.inference.concrete import UNKNOWN, Concrete
+from tf2lint.inference.values import TfName, canonical, join
+
+if TYPE_CHECKING:
+    from tf2lint.inference.evaluator import Evaluator
+
+_LOOKUP_ERRORS = frozenset(("ImportError", "ModuleNotFoundError", "AttributeError"))
+_BROAD_ERRORS = frozenset(("Exception", "BaseException", ""))
+_EXITS = frozenset(("sys.exit", "builtins.exit", "builtins.quit", "os._exit"))
+_SKIPS = {"skipIf": True, "skipif": True, "skipUnless": False, "skip_if": True}
+
+
+class Guards:
+    """Answers of one evaluator about reachability."""
+
+    def __init__(self, ev: Evaluator) -> None:
+        self._ev = ev
+        self._concrete = Concrete(ev)
+
+    def reach(self, node: nodes.NodeNG) -> int:
+        """The target worlds in which the program can come to a node."""
+        worlds, _ = self.execution(node.statement())
+        return worlds & self._within_statement(node)
+
+    def execution(self, node: nodes.NodeNG) -> tuple[int, bool]:
+        """The worlds that can come to the statement of a node, and whether all of these surely do.
+
+        "Surely" is meant from the start of the scope that the statement is in.
+        """
+        statement = node.statement()
+        anything = (self._ev.target, False)
+        return self._ev.memo.once(("execution", statement), lambda: self._execution(statement), anything)
+
+    def truth(self, test: nodes.NodeNG) -> tuple[int, int]:
+        """The worlds in which a condition can hold, and those in which it can fail."""
+        unknown = (self._ev.target, self._ev.target)
+        return self._ev.memo.once(("truth", test), lambda: self._truth(test), unknown)
+
+    def _truth(self, test: nodes.NodeNG) -> tuple[int, int]:
+        holds = fails = 0
+        for world in _bits(self._ev.target):
+            value = self._concrete.value(test, world)
+            if value is UNKNOWN or value:
+                holds |= world
+            if value is UNKNOWN or not value:
+                fails |= world
+        return holds, fails
+
+    # -- statements -------------------------------------------------------------------------------------------------
+
+    def _execution(self, statement: nodes.NodeNG) -> tuple[int, bool]:
+        parent = statement.parent
+        if parent is None or isinstance(statement, nodes.Module):
+            return self._ev.target, True
+        owner = statement if isinstance(parent, nodes.Module) else parent.statement()
+        if owner is statement or isinstance(parent, nodes.Module):
+            worlds, certain = self._ev.target, True
+        else:
+            worlds, certain = self.execution(owner)
+        if isinstance(parent, nodes.FunctionDef | nodes.ClassDef):
+            certain = True
+            worlds &= self._not_skipped(parent)
+        elif isinstance(parent, nodes.If):
+            when, unless = self.truth(parent.test)
+            here, other = (when, unless) if statement in parent.body else (unless, when)
+            worlds &= here
+            certain = certain and not worlds & other
+        elif isinstance(parent, nodes.While | nodes.For):
+            if isinstance(parent, nodes.While) and statement in parent.body:
+                worlds &= self.truth(parent.test)[0]
+            certain = certain and statement in parent.orelse
+        elif isinstance(parent, nodes.Try):
+            worlds, certain = self._in_try(statement, parent, worlds, certain)
+        elif isinstance(parent, nodes.ExceptHandler):
+            surely, perhaps = self._failing(parent.parent, parent)
+            worlds &= surely | perhaps
+            certain = certain and not worlds & ~surely
+        elif isinstance(parent, nodes.Match | nodes.MatchCase):
+            certain = False
+        return worlds & self._not_left(statement, parent), certain
+
+    def _in_try(self, statement: nodes.NodeNG, parent: nodes.Try, worlds: int, certain: bool) -> tuple[int, bool]:
+        if statement in parent.finalbody or not parent.handlers or statement in parent.handlers:
+            return worlds, certain
+        surely = perhaps = 0
+        for number, tried in enumerate(parent.body):
+            if statement in parent.body and number > parent.body.index(statement):
+                break
+            fails, may = self._statement_fails(tried)
+            surely, perhaps = surely | fails, perhaps | may
+        worlds &= ~surely
+        return worlds, certain and not worlds & perhaps
+
+    def _not_left(self, statement: nodes.NodeNG, parent: nodes.NodeNG) -> int:
+        """The worlds that an earlier `if …: return`, `raise` or `assert` in the same block lets through."""
+        block = next((b for b in _blocks(parent) if statement in b), None)
+        through = self._ev.target
+        for earlier in block or ():
+            if earlier is statement:
+                break
+            if isinstance(earlier, nodes.Assert):
+                through &= self.truth(earlier.test)[0]
+            elif isinstance(earlier, nodes.If):
+                leaves, stays = self._leaves(earlier.body), self._leaves(earlier.orelse)
+                if leaves or stays:
+                    when, unless = self.truth(earlier.test)
+                    through &= (0 if leaves else when) | (0 if stays else unless)
+        return through
+
+    def _leaves(self, block: list[nodes.NodeNG]) -> bool:
+        """Whether a block never runs on into what follows it."""
+        if not block:
+            return False
+        last = block[-1]
+        if isinstance(last, nodes.Return | nodes.Raise | nodes.Continue | nodes.Break):
+            return True
+        if isinstance(last, nodes.If):
+            return self._leaves(last.body) and self._leaves(last.orelse)
+        if isinstance(last, nodes.Expr) and isinstance(last.value, nodes.Call):
+            func = last.value.func
+            if isinstance(func, nodes.Attribute) and func.attrname == "skipTest":
+                return True
+            spelled = func.attrname if isinstance(func, nodes.Attribute) else getattr(func, "name", "")
+            return spelled in ("exit", "quit", "_exit") and bool(self._ev.dotted(func) & _EXITS)
+        return False
+
+    def _not_skipped(self, node: nodes.FunctionDef | nodes.ClassDef) -> int:
+        """The worlds in which `unittest.skipIf` and its kind let a function or class run."""
+        let_through = self._ev.target
+        for decorator in node.decorators.nodes if node.decorators else ():
+            if isinstance(decorator, nodes.Call) and isinstance(decorator.func, nodes.Attribute) and decorator.args:
+                skip_when = _SKIPS.get(decorator.func.attrname)
+                if skip_when is not None:
+                    let_through &= self.truth(decorator.args[0])[1 if skip_when else 0]
+        return let_through
+
+    # -- inside of a statement --------------------------------------------------------------------------------------
+
+    def _within_statement(self, node: nodes.NodeNG) -> int:
+        worlds = self._ev.target
+        child, parent = node, node.parent
+        while parent is not None and not child.is_statement:
+            if isinstance(parent, nodes.IfExp) and child is not parent.test:
+                worlds &= self.truth(parent.test)[0 if child is parent.body else 1]
+            elif isinstance(parent, nodes.BoolOp):
+                for earlier in parent.values[: parent.values.index(child)]:
+                    worlds &= self.truth(earlier)[0 if parent.op == "and" else 1]
+            child, parent = parent, parent.parent
+        return worlds
+
+    # -- try --------------------------------------------------------------------------------------------------------
+
+    def expects_absence(self, node: nodes.NodeNG) -> bool:
+        """Whether a failing look-up or import at a node is provided for by a `try` or `contextlib.suppress` around it.
+
+        A handler that only ends the program, or raises again, provides for nothing.
+        """
+        child, parent = node, node.parent
+        while parent is not None and not isinstance(parent, nodes.FunctionDef | nodes.ClassDef | nodes.Module):
+            if isinstance(parent, nodes.Try) and child in parent.body:
+                if any(self._provides(parent, handler) for handler in parent.handlers):
+                    return True
+            elif isinstance(parent, nodes.With) and child in parent.body:
+                if any(self._suppresses(context) for context, _ in parent.items):
+                    return True
+            child, parent = parent, parent.parent
+        return False
+
+    def _provides(self, tried: nodes.Try, handler: nodes.ExceptHandler) -> bool:
+        caught = _caught(handler)
+        if self._leaves(handler.body) and isinstance(handler.body[-1], nodes.Raise | nodes.Expr):
+            return False
+        if caught & _LOOKUP_ERRORS:
+            return True
+        # A broad handler guards a look-up only where the look-up is all that was tried.
+        return bool(caught & _BROAD_ERRORS) and len(tried.body) == 1 and not isinstance(tried.body[0], nodes.With)
+
+    def _suppresses(self, context: nodes.NodeNG) -> bool:
+        if not isinstance(context, nodes.Call) or "contextlib.suppress" not in self._ev.dotted(context.func):
+            return False
+        return any(_last_name(argument) in _LOOKUP_ERRORS | {"Exception"} for argument in context.args)
+
+    def _failing(self, tried: nodes.Try, handler: nodes.ExceptHandler) -> tuple[int, int]:
+        """The worlds in which the body of a `try` surely fails, and may fail, with what the handler catches."""
+        surely = perhaps = 0
+        for statement in tried.body:
+            fails, may = self._statement_fails(statement)
+            perhaps |= may & ~surely
+            surely |= fails & ~perhaps
+        if not _caught(handler) & (_LOOKUP_ERRORS | _BROAD_ERRORS):
+            return 0, self._ev.target
+        return surely, perhaps
+
+    def _statement_fails(self, statement: nodes.NodeNG) -> tuple[int, int]:
+        """The worlds in which a statement surely fails, and may fail, because a name is not there."""
+        key = ("fails", statement)
+        return self._ev.memo.once(key, lambda: self._fails(statement), (0, self._ev.target))
+
+    def _fails(self, statement: nodes.NodeNG) -> tuple[int, int]:
+        everywhere = self._ev.target
+        if isinstance(statement, nodes.Import):
+            names = [canonical(dotted) for dotted, _ in statement.names]
+            return self._some_missing(names, imported=True)
+        if isinstance(statement, nodes.ImportFrom):
+            owner = self._ev.modules.absolute(statement)
+            tf_owner = canonical(owner) if owner else None
+            if tf_owner is None:
+                found = owner is not None and self._ev.modules.load(owner, statement.root()) is not None
+                return 0, 0 if found else everywhere
+            return self._some_missing([join(tf_owner, name) for name, _ in statement.names if name != "*"])
+        if isinstance(statement, nodes.Assign | nodes.Expr | nodes.AnnAssign) and statement.value is not None:
+            return self._expression_fails(statement.value)
+        if isinstance(statement, nodes.Pass | nodes.FunctionDef | nodes.ClassDef):
+            return 0, 0
+        return 0, everywhere
+
+    def _expression_fails(self, node: nodes.NodeNG) -> tuple[int, int]:
+        if isinstance(node, nodes.Const | nodes.Name):
+            return 0, 0
+        if isinstance(node, nodes.Attribute):
+            values = self._ev.value_of(node)
+            names = [v.name for v in values if isinstance(v, TfName)]
+            return self._some_missing(names) if len(names) == len(values) == 1 else (0, self._ev.target)
+        surely = 0
+        for attribute in node.nodes_of_class(nodes.Attribute):
+            surely |= self._expression_fails(attribute)[0]
+        return surely, self._ev.target
+
+    def _some_missing(self, names: list[str | None], *, imported: bool = False) -> tuple[int, int]:
+        surely = perhaps = 0
+        for name in names:
+            if name is None:
+                perhaps = self._ev.target
+                continue
+            present = self.present(name, imported=imported)
+            if present is None:
+                perhaps = self._ev.target
+            else:
+                surely |= self._ev.target & ~present
+        return surely, perhaps
+
+    @staticmethod
+    def present(name: str, *, imported: bool = False) -> int | None:
+        """The worlds that have a canonical name; None where the database can not tell."""
+        if "." not in name:
+            return api.ALL
+        symbol = api.symbol(name)
+        if symbol is not None:
+            return symbol.imports if imported else symbol.worlds
+        owner = name.rpartition(".")[0]
+        while "." in owner:
+            above = api.symbol(owner)
+            if above is not None:
+                return None if above.open or above.kind is not api.Kind.MODULE else 0
+            owner = owner.rpartition(".")[0]
+        return None if name.startswith(("tf.python", "tf.core", "tf.tools", "tf_keras")) else 0
+
+
+def _bits(mask: int) -> Iterator[int]:
+    while mask:
+        lowest = mask & -mask
+        yield lowest
+        mask ^= lowest
+
+
+def _blocks(node: nodes.NodeNG) -> Iterator[list[nodes.NodeNG]]:
+    for field in ("body", "orelse", "finalbody", "handlers"):
+        block = getattr(node, field, None)
+        if isinstance(block, list):
+            yield block
+
+
+def _caught(handler: nodes.ExceptHandler) -> set[str]:
+    """The last names of what a handler catches; the empty name where it catches all."""
+    if handler.type is None:
+        return {""}
+    types = handler.type.elts if isinstance(handler.type, nodes.Tuple) else [handler.type]
+    return {_last_name(one) for one in types}
+
+
+def _last_name(node: nodes.NodeNG) -> str:
+    return node.attrname if isinstance(node, nodes.Attribute) else getattr(node, "name", "?")

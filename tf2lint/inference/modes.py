@@ -1,0 +1,165 @@
+"""Where code runs eagerly, and where it builds a graph on purpose.
+
+TensorFlow 2 runs eagerly unless told otherwise. What fails only under eager execution is told only where it is certain
+that the code runs so: at the top of a script and in the functions that it calls from there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from astroid import nodes
+
+from tf2lint.inference import classes
+from tf2lint.inference.values import Class, Function, Partial, TfInstance, TfName, Value
+
+if TYPE_CHECKING:
+    from tf2lint.inference.evaluator import Evaluator
+
+_TO_GRAPH_MODE = frozenset(("disable_v2_behavior", "disable_eager_execution", "wrap_function"))
+_EAGER_TESTS = frozenset(("executing_eagerly", "executing_eagerly_outside_functions"))
+_RUNNERS = frozenset(("absl.app.run", "tf.app.run", "tf.compat.v1.app.run"))
+_TRACING = frozenset(("function", "defun", "make_template", "track_tf1_style_variables", "wrap_function"))
+
+
+class Modes:
+    """Answers of one evaluator about the mode in which code runs."""
+
+    def __init__(self, ev: Evaluator) -> None:
+        self._ev = ev
+
+    def in_graph(self, node: nodes.NodeNG) -> bool:
+        """Whether a node runs in graph mode on purpose, by what stands around it or anywhere in its module."""
+        if self.graph_module(node.root()):
+            return True
+        child, parent = node, node.parent
+        while parent is not None:
+            if isinstance(parent, nodes.With) and child in parent.body:
+                if any(self._enters_graph(context) for context, _ in parent.items):
+                    return True
+            elif isinstance(parent, nodes.If) and child is not parent.test:
+                eager = self._eager_test(parent.test)
+                if eager is not None and eager != (child in parent.body):
+                    return True
+            elif isinstance(parent, nodes.FunctionDef):
+                if self._traced(parent) or self._leaves_when_eager(parent, child):
+                    return True
+            child, parent = parent, parent.parent
+        return False
+
+    def surely_eager(self, node: nodes.NodeNG) -> bool:
+        """Whether a node surely runs eagerly: outside of every graph, and reached from the top of its module."""
+        if self.in_graph(node):
+            return False
+        function = _function_around(node)
+        return function is None or function in self._called_from_top(node.root())
+
+    def graph_module(self, module: nodes.Module) -> bool:
+        """Whether a module turns eager execution off, for itself and for all that runs with it."""
+        key = ("graph module", module)
+        return self._ev.memo.once(key, lambda: self._turns_eager_off(module), False)
+
+    def _turns_eager_off(self, module: nodes.Module) -> bool:
+        for call in module.nodes_of_class(nodes.Call):
+            func = call.func
+            spelled = func.attrname if isinstance(func, nodes.Attribute) else getattr(func, "name", "")
+            if spelled in _TO_GRAPH_MODE or (isinstance(func, nodes.Name) and self._named(func) & _TO_GRAPH_MODE):
+                if any(isinstance(v, TfName) for v in self._ev.value_of(func)):
+                    return True
+        return False
+
+    def _named(self, node: nodes.NodeNG) -> set[str]:
+        return {v.name.rpartition(".")[2] for v in self._ev.value_of(node) if isinstance(v, TfName)}
+
+    def _enters_graph(self, context: nodes.NodeNG) -> bool:
+        """`with tf.Graph().as_default():`, and a session of its own graph, `with self.graph.as_default():` likewise."""
+        if isinstance(context, nodes.Call) and isinstance(context.func, nodes.Attribute):
+            if context.func.attrname == "as_default":
+                owners = self._ev.value_of(context.func.expr)
+                # Whatever has `as_default` and is not known to be a session or a summary writer is a graph.
+                return all(not isinstance(v, TfInstance) or v.cls.endswith(("Graph", "FuncGraph")) for v in owners)
+            if context.func.attrname in ("cached_session", "test_session", "session", "graph_mode", "eager_mode"):
+                return context.func.attrname != "eager_mode"
+        values = self._ev.value_of(context)
+        return any(isinstance(v, TfInstance) and v.cls.endswith(("Graph", "FuncGraph")) for v in values)
+
+    def _eager_test(self, test: nodes.NodeNG) -> bool | None:
+        """Whether a condition holds under eager execution; None where it says nothing of it."""
+        if isinstance(test, nodes.UnaryOp) and test.op == "not":
+            inner = self._eager_test(test.operand)
+            return None if inner is None else not inner
+        if isinstance(test, nodes.BoolOp):
+            told = [self._eager_test(value) for value in test.values]
+            decided = test.op == "or"
+            return decided if decided in told else None
+        if isinstance(test, nodes.Call) and self._named(test.func) & _EAGER_TESTS:
+            return True
+        return None
+
+    def _leaves_when_eager(self, function: nodes.FunctionDef, child: nodes.NodeNG) -> bool:
+        for statement in function.body:
+            if statement is child:
+                return False
+            if isinstance(statement, nodes.If) and self._eager_test(statement.test) and statement.body:
+                if isinstance(statement.body[-1], nodes.Return | nodes.Raise):
+                    return True
+        return False
+
+    def _traced(self, function: nodes.FunctionDef) -> bool:
+        for decorator in function.decorators.nodes if function.decorators else ():
+            node = decorator.func if isinstance(decorator, nodes.Call) else decorator
+            if self._named(node) & _TRACING:
+                return True
+            if isinstance(decorator, nodes.Call) and any(self._named(a) & _TRACING for a in decorator.args):
+                return True
+        return False
+
+    # -- what a script reaches --------------------------------------------------------------------------------------
+
+    def _called_from_top(self, module: nodes.Module) -> frozenset[nodes.NodeNG]:
+        nothing: frozenset[nodes.NodeNG] = frozenset()
+        return self._ev.memo.once(("from top", module), lambda: self._reached(module), nothing)
+
+    def _reached(self, module: nodes.Module) -> frozenset[nodes.NodeNG]:
+        """The functions that run when the module runs as a script, as far as its own calls show."""
+        calls: dict[nodes.NodeNG | None, list[nodes.Call]] = {}
+        for call in module.nodes_of_class(nodes.Call):
+            calls.setdefault(_function_around(call), []).append(call)
+        reached: set[nodes.NodeNG] = set()
+        waiting: list[nodes.NodeNG | None] = [None]
+        while waiting:
+            for call in calls.get(waiting.pop(), ()):
+                found = [f for f in self._callees(call) if f not in reached and f.root() is module]
+                if found and not self.in_graph(call):
+                    reached.update(found)
+                    waiting.extend(found)
+        return frozenset(reached)
+
+    def _callees(self, call: nodes.Call) -> list[nodes.NodeNG]:
+        """The functions that a call runs: what it names, and what is handed to it to be run, as to `tf.app.run`."""
+        run = [call.func]
+        if self._ev.dotted(call.func) & _RUNNERS:
+            run += [*call.args, *(keyword.value for keyword in call.keywords)]
+        return [body for node in run for value in self._ev.value_of(node) for body in self._bodies(value)]
+
+    def _bodies(self, value: Value) -> list[nodes.NodeNG]:
+        if isinstance(value, Function):
+            return [value.node]
+        if isinstance(value, Partial):
+            return [body for target in value.target for body in self._bodies(target)]
+        if isinstance(value, Class) and not classes.tf_bases(self._ev, value.node):
+            made = classes.attribute(self._ev, value, "__init__")
+            return [v.node for v in made if isinstance(v, Function)]
+        return []
+
+
+def _function_around(node: nodes.NodeNG) -> nodes.NodeNG | None:
+    """The function in whose body a node lies; None at the top of a module or class."""
+    child, above = node, node.parent
+    while above is not None:
+        if isinstance(above, nodes.FunctionDef) and child in above.body:
+            return above
+        if isinstance(above, nodes.Lambda) and not isinstance(above, nodes.FunctionDef) and child is above.body:
+            return above
+        child, above = above, above.parent
+    return None

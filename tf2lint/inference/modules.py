@@ -1,0 +1,127 @@
+"""The project's own modules, found from the file that imports them and nowhere else.
+
+`sys.path`, the current directory and installed packages play no part: they differ between hosts. Nothing is imported.
+"""
+
+from __future__ import annotations
+
+import pathlib
+from collections.abc import Callable
+
+from astroid import nodes
+
+from tf2lint import source
+from tf2lint.inference.build import Tree, parse
+
+Roots = Callable[[pathlib.Path], tuple[pathlib.Path, ...]]
+"""Says, for a file, the folders in which its project's top-level modules and packages lie, nearest first."""
+
+
+class Modules:
+    """Reads and keeps the modules of a project."""
+
+    def __init__(self, roots_of: Roots) -> None:
+        self._roots_of = roots_of
+        self._by_path: dict[pathlib.Path, Tree | None] = {}
+        self._found: dict[tuple[tuple[pathlib.Path, ...], str], pathlib.Path | None] = {}
+        self._trees: dict[nodes.Module, Tree] = {}
+        self._roots: dict[pathlib.Path, tuple[pathlib.Path, ...]] = {}
+
+    def __len__(self) -> int:
+        return len(self._by_path)
+
+    def forget(self) -> None:
+        """Drop every tree, so that memory stays bounded over many files."""
+        self._by_path.clear()
+        self._trees.clear()
+        self._found.clear()
+
+    def add(self, path: pathlib.Path, text: str) -> nodes.Module:
+        """The tree of the module under lint, whose text may differ from what the file holds.
+
+        Raises what `build.parse` raises.
+        """
+        package = path.name == "__init__.py"
+        tree = parse(text, self._name(path), str(path), package=package)
+        self._keep(path, tree)
+        return tree.module
+
+    def roots(self, path: pathlib.Path) -> tuple[pathlib.Path, ...]:
+        """The folders in which the project of a file has its top-level modules."""
+        folder = path.parent
+        if folder not in self._roots:
+            self._roots[folder] = self._roots_of(path)
+        return self._roots[folder]
+
+    def wildcards(self, module: nodes.Module) -> tuple[nodes.ImportFrom, ...]:
+        """The `from … import *` statements of a module."""
+        tree = self._trees.get(module)
+        return tree.wildcards if tree else ()
+
+    def load(self, name: str, importer: nodes.Module) -> nodes.Module | None:
+        """The project's module of that absolute name as `importer` sees it; None where the project has none."""
+        path = self.find(name, pathlib.Path(importer.file))
+        if path is None:
+            return None
+        if path not in self._by_path:
+            self._keep(path, self._read(path, name))
+        tree = self._by_path[path]
+        return tree.module if tree else None
+
+    def find(self, name: str, importer: pathlib.Path) -> pathlib.Path | None:
+        """The file of the project's module of that absolute name, or the folder of a namespace package."""
+        roots = self.roots(importer)
+        key = (roots, name)
+        if key not in self._found:
+            self._found[key] = _find(name, roots)
+        return self._found[key]
+
+    def absolute(self, node: nodes.ImportFrom) -> str | None:
+        """The absolute name of the module that a `from` import names; None beyond the top-level package."""
+        if not node.level:
+            return str(node.modname)
+        module = node.root()
+        parts = module.name.split(".")
+        climb = node.level - (1 if module.package else 0)
+        if climb >= len(parts) + (1 if module.package else 0):
+            return None
+        base = parts[: len(parts) - climb] if climb else parts
+        return ".".join([*base, node.modname] if node.modname else base)
+
+    def _keep(self, path: pathlib.Path, tree: Tree | None) -> None:
+        self._by_path[path] = tree
+        if tree:
+            self._trees[tree.module] = tree
+
+    def _read(self, path: pathlib.Path, name: str) -> Tree | None:
+        if path.is_dir():  # A namespace package has no module of its own, only what lies below.
+            return parse("", name, str(path / "__init__.py"), package=True)
+        try:
+            text = source.decode(path.read_bytes())
+            return parse(text, name, str(path), package=path.name == "__init__.py")
+        except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+            return None  # It is reported when it is linted itself; here it only tells nothing.
+
+    def _name(self, path: pathlib.Path) -> str:
+        """The dotted name by which the project imports a file, as far up as the packages go."""
+        parts = [] if path.name == "__init__.py" else [path.stem]
+        for root in self.roots(path)[:1]:
+            if path.is_relative_to(root):
+                parts = [*path.parent.relative_to(root).parts, *parts]
+        return ".".join(parts) or path.parent.name
+
+
+def _find(name: str, roots: tuple[pathlib.Path, ...]) -> pathlib.Path | None:
+    relative = name.split(".")
+    if not all(part.isidentifier() for part in relative):
+        return None
+    for root in roots:
+        below = root.joinpath(*relative)
+        if (below / "__init__.py").is_file():
+            return below / "__init__.py"
+        if below.with_name(f"{below.name}.py").is_file():
+            return below.with_name(f"{below.name}.py")
+    for root in roots:
+        if root.joinpath(*relative).is_dir():
+            return root.joinpath(*relative)
+    return None

@@ -1,0 +1,73 @@
+"""What calls beyond the border give, where it is a class that rules speak of.
+
+Facts read off TensorFlow 1.15.5 and 2.21. A later issue replaces the table by one that is machine-made in `api/`.
+"""
+
+from __future__ import annotations
+
+from tf2lint.inference.values import TfInstance, TfMember, TfName, TfResult, Values, only
+
+_FUNCTIONS = {
+    "get_default_session": "Session",
+    "get_default_graph": "Graph",
+    "train.MonitoredTrainingSession": "train.MonitoredSession",
+    "train.get_checkpoint_state": None,
+    "python_io.tf_record_iterator": None,
+    "data.make_one_shot_iterator": "data.Iterator",
+    "data.make_initializable_iterator": "data.Iterator",
+    "summary.FileWriter": "summary.FileWriter",
+}
+"""Functions of `tf` and of `tf.compat.v1`, by the part of the name that they share."""
+
+_SESSIONS = frozenset(("Session", "InteractiveSession"))
+_DATASET_MAKERS = frozenset(
+    "apply batch cache concatenate enumerate filter flat_map from_generator from_sparse_tensor_slices from_tensor_slices"
+    " from_tensors interleave list_files map padded_batch prefetch range repeat shard shuffle skip take unbatch window"
+    " with_options zip ragged_batch rebatch scan snapshot take_while unique random group_by_window".split()
+)
+_ITERATOR_MAKERS = frozenset(("make_one_shot_iterator", "make_initializable_iterator"))
+_ITERATOR_FACTORIES = frozenset(("from_structure", "from_string_handle"))
+
+
+def legacy(name: str) -> tuple[str, str]:
+    """A canonical name as (`tf` or `tf.compat.v1`, the rest), which says what it is to TensorFlow 1."""
+    if name.startswith("tf.compat.v1."):
+        return "tf.compat.v1", name[len("tf.compat.v1.") :]
+    return "tf", name.removeprefix("tf.")
+
+
+def is_dataset(cls: str) -> bool:
+    """Whether a class, by canonical name, is `tf.data.Dataset` or one of its kinds."""
+    _, name = legacy(cls)
+    if not name.startswith(("data.", "contrib.data.")):
+        return False
+    return name.rpartition(".")[2].endswith("Dataset") or name.endswith("DatasetV2")
+
+
+def of_function(value: TfName) -> Values:
+    """What calling a function of TensorFlow gives."""
+    home, name = legacy(value.name)
+    made = _FUNCTIONS.get(name)
+    if made:
+        return only(TfInstance(f"{home}.{made}", value.worlds))
+    owner, _, last = name.rpartition(".")
+    if last in _DATASET_MAKERS and is_dataset(f"{home}.{owner}"):
+        return only(TfInstance(f"{home}.data.Dataset", value.worlds))
+    if last in _ITERATOR_FACTORIES and owner == "data.Iterator":
+        return only(TfInstance(f"{home}.data.Iterator", value.worlds))
+    return only(TfResult(value.name, value.worlds))
+
+
+def of_member(value: TfMember) -> Values:
+    """What calling a member of an instance of TensorFlow gives."""
+    home, name = legacy(value.cls)
+    if value.attribute in ("as_default", "__enter__") and (name in _SESSIONS or name == "Graph"):
+        return only(TfInstance(value.cls, value.worlds))
+    if is_dataset(value.cls):
+        if value.attribute in _DATASET_MAKERS:
+            return only(TfInstance(f"{home}.data.Dataset", value.worlds))
+        if value.attribute in _ITERATOR_MAKERS:
+            return only(TfInstance(f"{home}.data.Iterator", value.worlds))
+    if name == "train.Supervisor" and value.attribute in ("managed_session", "prepare_or_wait_for_session"):
+        return only(TfInstance(f"{home}.Session", value.worlds))
+    return only(TfResult(f"{value.cls}.{value.attribute}", value.worlds))

@@ -1,0 +1,29 @@
+"""Python source as bytes and as text."""
+
+from __future__ import annotations
+
+import io
+import re
+import tokenize
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def decode(data: bytes) -> str:
+    """The text of a Python source: BOM and PEP 263 cookie respected, line ends kept as they are.
+
+    Raises SyntaxError, with `lineno` where it is known, for an unknown encoding and for bytes that the encoding does not
+    have.
+    """
+    encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        wrong = SyntaxError(f"byte 0x{data[error.start]:02x} is not {encoding.removesuffix('-sig')}: {error.reason}")
+        wrong.lineno = len(_LINE_END.findall(data[: error.start].decode("latin-1"))) + 1
+        raise wrong from None
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a text without their ends, as Python counts them: `str.splitlines` also splits at form feeds."""
+    return _LINE_END.split(text)
