@@ -15,7 +15,6 @@ from tf2lint.checkers.base import CallCheck, Idiom, Module, Reference, span_of
 from tf2lint.checkers.run import NOT_ANALYSED
 from tf2lint.config import Config, roots_of
 from tf2lint.findings import Confidence, Finding, Span
-
 from tf2lint.inference.evaluator import Evaluator
 from tf2lint.inference.modules import Modules
 from tf2lint.inference.values import Const, External, TfName, Unknown, Value, canonical, join
@@ -138,7 +137,7 @@ class _Dispatch:
                     yield from self._chain(module, node)
             elif isinstance(node, nodes.Name):
                 if not (isinstance(node.parent, nodes.Attribute) and node.parent.expr is node):
-                    yield from self._spelled(module, node, [node])
+                    yield from self._spelled(module, [node])
             elif isinstance(node, nodes.Call):
                 yield from self._call(module, node)
             elif isinstance(node, nodes.Import | nodes.ImportFrom):
@@ -151,10 +150,10 @@ class _Dispatch:
         while isinstance(chain[-1], nodes.Attribute):
             chain.append(chain[-1].expr)
         names = api.last_names()
-        if any(isinstance(node, nodes.Attribute) and node.attrname in names for node in chain):
-            yield from self._spelled(module, outermost, chain if isinstance(chain[-1], nodes.Name) else chain[:-1])
+        if _puts_to_use(outermost) or any(isinstance(n, nodes.Attribute) and n.attrname in names for n in chain):
+            yield from self._spelled(module, chain if isinstance(chain[-1], nodes.Name) else chain[:-1])
 
-    def _spelled(self, module: Module, outermost: nodes.NodeNG, chain: list[nodes.NodeNG]) -> Iterator[Finding]:
+    def _spelled(self, module: Module, chain: list[nodes.NodeNG]) -> Iterator[Finding]:
         """What is said of a chain of attributes: of its longest part that is a name of TensorFlow."""
         for node in chain:
             values = module.ev.value_of(node)
@@ -325,5 +324,3 @@ def _only_for_type_checkers(node: nodes.NodeNG) -> bool:
                 return True
         child, parent = parent, parent.parent
     return False
-
-

@@ -16,9 +16,8 @@ def alias_spans(node: nodes.Import | nodes.ImportFrom, text: str) -> list[Span]:
     lines[-1] = lines[-1][: node.end_col_offset]
     lines[0] = lines[0][node.col_offset :]
     statement = ast.parse(b"\n".join(lines)).body[0]
-    assert isinstance(statement, ast.Import | ast.ImportFrom)
     spans = []
-    for alias in statement.names:
+    for alias in statement.names if isinstance(statement, ast.Import | ast.ImportFrom) else ():
         shift = node.col_offset if alias.lineno == 1 else 0
         end_shift = node.col_offset if alias.end_lineno == 1 else 0
         first = node.lineno - 1

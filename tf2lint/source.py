@@ -12,8 +12,8 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 def decode(data: bytes) -> str:
     """The text of a Python source: BOM and PEP 263 cookie respected, line ends kept as they are.
 
-    Raises SyntaxError, with `lineno` where it is known, for an unknown encoding and for bytes that the encoding does not
-    have.
+    Raises SyntaxError, with `lineno` where it is known, for an unknown encoding and for bytes that the encoding does
+    not have.
     """
     encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
     try:

@@ -83,11 +83,19 @@ STYLES: dict[str, Style] = {
     "self attribute called": lambda names: _program(
         [*TF, "class Holder:"],
         names,
-        lambda i, n: f"    def set{i}(self):\n        self.a{i} = tf.{n}\n    def use{i}(self):\n        return @@self.a{i}(1)",
+        lambda i, n: (
+            f"    def set{i}(self):\n        self.a{i} = tf.{n}\n    def use{i}(self):\n        return @@self.a{i}(1)"
+        ),
     ),
     "context manager": lambda names: _program(
-        ["import contextlib", *TF, "@contextlib.contextmanager", "def library():", "    yield tf"]
-        + ["with library() as held:"],
+        [
+            "import contextlib",
+            *TF,
+            "@contextlib.contextmanager",
+            "def library():",
+            "    yield tf",
+            "with library() as held:",
+        ],
         names,
         lambda i, n: f"    x{i} = held.{n}",
     ),

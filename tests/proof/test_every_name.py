@@ -1,7 +1,6 @@
-"""Every name that TensorFlow 1.15 had and the target lacks is seen in every style; no name that it has is called absent."""
+"""Every name that TensorFlow 1.15 had and the target lacks is seen in every style; none that it has is called absent."""
 
 from __future__ import annotations
-
 
 import pathlib
 
@@ -43,8 +42,6 @@ def _findings(folder: pathlib.Path, text: str) -> dict[int, set[tuple[str, Sever
     for finding in Linter(Config(target=NEWEST)).lint(path, text):
         found.setdefault(finding.span.line, set()).add((finding.name, finding.rule.severity))
     return found
-
-
 
 
 def test_there_are_as_many_names_as_tensorflow_lost() -> None:

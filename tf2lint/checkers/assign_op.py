@@ -21,4 +21,4 @@ NAMES = (
     "scatter_min scatter_mul scatter_nd_add scatter_nd_sub scatter_nd_update scatter_sub scatter_update"
 )
 
-IDIOM = Idiom(RULE, frozenset(NAMES.split()))
+IDIOM = Idiom.of(RULE, NAMES)

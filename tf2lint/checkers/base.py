@@ -35,7 +35,7 @@ class Module:
 
     @property
     def uses_compat(self) -> bool:
-        """Whether the module imports `tf.compat.v1` itself, so that it may run in a graph that another one turned on."""
+        """Whether the module imports `tf.compat.v1` itself: it may run in a graph that another one turned on."""
         return self.ev.memo.once(("uses compat", self.tree), self._imports_compat, False)
 
     def _imports_compat(self) -> bool:
@@ -62,7 +62,7 @@ class Module:
 class Reference:
     """A place that spells a public name of TensorFlow or Keras.
 
-    `node` is the whole chain (`tf.layers.dense`), or the import statement where `imported`; `value` the name itself and
+    `node` is the chain (`tf.layers.dense`), or the import statement where `imported`; `value` the name itself and
     the worlds in which the program can come here with it.
     """
 
@@ -110,7 +110,7 @@ class Reference:
     def of_tensorflow_1(self) -> bool:
         """Whether TensorFlow 1.15 had the name, or the absent module that it is looked up in."""
         symbol = api.symbol(self.known) if self.known else None
-        return symbol is not None and bool(symbol.worlds & _TF1)
+        return bool(symbol is not None and symbol.worlds & _TF1)
 
     @property
     def possible(self) -> bool:
@@ -124,7 +124,7 @@ class Reference:
     def raising(self) -> int:
         """The worlds in which the name is there and every use of it raises."""
         symbol = api.symbol(self.known) if self.known else None
-        return 0 if symbol is None else self.value.worlds & symbol.raises
+        return self.value.worlds & symbol.raises if symbol is not None else 0
 
     @property
     def confidence(self) -> Confidence:
@@ -190,7 +190,13 @@ class Idiom:
 
     rule: Rule
     names: frozenset[str]
-    eager: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    eager: Mapping[str, str]
+
+    @classmethod
+    def of(cls, rule: Rule, names: str, eager: Mapping[str, str] | None = None) -> Idiom:
+        """An idiom from names parted by blanks; `eager` lists, for each thing that happens, the names it happens to."""
+        happens = {name: outcome for outcome, listed in (eager or {}).items() for name in listed.split()}
+        return cls(rule, frozenset(names.split()), happens)
 
     def speaks_for(self, name: str) -> int:
         """How exactly it speaks for a name of TensorFlow 1: the length of what matches; 0 for not at all."""
@@ -236,7 +242,7 @@ def on_reference(rule: Rule, *, order: int) -> Callable[[OnReference], Reference
 
 
 def absent(name: str, worlds: int) -> int:
-    """Those of the given worlds that do not have a name which TensorFlow 1.15 had; none if it is not one of its names."""
+    """Those of the given worlds that lack a name which TensorFlow 1.15 had; none if it had no such name."""
     symbol = api.symbol(name)
     if symbol is None:
         # Below an absent module nothing is there, as in tf.contrib, of which the database lists only a part.

@@ -16,18 +16,11 @@ RULE = Rule(
     severity=Severity.BREAKS,
 )
 
-NAMES = (
-    "GraphKeys add_to_collection add_to_collections get_collection get_collection_ref"
-)
+NAMES = "GraphKeys add_to_collection add_to_collections get_collection get_collection_ref"
 
 EAGER = {
-    **dict.fromkeys(
-        (
-            "get_collection get_collection_ref"
-        ).split(),
-        "returns an empty list",
-    ),
+    "returns an empty list": ("get_collection get_collection_ref"),
 }
 """What compat.v1 does under eager execution, measured on TensorFlow 2.21."""
 
-IDIOM = Idiom(RULE, frozenset(NAMES.split()), EAGER)
+IDIOM = Idiom.of(RULE, NAMES, EAGER)

@@ -23,4 +23,4 @@ NAMES = (
     "enable_v2_tensorshape experimental.output_all_intermediates resource_variables_enabled"
 )
 
-IDIOM = Idiom(RULE, frozenset(NAMES.split()))
+IDIOM = Idiom.of(RULE, NAMES)

@@ -21,4 +21,4 @@ NAMES = (
     "feature_column.shared_embedding_columns keras.estimator keras.estimator.*"
 )
 
-IDIOM = Idiom(RULE, frozenset(NAMES.split()))
+IDIOM = Idiom.of(RULE, NAMES)

@@ -27,7 +27,7 @@ RULE = Rule(
 
 @on_call(RULE, keywords=frozenset(("feed_dict",)))
 def feed(module: Module, node: nodes.Call) -> Iterator[Finding]:
-    """The keyword is evidence in itself, unless the call is known to be of something else, or a graph is run on purpose."""
+    """The keyword is evidence in itself, unless the call is of something else, or a graph is run on purpose."""
     keyword = next(k for k in node.keywords if k.arg == "feed_dict")
     values = module.ev.value_of(node.func)
     if any(_is_of_something_else(value) for value in values):

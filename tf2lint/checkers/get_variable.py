@@ -21,4 +21,4 @@ NAMES = (
     "min_max_variable_partitioner no_regularizer variable_axis_size_partitioner"
 )
 
-IDIOM = Idiom(RULE, frozenset(NAMES.split()))
+IDIOM = Idiom.of(RULE, NAMES)

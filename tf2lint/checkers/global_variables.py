@@ -23,13 +23,10 @@ NAMES = (
 )
 
 EAGER = {
-    **dict.fromkeys(
-        (
-            "all_variables global_variables local_variables model_variables moving_average_variables trainable_variables"
-        ).split(),
-        "returns an empty list",
+    "returns an empty list": (
+        "all_variables global_variables local_variables model_variables moving_average_variables trainable_variables"
     ),
 }
 """What compat.v1 does under eager execution, measured on TensorFlow 2.21."""
 
-IDIOM = Idiom(RULE, frozenset(NAMES.split()), EAGER)
+IDIOM = Idiom.of(RULE, NAMES, EAGER)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from tf2lint.checkers.base import Idiom
-from tf2lint.findings import Rule, Severity
+from collections.abc import Iterator
+
+from astroid import nodes
+
+from tf2lint.checkers.base import Idiom, Module, call_finding, on_call
+from tf2lint.findings import Finding, Rule, Severity
 
 RULE = Rule(
     code="TF106",
@@ -24,13 +28,20 @@ NAMES = (
 )
 
 EAGER = {
-    **dict.fromkeys(
-        (
-            "train.export_meta_graph train.import_meta_graph"
-        ).split(),
-        "raises RuntimeError",
-    ),
+    "raises RuntimeError": ("train.export_meta_graph train.import_meta_graph"),
 }
 """What compat.v1 does under eager execution, measured on TensorFlow 2.21."""
 
-IDIOM = Idiom(RULE, frozenset(NAMES.split()), EAGER)
+IDIOM = Idiom.of(RULE, NAMES, EAGER)
+
+_SEARCHES = frozenset(("get_tensor_by_name", "get_operation_by_name", "get_operations", "as_graph_element"))
+
+
+@on_call(RULE, attributes=_SEARCHES)
+def searched(module: Module, node: nodes.Call) -> Iterator[Finding]:
+    """`get_default_graph().get_tensor_by_name(...)` of compat.v1 where code surely runs eagerly."""
+    func = node.func
+    if not isinstance(func.expr, nodes.Call) or module.ev.dotted(func.expr.func) != {"tf.compat.v1.get_default_graph"}:
+        return
+    if module.ev.modes.surely_eager(node):
+        yield call_finding(RULE, node, f"Graph.{func.attrname}", "searches an empty graph under eager execution")

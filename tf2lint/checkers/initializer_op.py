@@ -24,14 +24,11 @@ NAMES = (
 )
 
 EAGER = {
-    **dict.fromkeys(
-        (
-            "global_variables_initializer initialize_all_tables initialize_all_variables initialize_local_variables "
-            "initialize_variables local_variables_initializer tables_initializer variables_initializer"
-        ).split(),
-        "returns None and does nothing",
+    "returns None and does nothing": (
+        "global_variables_initializer initialize_all_tables initialize_all_variables initialize_local_variables "
+        "initialize_variables local_variables_initializer tables_initializer variables_initializer"
     ),
 }
 """What compat.v1 does under eager execution, measured on TensorFlow 2.21."""
 
-IDIOM = Idiom(RULE, frozenset(NAMES.split()), EAGER)
+IDIOM = Idiom.of(RULE, NAMES, EAGER)

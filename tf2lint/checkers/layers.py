@@ -16,8 +16,6 @@ RULE = Rule(
     severity=Severity.BREAKS,
 )
 
-NAMES = (
-    "layers layers.*"
-)
+NAMES = "layers layers.*"
 
-IDIOM = Idiom(RULE, frozenset(NAMES.split()))
+IDIOM = Idiom.of(RULE, NAMES)

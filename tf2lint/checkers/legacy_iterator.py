@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from tf2lint.checkers.base import Idiom
-from tf2lint.findings import Rule, Severity
+from collections.abc import Iterator
+
+from astroid import nodes
+
+from tf2lint.api import versions
+from tf2lint.checkers.base import Idiom, Module, call_finding, on_call
+from tf2lint.findings import Finding, Rule, Severity
+from tf2lint.inference.returns import is_dataset
+from tf2lint.inference.values import TfMember
 
 RULE = Rule(
     code="TF110",
@@ -22,13 +29,23 @@ NAMES = (
 )
 
 EAGER = {
-    **dict.fromkeys(
-        (
-            "data.make_initializable_iterator"
-        ).split(),
-        "raises RuntimeError",
-    ),
+    "raises RuntimeError": ("data.make_initializable_iterator"),
 }
 """What compat.v1 does under eager execution, measured on TensorFlow 2.21."""
 
-IDIOM = Idiom(RULE, frozenset(NAMES.split()), EAGER)
+IDIOM = Idiom.of(RULE, NAMES, EAGER)
+
+
+@on_call(RULE, attributes=frozenset(("make_one_shot_iterator", "make_initializable_iterator")))
+def made_by_method(module: Module, node: nodes.Call) -> Iterator[Finding]:
+    """`dataset.make_one_shot_iterator()`: the datasets of `tf.data` lost it, those of `tf.compat.v1` have it."""
+    for value in module.ev.value_of(node.func):
+        if not isinstance(value, TfMember) or not is_dataset(value.cls):
+            continue
+        worlds = module.reached(value, node)
+        if value.cls.startswith("tf.compat.v1.") or value.on_subclass:
+            continue
+        if worlds & ~versions.bit("1.15") and not module.ev.guards.expects_absence(node):
+            name = f"{value.cls}.{value.attribute}"
+            yield call_finding(RULE, node, name, "does not exist in TensorFlow 2 (AttributeError)")
+            return

@@ -16,18 +16,11 @@ RULE = Rule(
     severity=Severity.BREAKS,
 )
 
-NAMES = (
-    "losses.*"
-)
+NAMES = "losses.*"
 
 EAGER = {
-    **dict.fromkeys(
-        (
-            "losses.get_losses losses.get_regularization_losses"
-        ).split(),
-        "returns an empty list",
-    ),
+    "returns an empty list": ("losses.get_losses losses.get_regularization_losses"),
 }
 """What compat.v1 does under eager execution, measured on TensorFlow 2.21."""
 
-IDIOM = Idiom(RULE, frozenset(NAMES.split()), EAGER)
+IDIOM = Idiom.of(RULE, NAMES, EAGER)

@@ -18,4 +18,4 @@ RULE = Rule(
 
 MODULES = "app flags logging gfile examples resource_loader user_ops python_io"
 
-IDIOM = Idiom(RULE, frozenset([*MODULES.split(), *(f"{module}.*" for module in MODULES.split())]))
+IDIOM = Idiom.of(RULE, " ".join(f"{module} {module}.*" for module in MODULES.split()))

@@ -31,4 +31,4 @@ NAMES = (
     "train.sdca_shrink_l1"
 )
 
-IDIOM = Idiom(RULE, frozenset(NAMES.split()))
+IDIOM = Idiom.of(RULE, NAMES)

@@ -24,13 +24,8 @@ NAMES = (
 )
 
 EAGER = {
-    **dict.fromkeys(
-        (
-            "summary.FileWriter summary.FileWriterCache summary.merge summary.merge_all"
-        ).split(),
-        "raises RuntimeError",
-    ),
+    "raises RuntimeError": ("summary.FileWriter summary.FileWriterCache summary.merge summary.merge_all"),
 }
 """What compat.v1 does under eager execution, measured on TensorFlow 2.21."""
 
-IDIOM = Idiom(RULE, frozenset(NAMES.split()), EAGER)
+IDIOM = Idiom.of(RULE, NAMES, EAGER)

@@ -28,14 +28,11 @@ NAMES = (
 )
 
 EAGER = {
-    **dict.fromkeys(
-        (
-            "train.MonitoredSession train.MonitoredTrainingSession train.SingularMonitoredSession train.Supervisor "
-            "train.basic_train_loop"
-        ).split(),
-        "raises RuntimeError",
+    "raises RuntimeError": (
+        "train.MonitoredSession train.MonitoredTrainingSession train.SingularMonitoredSession train.Supervisor "
+        "train.basic_train_loop"
     ),
 }
 """What compat.v1 does under eager execution, measured on TensorFlow 2.21."""
 
-IDIOM = Idiom(RULE, frozenset(NAMES.split()), EAGER)
+IDIOM = Idiom.of(RULE, NAMES, EAGER)

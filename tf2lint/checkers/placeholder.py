@@ -22,13 +22,8 @@ NAMES = (
 )
 
 EAGER = {
-    **dict.fromkeys(
-        (
-            "placeholder sparse_placeholder"
-        ).split(),
-        "raises RuntimeError",
-    ),
+    "raises RuntimeError": ("placeholder sparse_placeholder"),
 }
 """What compat.v1 does under eager execution, measured on TensorFlow 2.21."""
 
-IDIOM = Idiom(RULE, frozenset(NAMES.split()), EAGER)
+IDIOM = Idiom.of(RULE, NAMES, EAGER)

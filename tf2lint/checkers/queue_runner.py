@@ -29,23 +29,17 @@ NAMES = (
 )
 
 EAGER = {
-    **dict.fromkeys(
-        (
-            "FixedLengthRecordReader IdentityReader LMDBReader ReaderBase SparseConditionalAccumulator TFRecordReader "
-            "TextLineReader WholeFileReader train.QueueRunner train.input_producer train.queue_runner.QueueRunner "
-            "train.queue_runner.start_queue_runners train.range_input_producer train.slice_input_producer "
-            "train.start_queue_runners train.string_input_producer"
-        ).split(),
-        "raises RuntimeError",
+    "raises RuntimeError": (
+        "FixedLengthRecordReader IdentityReader LMDBReader ReaderBase SparseConditionalAccumulator TFRecordReader "
+        "TextLineReader WholeFileReader train.QueueRunner train.input_producer train.queue_runner.QueueRunner "
+        "train.queue_runner.start_queue_runners train.range_input_producer train.slice_input_producer "
+        "train.start_queue_runners train.string_input_producer"
     ),
-    **dict.fromkeys(
-        (
-            "train.batch train.batch_join train.maybe_batch train.maybe_batch_join train.maybe_shuffle_batch "
-            "train.maybe_shuffle_batch_join train.shuffle_batch train.shuffle_batch_join"
-        ).split(),
-        "raises ValueError",
+    "raises ValueError": (
+        "train.batch train.batch_join train.maybe_batch train.maybe_batch_join train.maybe_shuffle_batch "
+        "train.maybe_shuffle_batch_join train.shuffle_batch train.shuffle_batch_join"
     ),
 }
 """What compat.v1 does under eager execution, measured on TensorFlow 2.21."""
 
-IDIOM = Idiom(RULE, frozenset(NAMES.split()), EAGER)
+IDIOM = Idiom.of(RULE, NAMES, EAGER)

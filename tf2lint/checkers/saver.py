@@ -33,17 +33,14 @@ NAMES = (
 )
 
 EAGER = {
-    **dict.fromkeys(
-        (
-            "saved_model.build_tensor_info saved_model.classification_signature_def saved_model.predict_signature_def "
-            "saved_model.regression_signature_def saved_model.signature_def_utils.classification_signature_def "
-            "saved_model.signature_def_utils.predict_signature_def "
-            "saved_model.signature_def_utils.regression_signature_def saved_model.simple_save "
-            "saved_model.utils.build_tensor_info"
-        ).split(),
-        "raises RuntimeError",
+    "raises RuntimeError": (
+        "saved_model.build_tensor_info saved_model.classification_signature_def saved_model.predict_signature_def "
+        "saved_model.regression_signature_def saved_model.signature_def_utils.classification_signature_def "
+        "saved_model.signature_def_utils.predict_signature_def "
+        "saved_model.signature_def_utils.regression_signature_def saved_model.simple_save "
+        "saved_model.utils.build_tensor_info"
     ),
 }
 """What compat.v1 does under eager execution, measured on TensorFlow 2.21."""
 
-IDIOM = Idiom(RULE, frozenset(NAMES.split()), EAGER)
+IDIOM = Idiom.of(RULE, NAMES, EAGER)

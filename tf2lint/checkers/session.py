@@ -22,4 +22,4 @@ NAMES = (
     "keras.backend.get_session keras.backend.set_session train.Server"
 )
 
-IDIOM = Idiom(RULE, frozenset(NAMES.split()))
+IDIOM = Idiom.of(RULE, NAMES)

@@ -25,9 +25,7 @@ RULE = Rule(
     severity=Severity.BREAKS,
 )
 
-_SESSIONS = frozenset(
-    ("Session", "InteractiveSession", "train.MonitoredSession", "train.SingularMonitoredSession")
-)
+_SESSIONS = frozenset(("Session", "InteractiveSession", "train.MonitoredSession", "train.SingularMonitoredSession"))
 
 
 @on_call(RULE, attributes=frozenset(("run", "partial_run", "partial_run_setup", "make_callable")))

@@ -24,6 +24,8 @@ RULE = Rule(
     severity=Severity.CHANGES,
 )
 
+_SCOPES = ("tf.compat.v1.variable_scope", "tf.compat.v1.VariableScope")
+
 
 @on_call(RULE, keywords=frozenset(("reuse",)))
 def reuse(module: Module, node: nodes.Call) -> Iterator[Finding]:
@@ -42,8 +44,7 @@ def reuse(module: Module, node: nodes.Call) -> Iterator[Finding]:
 def reuse_variables(module: Module, node: nodes.Call) -> Iterator[Finding]:
     """`scope.reuse_variables()` likewise."""
     for value in module.ev.value_of(node.func):
-        if isinstance(value, TfMember) and value.cls in ("tf.compat.v1.variable_scope", "tf.compat.v1.VariableScope"):
-            if module.ev.modes.surely_eager(node):
-                problem = "shares nothing under eager execution: every get_variable makes a new variable"
-                yield call_finding(RULE, node, f"{value.cls}.reuse_variables", problem)
-                return
+        if isinstance(value, TfMember) and value.cls in _SCOPES and module.ev.modes.surely_eager(node):
+            problem = "shares nothing under eager execution: every get_variable makes a new variable"
+            yield call_finding(RULE, node, f"{value.cls}.reuse_variables", problem)
+            return

@@ -16,8 +16,6 @@ RULE = Rule(
     severity=Severity.BREAKS,
 )
 
-NAMES = (
-    "AUTO_REUSE VariableScope get_variable_scope variable_op_scope variable_scope"
-)
+NAMES = "AUTO_REUSE VariableScope get_variable_scope variable_op_scope variable_scope"
 
-IDIOM = Idiom(RULE, frozenset(NAMES.split()))
+IDIOM = Idiom.of(RULE, NAMES)

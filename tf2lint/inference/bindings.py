@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,7 @@ def limited(values: Values, worlds: int) -> Values:
     return within(values, worlds) if worlds else NOTHING
 
 
-def found(node: nodes.NodeNG, name: str) -> tuple[nodes.NodeNG | None, list[nodes.NodeNG]]:
+def found(node: nodes.NodeNG, name: str) -> tuple[nodes.LocalsDictNodeNG | None, list[nodes.NodeNG]]:
     """The scope in which a name is looked up from a node, and the statements that may have bound it there.
 
     The scope is None where the program binds no such name: it is a builtin, or one of a module's own (`__name__`), for
@@ -60,8 +61,8 @@ def function(node: nodes.FunctionDef | nodes.Lambda) -> Values:
 def of(ev: Evaluator, statements: Sequence[nodes.NodeNG], name: str) -> Values:
     """What a name denotes after any of these statements, given in the order of the source.
 
-    A statement that is certainly executed in some worlds ends what earlier ones bound there: `tf = tf.compat.v1` under a
-    check of the version, a handler that replaces what could not be imported.
+    A statement that is certainly executed in some worlds ends what earlier ones bound there: `tf = tf.compat.v1` under
+    a check of the version, a handler that replaces what could not be imported.
     """
     if not statements:
         return unknown("unbound")
@@ -69,7 +70,7 @@ def of(ev: Evaluator, statements: Sequence[nodes.NodeNG], name: str) -> Values:
     remaining = ev.target
     for statement in reversed(_without_parts_of_properties(statements)):
         worlds, certain = ev.guards.execution(statement)
-        bound = ev.memo.once(("bound", statement, name), lambda s=statement: _bound(ev, s, name), NOTHING)  # type: ignore[misc]
+        bound = ev.memo.once(("bound", statement, name), functools.partial(_bound, ev, statement, name), NOTHING)
         out |= limited(bound, worlds & remaining)
         if certain:
             remaining &= ~worlds
@@ -84,7 +85,7 @@ def _without_parts_of_properties(statements: Sequence[nodes.NodeNG]) -> list[nod
 
 
 def with_later_in_loop(
-    node: nodes.NodeNG, scope: nodes.NodeNG, statements: list[nodes.NodeNG], name: str
+    node: nodes.NodeNG, scope: nodes.LocalsDictNodeNG, statements: list[nodes.NodeNG], name: str
 ) -> list[nodes.NodeNG]:
     """Add the assignments that come later in a loop around the node: the next round sees them."""
     loop = None
@@ -203,7 +204,9 @@ def _unpacked(ev: Evaluator, node: nodes.NodeNG, targets: nodes.Tuple | nodes.Li
     if isinstance(statement, nodes.For | nodes.Comprehension):
         rows = ev.literal(statement.iter)
         if isinstance(rows, nodes.Tuple | nodes.List):
-            columns = [r.elts[index] for r in rows.elts if isinstance(r, nodes.Tuple | nodes.List) and index < len(r.elts)]
+            columns = [
+                r.elts[index] for r in rows.elts if isinstance(r, nodes.Tuple | nodes.List) and index < len(r.elts)
+            ]
             return inferred(union(ev.value_of(column) for column in columns))
     return unknown("unpacking")
 
@@ -224,12 +227,12 @@ def parameter(ev: Evaluator, node: nodes.NodeNG, arguments: nodes.Arguments) -> 
         of_class = decorated_with(owner, "classmethod") or owner.name in ("__new__", "__init_subclass__")
         return only(Class(owner.parent) if of_class else Object(owner.parent))
     out = NOTHING
-    for names, annotations in (
+    for listed, notes in (
         (arguments.posonlyargs, arguments.posonlyargs_annotations),
         (arguments.args, arguments.annotations),
         (arguments.kwonlyargs, arguments.kwonlyargs_annotations),
     ):
-        for parameter_name, note in zip(names or [], annotations or [], strict=False):
+        for parameter_name, note in zip(listed or [], notes or [], strict=False):
             if parameter_name is node and note is not None:
                 out |= annotation(ev, note)
     default = default_of(node, arguments)
@@ -287,5 +290,3 @@ def decorated_with(node: nodes.FunctionDef, *names: str) -> bool:
         if last in names:
             return True
     return False
-
-

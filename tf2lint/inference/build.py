@@ -1,8 +1,8 @@
 """Trees: astroid's nodes, and nothing else of astroid's builder.
 
-That builder infers while it builds (`self.x = …`, wildcard imports, transforms), which is slow, fills caches that pylint
-shares, and opens TensorFlow's source where it is installed. Here a tree depends on its text alone; what `self.x` may be
-is collected by the evaluator.
+That builder infers while it builds (`self.x = …`, wildcard imports, transforms), which is slow, fills caches that
+pylint shares, and opens TensorFlow's source where it is installed. Here a tree depends on its text alone; what `self.x`
+may be is collected by the evaluator.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ def _called(ev: Evaluator, value: Value, node: nodes.Call) -> Values:
     if isinstance(value, TfInstance):
         return only(TfResult(f"{value.cls}.__call__", value.worlds))
     if isinstance(value, Class):
-        return _constructed(ev, value)
+        return only(Object(value.node))
     if isinstance(value, Function):
         return inferred(returned(ev, value.node))
     if isinstance(value, Object):
@@ -86,11 +86,6 @@ def _tf_called(ev: Evaluator, value: TfName, node: nodes.Call) -> Values:
     if is_class(value.name):
         return only(TfInstance(value.name, value.worlds))
     return returns.of_function(value)
-
-
-def _constructed(ev: Evaluator, value: Class) -> Values:
-    """An instance, unless a namedtuple or enum is made, whose attributes are not followed."""
-    return only(Object(value.node))
 
 
 def _external_called(ev: Evaluator, value: External, node: nodes.Call) -> Values:

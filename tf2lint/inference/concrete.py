@@ -1,6 +1,7 @@
 """The value of a condition in one world: what `tf.__version__ >= "2"` is under TensorFlow 1.15.
 
-Only constants, the versions themselves and pure operations on them are computed, by our own hand: nothing of the code under lint is executed.
+Only constants, the versions themselves and pure operations on them are computed, by our own hand: nothing of the code
+under lint is executed.
 """
 
 from __future__ import annotations
@@ -33,15 +34,15 @@ _TF_VERSIONS = frozenset(
 )
 _KERAS_VERSIONS = frozenset(("tf.keras.__version__", "keras.__version__", "tf.compat.v1.keras.__version__"))
 _PARSERS = frozenset(
-    ("packaging.version.parse", "packaging.version.Version", "pkg_resources.parse_version")
-    + ("distutils.version.LooseVersion", "distutils.version.StrictVersion", "looseversion.LooseVersion")
-    + ("pkg_resources.extern.packaging.version.parse", "setuptools._distutils.version.LooseVersion")
+    (
+        "packaging.version.parse packaging.version.Version pkg_resources.parse_version distutils.version.LooseVersion "
+        "distutils.version.StrictVersion looseversion.LooseVersion setuptools._distutils.version.LooseVersion"
+    ).split()
 )
 _METADATA = frozenset(("importlib.metadata.version", "importlib_metadata.version"))
 _TF2_ENABLED = frozenset(("tf.python.tf2.enabled", "tf.__internal__.tf2.enabled", "tf.python.compat.v2_compat.enabled"))
 _STRING_METHODS = frozenset(
-    ("split", "rsplit", "startswith", "endswith", "partition", "rpartition", "strip", "lstrip", "rstrip")
-    + ("lower", "replace", "find", "isdigit")
+    "split rsplit startswith endswith partition rpartition strip lstrip rstrip lower replace find isdigit".split()
 )
 _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     "==": operator.eq,
@@ -247,15 +248,21 @@ class Concrete:
                 return getattr(owner, node.attrname)
             if isinstance(owner, Version) and node.attrname == "version":  # LooseVersion's list of numbers.
                 return list(owner.release)
-            if node.attrname == "version" and isinstance(node.expr, nodes.Call):
-                if "pkg_resources.get_distribution" in self._ev.dotted(node.expr.func) and node.expr.args:
-                    return self._metadata(self.value(node.expr.args[0], world), world)
+            if node.attrname == "version" and self._is_distribution(node.expr):
+                return self._metadata(self.value(node.expr.args[0], world), world)
             modules = [v for v in self._ev.value_of(node.expr) if isinstance(v, Module)]
             if len(modules) == 1:
                 return self._bound(modules[0].node.locals.get(node.attrname, ()), node.attrname, world)
             return UNKNOWN
         _, statements = bindings.found(node, node.name)
         return self._bound(statements, node.name, world)
+
+    def _is_distribution(self, node: nodes.NodeNG) -> bool:
+        return (
+            isinstance(node, nodes.Call)
+            and bool(node.args)
+            and "pkg_resources.get_distribution" in self._ev.dotted(node.func)
+        )
 
     def _of_value(self, values: Values, world: int) -> Any:
         concrete = {self._constant(value, world) for value in values if self._possible(value, world)}
@@ -317,4 +324,3 @@ def _alike(left: Any, right: Any) -> tuple[Any, Any]:
     except InvalidVersion:
         raise ValueError("no version") from None
     return left, right
-

@@ -6,7 +6,7 @@ worlds that can get there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from astroid import nodes
@@ -107,14 +107,12 @@ class Guards:
 
     def _not_left(self, statement: nodes.NodeNG, parent: nodes.NodeNG) -> int:
         """The worlds that an earlier `if …: return`, `raise` or `assert` in the same block lets through."""
-        block = next((b for b in _blocks(parent) if statement in b), None)
         through = self._ev.target
-        for earlier in block or ():
-            if earlier is statement:
-                break
+        blocks = self._ev.memo.once(("blocks", parent), lambda: _Blocks(parent), None)
+        for earlier in blocks.before(statement) if blocks else ():
             if isinstance(earlier, nodes.Assert):
                 through &= self.truth(earlier.test)[0]
-            elif isinstance(earlier, nodes.If):
+            else:
                 leaves, stays = self._leaves(earlier.body), self._leaves(earlier.orelse)
                 if leaves or stays:
                     when, unless = self.truth(earlier.test)
@@ -174,9 +172,12 @@ class Guards:
             if isinstance(parent, nodes.Try) and child in parent.body:
                 if any(self._provides(parent, handler) for handler in parent.handlers):
                     return True
-            elif isinstance(parent, nodes.With) and child in parent.body:
-                if any(self._suppresses(context) for context, _ in parent.items):
-                    return True
+            elif (
+                isinstance(parent, nodes.With)
+                and child in parent.body
+                and any(self._suppresses(context) for context, _ in parent.items)
+            ):
+                return True
             child, parent = parent, parent.parent
         return False
 
@@ -213,8 +214,7 @@ class Guards:
     def _fails(self, statement: nodes.NodeNG) -> tuple[int, int]:
         everywhere = self._ev.target
         if isinstance(statement, nodes.Import):
-            names = [canonical(dotted) for dotted, _ in statement.names]
-            return self._some_missing(names, imported=True)
+            return self._some_missing([canonical(dotted) for dotted, _ in statement.names], imported=True)
         if isinstance(statement, nodes.ImportFrom):
             owner = self._ev.modules.absolute(statement)
             tf_owner = canonical(owner) if owner else None
@@ -233,14 +233,14 @@ class Guards:
             return 0, 0
         if isinstance(node, nodes.Attribute):
             values = self._ev.value_of(node)
-            names = [v.name for v in values if isinstance(v, TfName)]
-            return self._some_missing(names) if len(names) == len(values) == 1 else (0, self._ev.target)
+            found = [v.name for v in values if isinstance(v, TfName)]
+            return self._some_missing(found) if len(found) == len(values) == 1 else (0, self._ev.target)
         surely = 0
         for attribute in node.nodes_of_class(nodes.Attribute):
             surely |= self._expression_fails(attribute)[0]
         return surely, self._ev.target
 
-    def _some_missing(self, names: list[str | None], *, imported: bool = False) -> tuple[int, int]:
+    def _some_missing(self, names: Sequence[str | None], *, imported: bool = False) -> tuple[int, int]:
         surely = perhaps = 0
         for name in names:
             if name is None:
@@ -277,11 +277,26 @@ def _bits(mask: int) -> Iterator[int]:
         mask ^= lowest
 
 
-def _blocks(node: nodes.NodeNG) -> Iterator[list[nodes.NodeNG]]:
-    for field in ("body", "orelse", "finalbody", "handlers"):
-        block = getattr(node, field, None)
-        if isinstance(block, list):
-            yield block
+class _Blocks:
+    """The statements below a node that may keep what follows them in the same block from being reached."""
+
+    def __init__(self, node: nodes.NodeNG) -> None:
+        self._place: dict[nodes.NodeNG, tuple[str, int]] = {}
+        self._exits: dict[str, list[tuple[int, nodes.NodeNG]]] = {}
+        for field in ("body", "orelse", "finalbody", "handlers"):
+            block = getattr(node, field, None)
+            if isinstance(block, list):
+                self._place.update((statement, (field, number)) for number, statement in enumerate(block))
+                exits = [(n, s) for n, s in enumerate(block) if isinstance(s, nodes.If | nodes.Assert)]
+                self._exits[field] = exits
+
+    def before(self, statement: nodes.NodeNG) -> Iterator[nodes.NodeNG]:
+        """The `if` and `assert` statements of the same block that come before."""
+        field, place = self._place.get(statement, ("", 0))
+        for number, earlier in self._exits.get(field, ()):
+            if number >= place:
+                break
+            yield earlier
 
 
 def _caught(handler: nodes.ExceptHandler) -> set[str]:

@@ -15,8 +15,8 @@ class Memo:
     """Computes each answer once, and survives answers that ask for themselves.
 
     A question that is asked again while it is being answered yields its `bottom`; what was computed from such a
-    provisional answer is not remembered until the outermost question of the cycle is settled. So an answer does not depend on which question
-    came first, nor do answers that ran into the depth bound stay.
+    provisional answer is not remembered, the outermost question of the cycle aside. So an answer does not depend on
+    which question came first. Neither does an answer stay that ran into the depth bound.
     """
 
     def __init__(self) -> None:
@@ -31,7 +31,7 @@ class Memo:
     def once(self, key: Hashable, compute: Callable[[], T], bottom: T) -> T:
         """The answer to `key`, computed at the first time; `bottom` where it depends on itself."""
         if key in self._known:
-            return cast(T, self._known[key])
+            return cast("T", self._known[key])
         opened = self._open.get(key)
         if opened is not None:
             self._lowest = min(self._lowest, opened)

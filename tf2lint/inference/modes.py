@@ -41,9 +41,10 @@ class Modes:
                 eager = self._eager_test(parent.test)
                 if eager is not None and eager != (child in parent.body):
                     return True
-            elif isinstance(parent, nodes.FunctionDef):
-                if self._traced(parent) or self._leaves_when_eager(parent, child):
-                    return True
+            elif isinstance(parent, nodes.FunctionDef) and (
+                self._traced(parent) or self._leaves_when_eager(parent, child)
+            ):
+                return True
             child, parent = parent, parent.parent
         return False
 
@@ -63,9 +64,8 @@ class Modes:
         for call in module.nodes_of_class(nodes.Call):
             func = call.func
             spelled = func.attrname if isinstance(func, nodes.Attribute) else getattr(func, "name", "")
-            if spelled in _TO_GRAPH_MODE or (isinstance(func, nodes.Name) and self._named(func) & _TO_GRAPH_MODE):
-                if any(isinstance(v, TfName) for v in self._ev.value_of(func)):
-                    return True
+            if (isinstance(func, nodes.Name) or spelled in _TO_GRAPH_MODE) and self._named(func) & _TO_GRAPH_MODE:
+                return True
         return False
 
     def _named(self, node: nodes.NodeNG) -> set[str]:
@@ -79,7 +79,7 @@ class Modes:
                 # Whatever has `as_default` and is not known to be a session or a summary writer is a graph.
                 return all(not isinstance(v, TfInstance) or v.cls.endswith(("Graph", "FuncGraph")) for v in owners)
             if context.func.attrname in ("cached_session", "test_session", "session", "graph_mode", "eager_mode"):
-                return context.func.attrname != "eager_mode"
+                return bool(context.func.attrname != "eager_mode")
         values = self._ev.value_of(context)
         return any(isinstance(v, TfInstance) and v.cls.endswith(("Graph", "FuncGraph")) for v in values)
 
@@ -100,9 +100,12 @@ class Modes:
         for statement in function.body:
             if statement is child:
                 return False
-            if isinstance(statement, nodes.If) and self._eager_test(statement.test) and statement.body:
-                if isinstance(statement.body[-1], nodes.Return | nodes.Raise):
-                    return True
+            if (
+                isinstance(statement, nodes.If)
+                and self._eager_test(statement.test)
+                and isinstance(statement.body[-1], nodes.Return | nodes.Raise)
+            ):
+                return True
         return False
 
     def _traced(self, function: nodes.FunctionDef) -> bool:

@@ -21,9 +21,11 @@ _FUNCTIONS = {
 
 _SESSIONS = frozenset(("Session", "InteractiveSession"))
 _DATASET_MAKERS = frozenset(
-    "apply batch cache concatenate enumerate filter flat_map from_generator from_sparse_tensor_slices from_tensor_slices"
-    " from_tensors interleave list_files map padded_batch prefetch range repeat shard shuffle skip take unbatch window"
-    " with_options zip ragged_batch rebatch scan snapshot take_while unique random group_by_window".split()
+    (
+        "apply batch cache concatenate enumerate filter flat_map from_generator from_sparse_tensor_slices from_tensors "
+        "from_tensor_slices group_by_window interleave list_files map padded_batch prefetch ragged_batch random range "
+        "rebatch repeat scan shard shuffle skip snapshot take take_while unbatch unique window with_options zip"
+    ).split()
 )
 _ITERATOR_MAKERS = frozenset(("make_one_shot_iterator", "make_initializable_iterator"))
 _ITERATOR_FACTORIES = frozenset(("from_structure", "from_string_handle"))

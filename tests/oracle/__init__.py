@@ -1,0 +1,1 @@
+"""Examples and database against real TensorFlow. See conftest.py for how to name the interpreters."""

@@ -1,0 +1,109 @@
+"""The form of the rules' pages and examples. Needs no TensorFlow."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from .examples import RULES, Outcome, Row, expectations, folders, page_rows, sections
+
+ABOUT_THE_RUN = {"tf-not-analysed", "tf-unused-suppression"}
+"""Rules that say nothing about TensorFlow: nothing to observe, no page to link; the linter's own tests prove them."""
+SECTIONS = ["Why", "How to migrate", "Observed", "See also"]
+REQUIRED = [("bad.py", "1.15"), ("bad.py", "2.21"), ("good.py", "2.21")]
+ANCHORS = set((Path(__file__).parents[1] / "data" / "anchors.txt").read_text(encoding="utf-8").split())
+_API = re.compile(r"https://www\.tensorflow\.org/api_docs/python/tf(/\w+)*")
+_LINK = re.compile(r"https?://[^\s)>\]`]+")
+
+every_rule = pytest.mark.parametrize("folder", folders(), ids=lambda folder: folder.name)
+every_rule_on_tensorflow = pytest.mark.parametrize(
+    "folder", [folder for folder in folders() if folder.name not in ABOUT_THE_RUN], ids=lambda folder: folder.name
+)
+
+
+def test_there_are_rules() -> None:
+    """The tests below are not silently empty."""
+    assert folders(), f"no folder in {RULES}"
+
+
+@every_rule
+def test_files(folder: Path) -> None:
+    """A rule's folder holds its two programs and its page, and nothing else."""
+    assert sorted(path.name for path in folder.iterdir()) == ["bad.py", "details.md", "good.py"]
+
+
+@every_rule
+def test_expectations(folder: Path) -> None:
+    """bad.py announces a finding of its own rule, at columns that exist; good.py announces none."""
+    bad = expectations(folder / "bad.py")
+    assert folder.name in {expectation.symbol for expectation in bad}
+    lines = (folder / "bad.py").read_text(encoding="utf-8").splitlines()
+    for expectation in bad:
+        start = lines[expectation.line - 1][expectation.column - 1 :]
+        assert re.match(r"\w|[(\[{@*]", start), f"line {expectation.line}: nothing starts at {expectation.column}"
+    assert expectations(folder / "good.py") == []
+
+
+@every_rule_on_tensorflow
+def test_sections(folder: Path) -> None:
+    """A page has its sections, in order, none of them empty."""
+    found = sections(folder / "details.md")
+    assert list(found) == SECTIONS
+    for heading, lines in found.items():
+        assert any(line.strip() for line in lines.values()), f"{heading} is empty"
+
+
+@every_rule_on_tensorflow
+def test_observations(folder: Path) -> None:
+    """A page says what its programs did in the oldest and the newest TensorFlow, and that good.py does not fail."""
+    observed = {(row.program, row.version): row for row in page_rows(folder / "details.md")}
+    missing = [f"{program} on {version}" for program, version in REQUIRED if (program, version) not in observed]
+    assert not missing, f"Observed lacks {', '.join(missing)}"
+    assert observed["good.py", "2.21"].kind == "prints"
+    then, now, good = (_claim(observed[key]) for key in REQUIRED)
+    # Where the example still works, the page proves that what it proposes does the same.
+    assert now != then or good == now, "bad.py did the same in 1.15 and 2.21, and good.py something else"
+
+
+def _claim(row: Row) -> tuple[str, str]:
+    return row.kind, row.text
+
+
+@every_rule
+def test_links(folder: Path) -> None:
+    """Every link leads to a known heading of TensorFlow's guides, or to an API page without an anchor."""
+    text = (folder / "details.md").read_text(encoding="utf-8")
+    unknown = [link for link in _LINK.findall(text) if link not in ANCHORS and not _API.fullmatch(link)]
+    assert not unknown
+
+
+@every_rule_on_tensorflow
+def test_links_exist(folder: Path) -> None:
+    """ "See also" is a list of links."""
+    for number, line in sections(folder / "details.md")["See also"].items():
+        assert not line.strip() or re.fullmatch(r"- \[[^\]]+\]\(https://[^\s)]+\)", line), f"line {number}: {line}"
+
+
+def row(text: str, kind: str = "prints") -> Row:
+    """A row that claims this."""
+    return Row("tf-x", "bad.py", "2.21", kind, text, Path("details.md"), 1)
+
+
+@pytest.mark.parametrize(
+    ("claim", "outcome", "fits"),
+    [
+        (row("3.0"), Outcome("3.0\n", None), True),
+        (row("1 / 2"), Outcome("1  \n2\n\n", None), True),
+        (row("3"), Outcome("3.0\n", None), False),
+        (row("3.0"), Outcome("3.0\n", "ValueError: x"), False),
+        (row("ValueError: no such", "raises"), Outcome("3\n", "ValueError: there is\nno such thing"), True),
+        (row("ValueError: no such", "raises"), Outcome("", "TypeError: no such"), False),
+        (row("ValueError: no such", "raises"), Outcome("", "ValueError: such"), False),
+        (row("ValueError: no such", "raises"), Outcome("no such", None), False),
+    ],
+)
+def test_fits(claim: Row, outcome: Outcome, fits: bool) -> None:
+    """A row fits what it describes, and nothing else."""
+    assert claim.fits(outcome) is fits

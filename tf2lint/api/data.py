@@ -1,0 +1,77 @@
+"""The data files: compressed, sorted lines, searched by bisection and parsed a row at a time.
+
+`names.z` has one line per public name:
+
+    name TAB kind ["o"] TAB worlds[:imports[:raises]] [TAB signatures]
+
+The kind is m, f, c or v; "o" marks what is open. Sets of epochs are hexadecimal; imports are left out where they equal
+the worlds. Signatures are runs, `epoch.number`, separated by blanks: from that epoch on, the signature of that number
+(none where the number is missing). `details.z` has three parts, parted by an empty line: the signatures, one per line;
+the classes, sorted,
+
+    name TAB [epoch:ancestor,ancestor …] TAB member kind[:worlds[:signatures]] …
+
+and replacements and deprecations, sorted:
+
+    name TAB replacement … TAB [since replacement …]
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import importlib.resources
+import zlib
+
+
+class Table:
+    """Sorted lines, looked up by their first column."""
+
+    __slots__ = ("lines",)
+
+    def __init__(self, text: str) -> None:
+        self.lines: list[str] = text.split("\n") if text else []
+
+    def row(self, name: str) -> list[str] | None:
+        """The columns after the first of a name's line; None where there is no such line."""
+        key = name + "\t"
+        lines = self.lines
+        index = bisect.bisect_left(lines, key)
+        if index < len(lines) and lines[index].startswith(key):
+            return lines[index].split("\t")[1:]
+        return None
+
+    def below(self, name: str) -> list[str]:
+        """The names that start with a name and a dot, sorted."""
+        first = bisect.bisect_left(self.lines, name + ".")
+        last = bisect.bisect_left(self.lines, name + "/")  # The character after the dot.
+        return [line.partition("\t")[0] for line in self.lines[first:last]]
+
+
+class Details:
+    """The second file: what is asked for only where there is something to say."""
+
+    __slots__ = ("classes", "notes", "signatures")
+
+    def __init__(self, text: str) -> None:
+        signatures, classes, notes = text.split("\n\n")
+        self.signatures = signatures.split("\n")
+        self.classes = Table(classes)
+        self.notes = Table(notes)
+
+
+def _text(name: str) -> str:
+    data = importlib.resources.files("tf2lint.api").joinpath(name).read_bytes()
+    return zlib.decompress(data).decode("ascii")
+
+
+@functools.cache
+def names() -> Table:
+    """The public names, read at the first call."""
+    return Table(_text("names.z"))
+
+
+@functools.cache
+def details() -> Details:
+    """Signatures, classes and replacements, read at the first call."""
+    return Details(_text("details.z"))

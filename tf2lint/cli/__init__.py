@@ -1,0 +1,40 @@
+"""The command: `tf2lint check PATH…`. Exit status 0: clean, 1: findings, 2: it could not do (all of) its work."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+import tf2lint
+from tf2lint.cli import check
+from tf2lint.cli.status import FAILED, FINDINGS
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command with `argv`, by default the process's own arguments, and return its exit status."""
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        # A file name that is not UTF-8 must be printable too.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        status: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read our output (`| head`) has seen enough; without this, Python would complain at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINDINGS
+    except KeyboardInterrupt:
+        return FAILED
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="tf2lint", description="A linter that knows TensorFlow.")
+    parser.add_argument("--version", action="version", version=f"tf2lint {tf2lint.__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    check.add_to(commands)
+    return parser

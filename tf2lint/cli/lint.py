@@ -1,0 +1,110 @@
+"""The run of the command over files, alone or in several processes."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import dataclasses
+import os
+import pathlib
+import traceback
+from collections.abc import Iterator, Sequence
+
+from tf2lint import source
+from tf2lint.checkers.run import UNUSED_SUPPRESSION
+from tf2lint.config import Config, Options, Projects
+from tf2lint.engine import Linter, not_analysed
+from tf2lint.findings import Finding
+from tf2lint.suppress import Suppressions, unused_finding
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Shown:
+    """A finding to show, with 1-based character columns, the end exclusive."""
+
+    finding: Finding
+    column: int
+    end_column: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one file: findings that no comment suppresses, or the traceback of an internal error."""
+
+    path: str
+    shown: tuple[Shown, ...] = ()
+    failure: str = ""
+
+
+class Worker:
+    """Lints files one by one, and keeps what was learned about their projects."""
+
+    def __init__(self, host: Options) -> None:
+        self._projects = Projects(host)
+        self._linters: dict[Config, Linter] = {}
+
+    def lint(self, path: str) -> Result:
+        """What comes of a file. Raises ConfigError."""
+        settings = self._projects.of(path)
+        try:
+            return Result(path, tuple(self._lint(pathlib.Path(os.path.abspath(path)), settings)))
+        except Exception:  # Whatever it is, it must neither be hidden nor keep the other files from being linted.
+            return Result(path, failure=traceback.format_exc())
+
+    def _lint(self, path: pathlib.Path, settings: Config) -> Iterator[Shown]:
+        if settings not in self._linters:
+            self._linters[settings] = Linter(settings)
+        text = ""
+        try:
+            text = source.decode(path.read_bytes())
+            findings = self._linters[settings].lint(path, text)
+        except OSError as error:
+            findings = [not_analysed(ValueError(f"it can not be read: {error.strerror or error}"))]
+        except SyntaxError as error:
+            findings = [not_analysed(error)]
+        lines = source.lines(text)
+        for finding in _unsuppressed(findings, text, settings):
+            if finding.rule.symbol not in settings.disable:
+                yield Shown(finding, *finding.span.characters(lines))
+
+
+def lint_all(paths: Sequence[str], host: Options, jobs: int) -> Iterator[Result]:
+    """The results of all files, in their order whatever the number of processes. Raises ConfigError."""
+    if jobs == 1 or len(paths) < 2:
+        worker = Worker(host)
+        yield from map(worker.lint, paths)
+        return
+    # Neighbours share modules: they go to the same process, but not so many that another one idles at the end.
+    chunk = max(1, min(16, len(paths) // (jobs * 4)))
+    with concurrent.futures.ProcessPoolExecutor(min(jobs, len(paths)), initializer=_start, initargs=(host,)) as pool:
+        yield from pool.map(_lint_here, paths, chunksize=chunk)
+
+
+def _unsuppressed(findings: list[Finding], text: str, settings: Config) -> list[Finding]:
+    comments = Suppressions(text)
+    left = [finding for finding in findings if not comments.suppresses(finding)]
+    if settings.wants(UNUSED_SUPPRESSION) and not any(finding.rule.code == "TF001" for finding in findings):
+        left += _unused(comments, settings)
+    return sorted(left, key=lambda finding: finding.sort_key)
+
+
+def _unused(comments: Suppressions, settings: Config) -> Iterator[Finding]:
+    from tf2lint import checkers
+
+    looked_for = [rule for rule in checkers.rules() if settings.wants(rule) and rule is not UNUSED_SUPPRESSION]
+    for mention in comments.unused(looked_for):
+        finding = unused_finding(mention, UNUSED_SUPPRESSION)
+        if not comments.suppresses(finding):
+            yield finding
+
+
+_worker: Worker | None = None
+
+
+def _start(host: Options) -> None:
+    global _worker
+    _worker = Worker(host)
+
+
+def _lint_here(path: str) -> Result:
+    assert _worker is not None
+    return _worker.lint(path)

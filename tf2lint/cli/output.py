@@ -1,0 +1,49 @@
+"""How findings are printed. A format is a function from results to lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+
+from tf2lint.cli.lint import Result, Shown
+
+
+def concise(results: Iterable[Result]) -> Iterator[str]:
+    """`path:line:column: CODE message link`, one line for each finding."""
+    for result in results:
+        for shown in result.shown:
+            finding = shown.finding
+            place = f"{result.path}:{finding.span.line}:{shown.column}"
+            yield f"{place}: {finding.rule.code} {finding.text}"
+
+
+def as_json(results: Iterable[Result]) -> Iterator[str]:
+    """One JSON array of objects, a line for each; columns count characters from 1, the end exclusive."""
+    separator = "["
+    for result in results:
+        for shown in result.shown:
+            yield separator + json.dumps(_record(result.path, shown))
+            separator = ","
+    yield "[]" if separator == "[" else "]"
+
+
+def _record(path: str, shown: Shown) -> dict[str, object]:
+    finding = shown.finding
+    return {
+        "path": path,
+        "line": finding.span.line,
+        "column": shown.column,
+        "end_line": finding.span.end_line,
+        "end_column": shown.end_column,
+        "code": finding.rule.code,
+        "symbol": finding.rule.symbol,
+        "severity": finding.rule.severity.value,
+        "confidence": finding.confidence.value,
+        "name": finding.name,
+        "message": finding.message,
+        "url": finding.rule.url,
+    }
+
+
+FORMATS: dict[str, Callable[[Iterable[Result]], Iterator[str]]] = {"concise": concise, "json": as_json}
+"""The formats by the name that `--output-format` takes."""

@@ -1,0 +1,364 @@
+"""What a project asks of tf2lint: its targets and options, read from its own files.
+
+The nearest directory upward from a file that has `[tool.tf2lint]` in pyproject.toml, else `[tf2lint]` in setup.cfg, then
+in tox.ini. What the host was told (pylint's or flake8's options, the command's) wins key by key.
+"""
+
+from __future__ import annotations
+
+import configparser
+import dataclasses
+import difflib
+import os
+import pathlib
+import re
+import sys
+from collections.abc import Iterable, Mapping
+
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
+from packaging.version import Version
+
+from tf2lint.api import versions
+from tf2lint.findings import Rule
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+KEYS = ("tensorflow", "keras", "enable", "disable", "roots", "exclude")
+"""The keys of a configuration section. `tensorflow` and `keras` are version specifiers, the others lists."""
+
+_LISTS = KEYS[2:]
+_MARKERS = ("pyproject.toml", "setup.cfg", "setup.py", ".git")
+
+
+class ConfigError(Exception):
+    """A configuration that can not be used; the message names file, line where known, and the nearest valid name."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Options:
+    """What one place says, key by key; None where it is silent.
+
+    `origin` names the place for messages ("setup.cfg:12", "option tf2lint-enable"), by key; relative `roots` and
+    `exclude` count from `folder`.
+    """
+
+    tensorflow: str | None = None
+    keras: str | None = None
+    enable: tuple[str, ...] | None = None
+    disable: tuple[str, ...] | None = None
+    roots: tuple[str, ...] | None = None
+    exclude: tuple[str, ...] | None = None
+    folder: pathlib.Path | None = None
+    source: pathlib.Path | None = None
+    origin: tuple[tuple[str, str], ...] = ()
+
+    def where(self, key: str) -> str:
+        """The beginning of a message about a key."""
+        return dict(self.origin).get(key, key)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Config:
+    """Options of one run.
+
+    `target` is a set of worlds (`tf2lint.api.versions`); `enable` the symbols of off-by-default rules switched on;
+    `disable` those of rules that the command does not show; `roots` folders that hold the project's importable modules
+    besides those found by themselves; `exclude` patterns of paths that the command does not walk into, below
+    `project`; `source` the file it was read from, None for defaults; `unknown_target` says that the target lies beyond
+    the database, so that no name is called absent; `warnings` are for the user, to be shown once.
+    """
+
+    target: int
+    enable: frozenset[str] = frozenset()
+    roots: tuple[pathlib.Path, ...] = ()
+    project: pathlib.Path | None = None
+    source: pathlib.Path | None = None
+    unknown_target: bool = False
+    warnings: tuple[str, ...] = ()
+    disable: frozenset[str] = frozenset()
+    exclude: tuple[str, ...] = ()
+
+    def wants(self, rule: Rule) -> bool:
+        """Whether a rule is switched on: by default, or by name."""
+        return rule.default or rule.symbol in self.enable
+
+
+class Projects:
+    """The configuration of every file, looked up once per directory."""
+
+    def __init__(self, host: Options | None = None) -> None:
+        self._host = host if host is not None else Options()
+        self._found: dict[pathlib.Path, tuple[Options | None, pathlib.Path | None]] = {}
+        self._configs: dict[pathlib.Path, Config] = {}
+
+    def of(self, path: str | os.PathLike[str]) -> Config:
+        """The configuration of a file, which need not exist. Raises ConfigError."""
+        return self.of_folder(pathlib.Path(os.path.abspath(path)).parent)
+
+    def of_folder(self, folder: pathlib.Path) -> Config:
+        """The configuration of the files in a directory, given absolutely. Raises ConfigError."""
+        if folder not in self._configs:
+            found, marked = self._look(folder)
+            project = found.folder if found is not None else marked
+            config = _merge(found if found is not None else Options(), self._host, project)
+            # Folders of one project share one object, and with it what a Linter keeps for it.
+            self._configs[folder] = next((known for known in self._configs.values() if known == config), config)
+        return self._configs[folder]
+
+    def _look(self, folder: pathlib.Path) -> tuple[Options | None, pathlib.Path | None]:
+        """The options that hold in a directory, and the nearest directory upward that looks like a project's."""
+        if folder not in self._found:
+            options = read(folder)
+            marked = folder if any((folder / marker).exists() for marker in _MARKERS) else None
+            if folder.parent != folder and (options is None or marked is None):
+                above, marked_above = self._look(folder.parent)
+                options = above if options is None else options
+                marked = marked_above if marked is None else marked
+            self._found[folder] = options, marked
+        return self._found[folder]
+
+
+def roots_of(path: pathlib.Path, config: Config) -> tuple[pathlib.Path, ...]:
+    """The folders in which the project of a file has its top-level modules, nearest first.
+
+    They are the parent of the topmost package of the file, the project's directory, its `src`, and the option `roots`;
+    never `sys.path` or the current directory, which differ between hosts.
+    """
+    top = pathlib.Path(os.path.abspath(path)).parent
+    while (top / "__init__.py").is_file() and top.parent != top:
+        top = top.parent
+    project = config.project
+    known = [top] if project is None else [top, project, project / "src"]
+    return tuple(dict.fromkeys(root for root in [*known, *config.roots] if root.is_dir()))
+
+
+def warn(config: Config, shown: set[str]) -> None:
+    """Tell the user, on standard error, each warning that is not among `shown` yet."""
+    for warning in config.warnings:
+        if warning not in shown:
+            shown.add(warning)
+            print(f"tf2lint: warning: {warning}", file=sys.stderr)
+
+
+def read(folder: pathlib.Path) -> Options | None:
+    """What the configuration files of one directory say; None where none of them speaks of tf2lint. Raises ConfigError."""
+    for name, parse in (("pyproject.toml", _parse_toml), ("setup.cfg", _parse_ini), ("tox.ini", _parse_ini)):
+        path = folder / name
+        text = _text(path)
+        if text is None:
+            continue
+        section = parse(path, text)
+        if section is not None:
+            return _options(path, text, section)
+    return None
+
+
+def split(value: str) -> tuple[str, ...]:
+    """The items of a list written as text: separated by commas or line ends."""
+    return tuple(item for item in (part.strip() for part in re.split(r"[,\n]", value)) if item)
+
+
+def _text(path: pathlib.Path) -> str | None:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: not UTF-8: {error.reason} at byte {error.start}") from error
+
+
+def _parse_toml(path: pathlib.Path, text: str) -> Mapping[str, object] | None:
+    try:
+        tool = tomllib.loads(text).get("tool", {})
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        raise ConfigError(f"{path}:{line[1]}: {error}" if line else f"{path}: {error}") from error
+    section = tool.get("tf2lint") if isinstance(tool, dict) else None
+    if section is None:
+        return None
+    if not isinstance(section, dict):
+        raise ConfigError(f"{path}: tool.tf2lint must be a table")
+    return section
+
+
+def _parse_ini(path: pathlib.Path, text: str) -> Mapping[str, object] | None:
+    parser = configparser.RawConfigParser()
+    try:
+        parser.read_string(text, source=str(path))
+    except configparser.Error as error:
+        line = _line_of(error)
+        reason = str(error).splitlines()[0]
+        raise ConfigError(f"{path}:{line}: {reason}" if line else f"{path}: {reason}") from error
+    if not parser.has_section("tf2lint"):
+        return None
+    inherited = parser.defaults()  # What [DEFAULT] sets for other tools is no key of ours.
+    return {key: value for key, value in parser.items("tf2lint") if key in KEYS or key not in inherited}
+
+
+def _line_of(error: configparser.Error) -> int | None:
+    if isinstance(error, configparser.MissingSectionHeaderError | configparser.DuplicateOptionError):
+        return error.lineno
+    if isinstance(error, configparser.DuplicateSectionError):
+        return error.lineno
+    if isinstance(error, configparser.ParsingError) and error.errors:
+        return int(error.errors[0][0])
+    return None
+
+
+def _options(path: pathlib.Path, text: str, section: Mapping[str, object]) -> Options:
+    values: dict[str, str | tuple[str, ...]] = {}
+    origin = {}
+    for key, value in section.items():
+        origin[key] = f"{path}{_line_suffix(text, key)}: {key}"
+        if key not in KEYS:
+            raise ConfigError(f"{path}{_line_suffix(text, key)}: unknown key {key!r}{_nearest(key, KEYS)}")
+        if key in _LISTS:
+            values[key] = _list(value, origin[key])
+        elif isinstance(value, str):
+            values[key] = value
+        else:
+            raise ConfigError(f'{origin[key]}: must be a version specifier in quotes, such as ">=2.12,<2.22"')
+    return dataclasses.replace(
+        Options(folder=path.parent, source=path, origin=tuple(origin.items())),
+        **values,  # type: ignore[arg-type]  # KEYS are names of fields, and the types were just checked.
+    )
+
+
+def _list(value: object, where: str) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return split(value)
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    raise ConfigError(f"{where}: must be a list of strings")
+
+
+def _line_suffix(text: str, key: str) -> str:
+    """":12", the line of a key in the section of tf2lint; empty where it is not written there plainly."""
+    inside = False
+    for number, line in enumerate(text.splitlines(), start=1):
+        header = re.match(r"\s*\[+\s*([^\]]*?)\s*\]", line)
+        if header:
+            inside = header[1].replace('"', "").replace(" ", "") in ("tf2lint", "tool.tf2lint")
+        elif inside and re.match(rf"""\s*["']?{re.escape(key)}["']?\s*[=:.]""", line, re.IGNORECASE):
+            return f":{number}"
+    return ""
+
+
+def _merge(found: Options, host: Options, project: pathlib.Path | None) -> Config:
+    """The configuration that a file's options and the host's make together."""
+
+    def says(key: str) -> Options:
+        return host if getattr(host, key) is not None else found
+
+    target, unknown, warnings = _target(says("tensorflow"), says("keras"))
+    roots, missing = _roots(says("roots"))
+    return Config(
+        target=target,
+        enable=frozenset(rule.symbol for rule in _rules(says("enable"), "enable") if not rule.default),
+        disable=frozenset(rule.symbol for rule in _rules(says("disable"), "disable")),
+        roots=roots,
+        exclude=says("exclude").exclude or (),
+        project=project,
+        source=found.source,
+        unknown_target=unknown,
+        warnings=(*warnings, *missing),
+    )
+
+
+def _roots(options: Options) -> tuple[tuple[pathlib.Path, ...], list[str]]:
+    base = options.folder if options.folder is not None else pathlib.Path.cwd()
+    roots = tuple(pathlib.Path(os.path.abspath(base / root)) for root in options.roots or ())
+    return roots, [f"{options.where('roots')}: no folder {root}" for root in roots if not root.is_dir()]
+
+
+def _rules(options: Options, key: str) -> Iterable[Rule]:
+    """The rules that a list of codes, symbols and "all" names."""
+    names = getattr(options, key)
+    if not names:
+        return
+    from tf2lint import checkers  # Not before it is needed: it brings astroid with it.
+
+    everything = checkers.rules()
+    by_name = {name: rule for rule in everything for name in (rule.code, rule.symbol)}
+    for name in names:
+        if name == "all":
+            yield from everything
+        elif name in by_name:
+            yield by_name[name]
+        else:
+            raise ConfigError(f"{options.where(key)}: unknown rule {name!r}{_nearest(name, [*by_name, 'all'])}")
+
+
+def _nearest(name: str, names: Iterable[str]) -> str:
+    names = list(names)
+    close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+    upper = difflib.get_close_matches(name.upper(), names, n=1, cutoff=0.5)
+    return f"; did you mean {(close or upper)[0]!r}?" if close or upper else f"; known are {', '.join(names)}"
+
+
+def _target(tensorflow: Options, keras: Options) -> tuple[int, bool, list[str]]:
+    """The targeted worlds, whether they lie beyond the database, and what the user must be told about that."""
+    wanted = _specifier(tensorflow, "tensorflow")
+    wanted_keras = _specifier(keras, "keras")
+    target = versions.worlds(wanted, wanted_keras)
+    newest = {"tensorflow": versions.TENSORFLOW[-1], "keras": versions.KERAS[-1]}
+    newer = [
+        (options.where(key), specifier, newest[key])
+        for options, key, specifier in ((tensorflow, "tensorflow", wanted), (keras, "keras", wanted_keras))
+        if specifier is not None and _reaches_beyond(specifier, newest[key], named=bool(target))
+    ]
+    warnings = [
+        f"{where} = {str(specifier)!r} reaches beyond {last}, the newest that this tf2lint knows: "
+        + (f"judged by {versions.describe(target)}" if target else "no name is called absent")
+        for where, specifier, last in newer
+    ]
+    if target:
+        return target, False, warnings
+    if newer:
+        return versions.bit(versions.TENSORFLOW[-1]), True, warnings
+    pair = " with ".join(
+        f"{options.where(key)} = {str(specifier)!r}"
+        for options, key, specifier in ((tensorflow, "tensorflow", wanted), (keras, "keras", wanted_keras))
+        if specifier is not None
+    )
+    known = f"TensorFlow {versions.TENSORFLOW[0]} to {versions.TENSORFLOW[-1]}, Keras 2 to {versions.KERAS[-1]}"
+    raise ConfigError(f"{pair}: there is no such release; known are {known}")
+
+
+def _specifier(options: Options, key: str) -> SpecifierSet | None:
+    value = getattr(options, key)
+    if value is None or not value.strip():
+        return None
+    try:
+        return SpecifierSet(value)
+    except InvalidSpecifier as error:
+        bare = re.fullmatch(r"\s*(\d+(\.\d+)?)(\.\d+)?\s*", value)
+        hint = f'for this version write "=={bare[1]}.*"' if bare else 'write one such as ">=2.12,<2.22"'
+        raise ConfigError(f"{options.where(key)}: {value!r} is no version specifier; {hint}") from error
+
+
+def _reaches_beyond(specifier: SpecifierSet, newest: str, *, named: bool) -> bool:
+    """Whether a specifier admits releases after the newest known one.
+
+    With `named`, only if it says so itself: ">=2.12" and ">=2.12,<3" are open ends, not claims about a later release.
+    """
+    major, minor = Version(newest).release[:2]
+    later = [f"{major}.{number}.0" for number in range(minor + 1, minor + 80)]
+    later += [f"{number}.{part}.0" for number in range(major + 1, major + 4) for part in range(20)]
+    if not any(specifier.contains(version) for version in later):
+        return False
+    if not named:
+        return True
+    bounds = [
+        (part.operator, Version(part.version.removesuffix(".*"))) for part in specifier if part.operator != "==="
+    ]
+    return any(
+        (operator == "<" and bound > Version(later[0]) and any(bound.release[1:]))
+        or (operator in ("<=", "==") and bound >= Version(later[0]))
+        for operator, bound in bounds
+    )

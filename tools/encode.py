@@ -1,0 +1,82 @@
+"""The merged facts as the text that `tf2lint.api.data` reads (its docstring is the format), compressed."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tools.merge import Class, Merged, MergedMember, Name, Runs
+
+
+def encode(merged: Merged, replacements: Mapping[str, list[str]]) -> dict[str, str]:
+    """File name -> text, before compression. The same facts give the same text."""
+    numbers = _signature_numbers(merged)
+    names = [_line(name, facts, numbers) for name, facts in merged.names.items()]
+    classes = [
+        _class(name, cls, merged.names[name], numbers) for name, cls in merged.classes.items() if cls.bases or cls.members
+    ]
+    notes = []
+    for name in sorted({*replacements, *(name for name, facts in merged.names.items() if facts.since)}):
+        known = merged.names.get(name)
+        notice = " ".join((known.since, *known.offered)) if known is not None and known.since else ""
+        notes.append(f"{name}\t{' '.join(replacements.get(name, ()))}\t{notice}".rstrip("\t"))
+    parts = [list(numbers), _sorted(classes), _sorted(notes)]
+    return {
+        "names.z": "\n".join(_sorted(names)),
+        "details.z": "\n\n".join("\n".join(part) for part in parts),
+    }
+
+
+def compress(text: str) -> bytes:
+    """The bytes that are shipped: zlib, which is quickest to read."""
+    return zlib.compress(text.encode("ascii"), 9)
+
+
+def _sorted(lines: list[str]) -> list[str]:
+    # By the first column with its tab, as the bisection compares.
+    return sorted(lines)
+
+
+def _signature_numbers(merged: Merged) -> dict[str, int]:
+    # The line of an empty signature would look like the end of the part: it is written as a lone "/".
+    counted: Counter[str] = Counter()
+    for name in merged.names.values():
+        counted.update(value or "/" for _, value in name.signatures if value is not None)
+    for cls in merged.classes.values():
+        for member in cls.members.values():
+            counted.update(value or "/" for _, value in member.signatures if value is not None)
+    # The frequent ones get the short numbers.
+    ordered = sorted(counted, key=lambda value: (-counted[value].bit_length(), value))
+    return {value: number for number, value in enumerate(ordered)}
+
+
+def _signatures(runs: Runs, numbers: Mapping[str, int], separator: str) -> str:
+    parts = []
+    for epoch, value in runs:
+        parts.append(f"{epoch}." if value is None else f"{epoch}.{numbers[value or '/']}")
+    return separator.join(parts)
+
+
+def _line(name: str, facts: Name, numbers: Mapping[str, int]) -> str:
+    masks = [f"{facts.worlds:x}"]
+    if facts.imports != facts.worlds or facts.raises:
+        masks.append(f"{facts.imports:x}")
+    if facts.raises:
+        masks.append(f"{facts.raises:x}")
+    kind = facts.kind + ("o" if facts.open else "")
+    return f"{name}\t{kind}\t{':'.join(masks)}\t{_signatures(facts.signatures, numbers, ' ')}".rstrip("\t")
+
+
+def _class(name: str, cls: Class, facts: Name, numbers: Mapping[str, int]) -> str:
+    runs = " ".join(f"{epoch}:{','.join(bases)}" for epoch, bases in cls.bases)
+    everywhere = facts.worlds | facts.imports
+    members = " ".join(_member(member, found, everywhere, numbers) for member, found in cls.members.items())
+    return f"{name}\t{runs}\t{members}"
+
+
+def _member(name: str, member: MergedMember, everywhere: int, numbers: Mapping[str, int]) -> str:
+    worlds = "" if member.worlds == everywhere else f"{member.worlds:x}"
+    return f"{name}:{member.kind}:{worlds}:{_signatures(member.signatures, numbers, '/')}".rstrip(":")

@@ -1,0 +1,164 @@
+"""One edition's public API, read from its source."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from tools import classes, contrib, notices, signatures
+from tools.facts import Edition, Fact
+from tools.source import Definition, Function, Sort, Sources, last_name
+
+if TYPE_CHECKING:
+    from tools.layout import Layout, Mount
+
+_DUNDERS = frozenset(
+    {
+        *("__internal__", "__operators__", "__version__", "__git_version__", "__compiler_version__"),
+        *("__cxx11_abi_flag__", "__cxx_version__", "__monolithic_build__"),
+    }
+)
+_CONSTANTS = frozenset({"e", "inf", "nan", "newaxis", "pi"})
+_SCALAR = re.compile(r"\w+(\d+|_)|[fi]info|inexact|unicode_|object_|string_|floating|generic|number")
+# Namespaces that lead around in circles; `tf.compat.v2.x` is `tf.x`.
+_CIRCLES = frozenset({"tf.compat.v2", "tf.compat.v1.compat.v1", "tf.compat.v1.compat.v2"})
+
+
+def is_public(name: str) -> bool:
+    """Whether a name counts as public."""
+    return not name.startswith("_") or name in _DUNDERS
+
+
+def extract(layout: Layout) -> Edition:
+    """All facts of an edition."""
+    return _Extractor(layout).run()
+
+
+class _Extractor:
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.sources = Sources(layout.folders, layout.aliases)
+        self.edition = Edition(layout.name)
+        self.mounts = {mount.public: mount for mount in layout.mounts}
+
+    def run(self) -> Edition:
+        for mount in self.layout.mounts:
+            if mount.alone:
+                self._alone(mount)
+            else:
+                for module in (*mount.also, mount.module):
+                    self._namespace(mount.public, module, True, mount.importable, mount.extra)
+        if self.layout.contrib:
+            contrib.extract(self.sources, self.edition, self.record)
+        return self.edition
+
+    def _alone(self, mount: Mount) -> None:
+        # `tf.flags` is absl's flags under TensorFlow's wrappers: more is there than the source of TensorFlow shows.
+        self.edition.facts[mount.public] = Fact("m", True, mount.importable, open=True)
+        for name in self.sources.public(mount.module):
+            if is_public(name):
+                found = self.sources.resolve(mount.module, name)
+                if found.sort in (Sort.FUNCTION, Sort.CLASS):
+                    self.record(f"{mount.public}.{name}", name, found, True, False)
+
+    def _namespace(
+        self, public: str, module: str, attribute: bool, importable: bool, extra: tuple[str, ...] = ()
+    ) -> None:
+        facts = self.edition.facts
+        facts[public] = Fact("m", attribute, importable)
+        if public in _CIRCLES:
+            return
+        within = {name for package in (module, *extra) for name in self.sources.submodules(package)}
+        bound = [name for name in self.sources.public(module) if is_public(name)]
+        for name in bound:
+            full = f"{public}.{name}"
+            if full in self.mounts:
+                continue
+            found = self.sources.resolve(module, name)
+            if found.sort is Sort.MODULE and self._is_namespace(found.module):
+                self._namespace(full, found.module, attribute, importable and name in within)
+            elif not self._is_leak(name, found):
+                self.record(full, name, found, attribute, importable)
+        # Folders that nothing binds: `from tensorflow.keras.saving import x` works, `tf.keras.saving` does not.
+        for package in (module, *extra):
+            for name in self.sources.submodules(package):
+                full = f"{public}.{name}"
+                if full in facts or full in self.mounts or not is_public(name):
+                    continue
+                if self._is_namespace(f"{package}.{name}") and (self.sources.locate(f"{package}.{name}") or ("", 0))[1]:
+                    self._namespace(full, f"{package}.{name}", False, importable)
+
+    def _is_namespace(self, module: str) -> bool:
+        if module.startswith("keras.src"):
+            return False
+        if module == "keras.api" or (module == "keras._tf_keras" or module == "keras._tf_keras.keras"):
+            return False
+        return module.startswith(self.layout.namespaces)
+
+    @staticmethod
+    def _is_leak(name: str, found: Definition) -> bool:
+        """What a namespace happens to have as an attribute: a package of implementation, a variable of its own code."""
+        if found.sort is Sort.MODULE:
+            return found.module.startswith(("tensorflow", "keras"))
+        return found.sort is Sort.VALUE and found.module == "tensorflow" and name not in _DUNDERS
+
+    def record(self, full: str, name: str, found: Definition, attribute: bool, importable: bool) -> Fact:
+        """Record what a public name was found to be."""
+        fact = Fact("v", attribute, importable)
+        self.edition.facts[full] = fact
+        if ".raw_ops." in full:
+            fact.kind = "f"
+            return fact
+        if found.sort is Sort.FUNCTION:
+            fact.kind = "f"
+            assert isinstance(found.node, Function)
+            fact.signature = signatures.spell(found.node, keyword_only=Sources.keyword_only(found))
+        elif found.sort is Sort.CLASS:
+            fact.kind = "c"
+            assert isinstance(found.node, ast.ClassDef)
+            fact.cls = classes.key(found)
+            if fact.cls not in self.edition.classes:
+                self.edition.classes[fact.cls] = classes.read(self.sources, found)
+            of_class = self.edition.classes[fact.cls]
+            fact.signature = of_class.signature
+            fact.open = of_class.open
+            # A stand-in that says at construction that the thing is gone.
+            fact.raises = found.node.name == "LegacyOptimizerWarning"
+        elif found.sort is Sort.MODULE:
+            fact.kind = "m"
+            fact.open = True
+        else:
+            self._guess(fact, name, found)
+        if found.sort in (Sort.FUNCTION, Sort.CLASS):
+            fact.notice = notices.notice(self.sources, found, full)
+        return fact
+
+    def _guess(self, fact: Fact, name: str, found: Definition) -> None:
+        """The kind of a thing whose definition is out of reach or is made by a call."""
+        node = found.node
+        if isinstance(node, ast.Call):
+            called = last_name(node.func)
+            fields = classes.named_tuple_fields(node)
+            if fields is not None:
+                fact.kind, fact.signature, fact.open = "c", ",".join(fields), True
+            elif called in ("GeneratedProtocolMessageType", "NewType", "type"):
+                fact.kind, fact.open = "c", True
+            elif called in ("partial", "_make_wrapper"):
+                fact.kind = "f"
+        elif isinstance(node, ast.Lambda):
+            fact.kind = "f"
+        elif "_pb2" in found.module and name[:1].isupper() and not name.isupper():
+            fact.kind, fact.open = "c", True
+        elif found.module.startswith("numpy."):
+            # `tf.experimental.numpy` hands on numpy's scalar types and constants.
+            fact.kind = "v" if name in _CONSTANTS else "c" if _SCALAR.fullmatch(name) else "f"
+            fact.open = fact.kind == "c"
+        elif found.sort is Sort.OUTSIDE:
+            simple = found.module.rpartition(".")[2]
+            if simple[:1].isupper() and not simple.isupper():
+                fact.kind, fact.open = "c", True
+            elif simple.islower() and name.islower():
+                fact.kind = "f"
+        elif found.sort is Sort.MISSING and name[:1].isupper() and not name.isupper():
+            fact.kind, fact.open = "c", True

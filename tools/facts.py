@@ -1,0 +1,53 @@
+"""What is recorded of one edition (one wheel with its companions) before the editions are merged."""
+
+from __future__ import annotations
+
+import dataclasses
+
+
+@dataclasses.dataclass(slots=True)
+class MemberFact:
+    """A public member of a class: `kind` is "f", "c" or "v"; `signature` as `signatures.spell` writes it."""
+
+    kind: str
+    signature: str | None = None
+
+
+@dataclasses.dataclass(slots=True)
+class ClassFact:
+    """A class, inherited members included. `ancestors` are keys of classes; `open` that some base is out of reach."""
+
+    signature: str | None
+    open: bool
+    ancestors: tuple[str, ...]
+    members: dict[str, MemberFact]
+
+
+@dataclasses.dataclass(slots=True)
+class Notice:
+    """A deprecation: the names it offers instead (its sentences stay where they are)."""
+
+    replacements: tuple[str, ...]
+
+
+@dataclasses.dataclass(slots=True)
+class Fact:
+    """A public name: `kind` "m", "f", "c" or "v"; how it can be reached; for a class the key of its `ClassFact`."""
+
+    kind: str
+    attribute: bool
+    importable: bool
+    raises: bool = False
+    open: bool = False
+    signature: str | None = None
+    cls: str | None = None
+    notice: Notice | None = None
+
+
+@dataclasses.dataclass(slots=True)
+class Edition:
+    """All public names of one edition and the classes behind them."""
+
+    name: str
+    facts: dict[str, Fact] = dataclasses.field(default_factory=dict)
+    classes: dict[str, ClassFact] = dataclasses.field(default_factory=dict)

@@ -1,0 +1,224 @@
+"""The editions laid side by side: for each name its facts along its axis, for each class what sets it apart."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from tf2lint.api import axes
+from tf2lint.api.versions import TENSORFLOW
+from tools.facts import Fact
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tools.facts import ClassFact, Edition, MemberFact
+
+Runs = list[tuple[int, str | None]]
+"""From an epoch on, a value."""
+
+# Where Keras 3 has nothing to offer: each attribute is there for the asking, and the asking raises.
+_RAISING = ("tf.compat.v1.layers", "tf.compat.v1.nn.rnn_cell")
+
+
+@dataclasses.dataclass(slots=True)
+class Name:
+    """A public name over all editions; sets are sets of epochs of its axis."""
+
+    kind: str
+    worlds: int
+    imports: int
+    raises: int
+    open: bool
+    signatures: Runs
+    since: str = ""
+    offered: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(slots=True)
+class MergedMember:
+    """A member that a class does not share with its public ancestors."""
+
+    kind: str
+    worlds: int
+    signatures: Runs
+
+
+@dataclasses.dataclass(slots=True)
+class Class:
+    """A class over all editions: its nearest public ancestors, and its own members."""
+
+    bases: list[tuple[int, tuple[str, ...]]]
+    members: dict[str, MergedMember]
+
+
+@dataclasses.dataclass(slots=True)
+class Merged:
+    """Everything that the data files hold, but the replacements."""
+
+    names: dict[str, Name]
+    classes: dict[str, Class]
+
+
+def merge(editions: Mapping[str, Edition]) -> Merged:
+    """Merge the editions, given by name."""
+    lines = _timelines(editions)
+    canonical = {name: _canonical_names(edition) for name, edition in editions.items()}
+    names = {name: _name(name, line) for name, line in sorted(lines.items())}
+    classes = {}
+    for name, line in sorted(lines.items()):
+        if any(fact.cls for _, _, fact in line):
+            classes[name] = _class(name, line, editions, canonical)
+    return Merged(names, classes)
+
+
+Timeline = list[tuple[int, str, Fact]]
+"""Epoch, edition and fact, in the order of the axis."""
+
+
+def _timelines(editions: Mapping[str, Edition]) -> dict[str, Timeline]:
+    lines: dict[str, dict[int, tuple[str, Fact]]] = {}
+    for edition in editions.values():
+        for name, fact in edition.facts.items():
+            epochs = axes.epochs(name)
+            if edition.name in epochs:
+                lines.setdefault(name, {})[epochs.index(edition.name)] = (edition.name, fact)
+    last = len(axes.KERAS_EPOCHS) - 1
+    own = axes.KERAS_EPOCHS.index("2.15")
+    newest = last - 1
+    for name in [name for name in lines if name == "tf.keras" or name.startswith("tf.keras.")]:
+        # Keras on its own, before Keras 3, offers what tf.keras does.
+        alone = name.removeprefix("tf.")
+        for epoch, (edition_name, fact) in list(lines[name].items()):
+            if epoch <= own:
+                known = lines.setdefault(alone, {})
+                known.setdefault(epoch, (edition_name, dataclasses.replace(fact, importable=True)))
+    for name, line in lines.items():
+        if not axes.follows_keras(name):
+            continue
+        if name == "keras" or name.startswith("keras."):
+            # Beside `tf_keras`, an `import keras` may find either.
+            if newest in line or own in line:
+                line[last] = line[newest] if newest in line else line[own]
+            continue
+        if own in line:
+            line[last] = line[own]
+            if name.startswith(_RAISING):
+                for epoch in range(own + 1, last):
+                    edition_name, fact = line[own]
+                    raising = name not in _RAISING
+                    line[epoch] = (edition_name, dataclasses.replace(fact, raises=raising, signature=None, cls=None))
+    return {
+        name: [(epoch, *line[epoch]) for epoch in sorted(line)]
+        for name, line in lines.items()
+    }
+
+
+def _name(name: str, line: Timeline) -> Name:
+    worlds = imports = raises = 0
+    for epoch, _, fact in line:
+        worlds |= fact.attribute << epoch
+        imports |= fact.importable << epoch
+        raises |= fact.raises << epoch
+    newest = line[-1][2]
+    kind = next((fact.kind for _, _, fact in reversed(line) if fact.kind != "v"), newest.kind)
+    epochs = axes.epochs(name)
+    noticed = [(epoch, fact.notice) for epoch, _, fact in line if fact.notice is not None]
+    offered: dict[str, None] = {}
+    for _, notice in reversed(noticed):
+        offered.update(dict.fromkeys(notice.replacements))
+    offered.pop(name, None)
+    return Name(
+        kind,
+        worlds,
+        imports,
+        raises,
+        any(fact.open for _, _, fact in line),
+        _runs([(epoch, fact.signature) for epoch, _, fact in line if not fact.raises]),
+        epochs[noticed[0][0]] if noticed else "",
+        tuple(offered),
+    )
+
+
+def _runs(values: list[tuple[int, str | None]]) -> Runs:
+    runs: Runs = []
+    for epoch, value in values:
+        if not runs or runs[-1][1] != value:
+            runs.append((epoch, value))
+    return [] if all(value is None for _, value in runs) else runs
+
+
+# Classes
+
+
+def _rank(name: str) -> tuple[bool, bool, bool, bool, int, str]:
+    """The public name that a class goes by comes first."""
+    return (
+        name.startswith("tf.contrib."),
+        name.startswith("tf.compat.v1."),
+        name.startswith("keras."),
+        "__internal__" in name,
+        name.count("."),
+        name,
+    )
+
+
+def _canonical_names(edition: Edition) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for name in sorted(edition.facts, key=_rank):
+        key = edition.facts[name].cls
+        if key is not None and edition.facts[name].attribute:
+            names.setdefault(key, name)
+    return names
+
+
+def _class(
+    name: str, line: Timeline, editions: Mapping[str, Edition], canonical: Mapping[str, Mapping[str, str]]
+) -> Class:
+    bases: list[tuple[int, tuple[str, ...]]] = []
+    members: dict[str, list[tuple[int, MemberFact]]] = {}
+    for epoch, edition_name, fact in line:
+        if fact.cls is None:
+            continue
+        edition = editions[edition_name]
+        known = dict(canonical[edition_name])
+        found = edition.classes[fact.cls]
+        if edition_name.startswith("keras-"):
+            for key, public in canonical[TENSORFLOW[-1]].items():
+                known.setdefault(key, public)
+        nearest, own = _apart(name, fact.cls, found, edition, known, editions[TENSORFLOW[-1]])
+        if not bases or bases[-1][1] != nearest:
+            bases.append((epoch, nearest))
+        for member in own:
+            members.setdefault(member, []).append((epoch, found.members[member]))
+    return Class(bases, {member: _member(values) for member, values in sorted(members.items())})
+
+
+def _apart(
+    name: str, key: str, found: ClassFact, edition: Edition, known: Mapping[str, str], backend: Edition
+) -> tuple[tuple[str, ...], list[str]]:
+    """The nearest public ancestors of a class, and the members in which it differs from them."""
+    if known.get(key, name) != name:
+        return (known[key],), []
+    nearest: list[str] = []
+    covered: set[str] = set()
+    above: list[ClassFact] = []
+    for ancestor in found.ancestors[1:]:
+        of_ancestor = edition.classes.get(ancestor) or backend.classes.get(ancestor)
+        if ancestor in known and ancestor not in covered and of_ancestor is not None:
+            nearest.append(known[ancestor])
+            covered.update(of_ancestor.ancestors)
+            above.append(of_ancestor)
+    own = []
+    for member, fact in found.members.items():
+        inherited = next((base.members[member] for base in above if member in base.members), None)
+        if inherited != fact:
+            own.append(member)
+    return tuple(nearest), own
+
+
+def _member(values: list[tuple[int, MemberFact]]) -> MergedMember:
+    worlds = 0
+    for epoch, _ in values:
+        worlds |= 1 << epoch
+    return MergedMember(values[-1][1].kind, worlds, _runs([(epoch, fact.signature) for epoch, fact in values]))
