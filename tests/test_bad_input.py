@@ -124,7 +124,9 @@ def test_dangling_link(folder: pathlib.Path) -> None:
     """A link to nowhere is a file that can not be read."""
     (folder / "bad.py").symlink_to(folder / "nowhere")
     answer = check(folder)
-    assert f"{folder / 'bad.py'}:1:1: TF001 not analysed: it can not be read: No such file or directory" in answer.stdout
+    assert (
+        f"{folder / 'bad.py'}:1:1: TF001 not analysed: it can not be read: No such file or directory" in answer.stdout
+    )
     assert answer.returncode == 1
 
 

@@ -92,7 +92,12 @@ def test_enable(tmp_path: pathlib.Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "line", "words"),
     [
-        ("pyproject.toml", "[tool.tf2lint]\n\ntensorflo = '>=2'\n", 3, "unknown key 'tensorflo'; did you mean 'tensorflow'?"),
+        (
+            "pyproject.toml",
+            "[tool.tf2lint]\n\ntensorflo = '>=2'\n",
+            3,
+            "unknown key 'tensorflo'; did you mean 'tensorflow'?",
+        ),
         ("pyproject.toml", "[tool.tf2lint]\nenable = ['tf-compat-symbl']\n", 2, "did you mean 'tf-compat-symbol'?"),
         ("pyproject.toml", "[tool.tf2lint]\nenable = ['tf304', 1]\n", 2, "must be a list of strings"),
         ("pyproject.toml", "[tool.tf2lint]\ntensorflow = 2.12\n", 2, "must be a version specifier in quotes"),
@@ -133,7 +138,7 @@ def test_refused_bytes(tmp_path: pathlib.Path) -> None:
 def test_host_options_are_refused_by_their_names(tmp_path: pathlib.Path) -> None:
     """A host says which option is meant."""
     origin = (("enable", "option tf2lint-enable"),)
-    with pytest.raises(ConfigError, match="^option tf2lint-enable: unknown rule 'x'"):
+    with pytest.raises(ConfigError, match=r"^option tf2lint-enable: unknown rule 'x'"):
         of(tmp_path / "x.py", enable=("x",), origin=origin)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from tf2lint import checkers, config
 
-from .corpus import ROOT
+from .corpus import ROOT, lint
 
 DOCS = ROOT / "docs"
 
@@ -24,7 +24,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
     target = tmp_path_factory.mktemp("site")
     before = sorted(DOCS.rglob("*.md"))
     answer = subprocess.run(
-        [sys.executable, "-m", "sphinx", "-W", "-q", "-E", "-d", str(target / "trees"), str(DOCS), str(target / "html")],
+        [
+            sys.executable,
+            "-m",
+            "sphinx",
+            "-W",
+            "-q",
+            "-E",
+            "-d",
+            str(target / "trees"),
+            str(DOCS),
+            str(target / "html"),
+        ],
         capture_output=True,
         text=True,
         check=False,
@@ -77,3 +88,24 @@ def test_pages_name_rules_that_exist() -> None:
     for path in [*DOCS.glob("*.md"), ROOT / "README.md"]:
         named = re.findall(r"\b(?:tf(?:-[a-z]+)+|TF[0-9]{3})\b", path.read_text(encoding="utf-8"))
         assert set(named) <= known, path
+
+
+def test_readme_shows_what_is_said() -> None:
+    """The program and the output in the README are real, links aside."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    found = re.search(r"```python\n(.*?)```.*?```text\n(.*?)```", readme, re.DOTALL)
+    assert found is not None
+    findings = lint(DOCS / "train.py", found[1])
+    lines = found[1].splitlines()
+    said = [
+        f"train.py:{finding.span.line}:{finding.span.characters(lines)[0]}: {finding.rule.code} {finding.message}"
+        for finding in findings
+    ]
+    assert found[2].splitlines() == said
+
+
+def test_readme_has_the_two_commands() -> None:
+    """One line each, under the headings by which .ci/run finds the second."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for heading in ("Try it", "Run the tests"):
+        assert re.search(rf"^## {heading}\n[^#]*?\n```console\npython3 -m venv [^\n]+\n```\n", readme, re.MULTILINE)

@@ -13,9 +13,7 @@ GOOD = "import tensorflow as tf\nx = tf.placeholder(tf.float32)\n"
 COMPAT = "import tensorflow as tf\nx = tf.compat.v1.Session\n"
 
 
-def flake8(
-    folder: pathlib.Path, *arguments: str, stdin: bytes | None = None
-) -> subprocess.CompletedProcess[bytes]:
+def flake8(folder: pathlib.Path, *arguments: str, stdin: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
     """Run flake8 in a folder."""
     return subprocess.run(
         [sys.executable, "-m", "flake8", *arguments], cwd=folder, capture_output=True, check=False, input=stdin

@@ -7,19 +7,22 @@ from collections.abc import Callable
 
 import pytest
 
-from . import corpus
-from .corpus import Seen, by_command, by_engine, by_flake8, by_pylint, has_comments_for_linters, parses, programs
+from tf2lint.config import Projects
+
+from .corpus import RULES, Seen, by_command, by_engine, by_flake8, by_pylint, has_comments_for_linters, parses, programs
 
 ENABLE = {"default": (), "all": ("all",)}
 
 # Positions that a host may count otherwise: line ends, form feeds, characters of several bytes, a BOM, an encoding.
 ODD = {
-    "crlf": "import tensorflow as tf\r\n\r\nx = '''\r\n''', tf.placeholder(tf.float32)\r\n".encode(),
+    "crlf": b"import tensorflow as tf\r\n\r\nx = '''\r\n''', tf.placeholder(tf.float32)\r\n",
     "cr": b"import tensorflow as tf\rx = tf.placeholder(tf.float32)\ry = 1\n",
-    "form_feed": b"import tensorflow as tf\n\x0c\nif tf:\n\x0c    x = 1\n    y = '\x0c'; x = tf.placeholder(tf.float32)\n",
+    "form_feed": b"import tensorflow as tf\n\x0c\nif tf:\n\x0c    y = 1\n    s = '\x0c'; x = tf.placeholder(1)\n",
     "separators": "import tensorflow as tf\ns = '\x1c \x85 \u2028 '; x = tf.placeholder(tf.float32)\n".encode(),
     "bom": b"\xef\xbb\xbfimport tensorflow as tf; x = tf.placeholder(tf.float32)\n",
-    "latin_1": "# coding: latin-1\nimport tensorflow as tf\ns = 'äöü'; x = tf.placeholder(tf.float32)\n".encode("latin-1"),
+    "latin_1": "# coding: latin-1\nimport tensorflow as tf\ns = 'äöü'; x = tf.placeholder(tf.float32)\n".encode(
+        "latin-1"
+    ),
     "wide": "import tensorflow as tf\ns = '日本語😀'; größe = tf.placeholder(tf.float32)\n".encode(),
     "no_end": b"import tensorflow as tf\nx = tf.placeholder(tf.float32)",
     "multiline": b"import tensorflow as tf\nx = (\n    tf\n    .placeholder(\n        tf.float32))\n",
@@ -109,7 +112,9 @@ def test_a_project_is_found_from_the_file(tmp_path: pathlib.Path) -> None:
     (package / "__init__.py").touch()
     (package / "shim.py").write_text("import tensorflow as tf\nmake = tf.placeholder\n")
     user = package / "user.py"
-    user.write_text("import tensorflow as tf\nfrom pkg.shim import make\n\nx = make(tf.float32)\ny = tf.compat.v1.Session\n")
+    user.write_text(
+        "import tensorflow as tf\nfrom pkg.shim import make\n\nx = make(tf.float32)\ny = tf.compat.v1.Session\n"
+    )
     expected = by_engine([user])
     assert [line for _, line, _, _ in expected] == [4, 5]
     assert by_flake8([user]) == expected
@@ -121,5 +126,5 @@ def test_a_project_is_found_from_the_file(tmp_path: pathlib.Path) -> None:
 
 def test_the_repository_speaks_of_no_configuration() -> None:
     """The comparison above is made with default settings: no section of ours lies above the examples."""
-    settings = corpus.Projects().of(corpus.RULES / "tf-placeholder" / "bad.py")
+    settings = Projects().of(RULES / "tf-placeholder" / "bad.py")
     assert settings.source is None

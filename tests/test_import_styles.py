@@ -14,7 +14,7 @@ from .corpus import RULES, lint, name_of
 IMPORT = "import tensorflow as tf"
 
 
-class NotApplicable(Exception):
+class NotApplicableError(Exception):
     """A program that a style can not express."""
 
 
@@ -30,7 +30,7 @@ class Program:
         lines = self.text.splitlines()
         numbers = [number for number, line in enumerate(lines, 1) if line == IMPORT]
         if len(numbers) != 1:
-            raise NotApplicable(f"has not one line {IMPORT!r}")
+            raise NotApplicableError(f"has not one line {IMPORT!r}")
         return numbers[0]
 
     def names(self) -> list[ast.Name]:
@@ -38,16 +38,16 @@ class Program:
         return [node for node in ast.walk(ast.parse(self.text)) if isinstance(node, ast.Name) and node.id == "tf"]
 
     def attributes(self) -> list[ast.Attribute]:
-        """Every `tf.something` that is read. Raises NotApplicable where `tf` is used in another way."""
+        """Every `tf.something` that is read. Raises NotApplicableError where `tf` is used in another way."""
         found = [
             node
             for node in ast.walk(ast.parse(self.text))
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "tf"
         ]
         if len(found) != len(self.names()) or not all(isinstance(node.ctx, ast.Load) for node in found):
-            raise NotApplicable("uses tf by itself")
+            raise NotApplicableError("uses tf by itself")
         if any(node.lineno != node.end_lineno for node in found):
-            raise NotApplicable("breaks tf.name over lines")
+            raise NotApplicableError("breaks tf.name over lines")
         return found
 
 
@@ -86,7 +86,9 @@ STYLES: dict[str, Callable[[Program], tuple[str, int]]] = {
     "reassigned": renamed("t", IMPORT, "t = tf"),
     "on one line": renamed("t", f"{IMPORT}; t = tf"),
     "try": renamed("tf", "try:", f"    {IMPORT}", "except ImportError:", "    tf = None"),
-    "try, reraised": renamed("tf", "try:", f"    {IMPORT}", "except ImportError as error:", "    raise SystemExit from error"),
+    "try, reraised": renamed(
+        "tf", "try:", f"    {IMPORT}", "except ImportError as error:", "    raise SystemExit from error"
+    ),
     "conditional": renamed("tf", "if True:", f"    {IMPORT}"),
     "importlib": renamed("tf", "import importlib", 'tf = importlib.import_module("tensorflow")'),
     "import_module": renamed("tf", "from importlib import import_module", 'tf = import_module("tensorflow")'),
@@ -115,7 +117,7 @@ def test_same_findings_in_every_style(path: pathlib.Path, style: str) -> None:
     try:
         line = program.line
         text, added = STYLES[style](program)
-    except (NotApplicable, SyntaxError) as reason:
+    except (NotApplicableError, SyntaxError) as reason:
         pytest.skip(f"{reason}")
     assert found(path, text, line, added) == found(path, program.text, line, 0)
 
@@ -131,6 +133,6 @@ def test_styles_apply() -> None:
                 text, _ = make(program)
                 compile(text, "rewritten", "exec")
                 applied += 1
-            except (NotApplicable, SyntaxError):
+            except (NotApplicableError, SyntaxError):
                 continue
         assert applied > 20, style

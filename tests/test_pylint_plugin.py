@@ -120,7 +120,9 @@ def test_switching(folder: pathlib.Path, switch: tuple[str, ...], found: list[st
 
 def test_switching_in_a_comment(folder: pathlib.Path) -> None:
     """pylint's `enable` comment switches on what is off, for its scope."""
-    body = "import tensorflow as tf\n\ndef f():\n    # pylint: enable=tf-compat-symbol\n    return tf.compat.v1.Session\n"
+    body = (
+        "import tensorflow as tf\n\ndef f():\n    # pylint: enable=tf-compat-symbol\n    return tf.compat.v1.Session\n"
+    )
     path = write(folder / "x.py", body + "\ny = tf.compat.v1.Session\n")
     assert [message.line for message in run(path, switch=())] == [5]
 
@@ -135,7 +137,11 @@ def test_the_project_switches_on_file_by_file(folder: pathlib.Path) -> None:
     files = [str(folder / "a" / "a_module.py"), str(folder / "b" / "b_module.py")]
     for order in (files, files[::-1]):
         reporter = CollectingReporter()
-        Run(["--load-plugins=tf2lint", "--persistent=n", "--disable=import-error", *order], reporter=reporter, exit=False)
+        Run(
+            ["--load-plugins=tf2lint", "--persistent=n", "--disable=import-error", *order],
+            reporter=reporter,
+            exit=False,
+        )
         ours = [message for message in reporter.messages if message.symbol.startswith("tf-")]
         assert [(message.symbol, message.module) for message in ours] == [("tf-compat-symbol", "a_module")]
 
@@ -196,7 +202,9 @@ def test_refused_option(folder: pathlib.Path) -> None:
 def test_warned_once(folder: pathlib.Path, jobs: str) -> None:
     """A target beyond the database is warned of once, and nothing is called absent."""
     paths = [str(write(folder / f"{name}.py", GOOD)) for name in "xyz"]
-    answer = command("pylint", "--load-plugins=tf2lint", "--tf2lint-tensorflow=>=2.99", "--disable=all", FAMILY, jobs, *paths)
+    answer = command(
+        "pylint", "--load-plugins=tf2lint", "--tf2lint-tensorflow=>=2.99", "--disable=all", FAMILY, jobs, *paths
+    )
     assert answer.stderr.count("tf2lint: warning: ") == 1
     assert "TF101" not in answer.stdout
     assert answer.returncode == 0
@@ -234,7 +242,12 @@ def test_no_work_where_everything_is_off(folder: pathlib.Path, monkeypatch: pyte
     from tf2lint import engine
 
     lints: list[object] = []
-    monkeypatch.setattr(engine.Linter, "lint", lambda *arguments: lints.append(arguments) or [])
+
+    def count(*arguments: object) -> list[object]:
+        lints.append(arguments)
+        return []
+
+    monkeypatch.setattr(engine.Linter, "lint", count)
     path = write(folder / "x.py", GOOD)
     run(path, switch=("--disable=all", "--enable=unused-import"))
     assert not lints

@@ -1,7 +1,7 @@
 """What a project asks of tf2lint: its targets and options, read from its own files.
 
-The nearest directory upward from a file that has `[tool.tf2lint]` in pyproject.toml, else `[tf2lint]` in setup.cfg, then
-in tox.ini. What the host was told (pylint's or flake8's options, the command's) wins key by key.
+The nearest directory upward from a file that has `[tool.tf2lint]` in pyproject.toml, else `[tf2lint]` in setup.cfg,
+then in tox.ini. What the host was told (pylint's or flake8's options, the command's) wins key by key.
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ def warn(config: Config, shown: set[str]) -> None:
 
 
 def read(folder: pathlib.Path) -> Options | None:
-    """What the configuration files of one directory say; None where none of them speaks of tf2lint. Raises ConfigError."""
+    """What the files of one directory say; None where none of them speaks of tf2lint. Raises ConfigError."""
     for name, parse in (("pyproject.toml", _parse_toml), ("setup.cfg", _parse_ini), ("tox.ini", _parse_ini)):
         path = folder / name
         text = _text(path)
@@ -238,7 +238,7 @@ def _list(value: object, where: str) -> tuple[str, ...]:
 
 
 def _line_suffix(text: str, key: str) -> str:
-    """":12", the line of a key in the section of tf2lint; empty where it is not written there plainly."""
+    """ ":12", the line of a key in the section of tf2lint; empty where it is not written there plainly."""
     inside = False
     for number, line in enumerate(text.splitlines(), start=1):
         header = re.match(r"\s*\[+\s*([^\]]*?)\s*\]", line)
@@ -354,9 +354,7 @@ def _reaches_beyond(specifier: SpecifierSet, newest: str, *, named: bool) -> boo
         return False
     if not named:
         return True
-    bounds = [
-        (part.operator, Version(part.version.removesuffix(".*"))) for part in specifier if part.operator != "==="
-    ]
+    bounds = [(part.operator, Version(part.version.removesuffix(".*"))) for part in specifier if part.operator != "==="]
     return any(
         (operator == "<" and bound > Version(later[0]) and any(bound.release[1:]))
         or (operator in ("<=", "==") and bound >= Version(later[0]))

@@ -15,6 +15,7 @@ from tf2lint.checkers.base import CallCheck, Idiom, Module, Reference, span_of
 from tf2lint.checkers.run import NOT_ANALYSED
 from tf2lint.config import Config, roots_of
 from tf2lint.findings import Confidence, Finding, Span
+from tf2lint.inference import bindings
 from tf2lint.inference.evaluator import Evaluator
 from tf2lint.inference.modules import Modules
 from tf2lint.inference.values import Const, External, TfName, Unknown, Value, canonical, join
@@ -290,6 +291,9 @@ def _named_part(node: nodes.NodeNG, chain: list[nodes.NodeNG], values: Iterable[
 
 def _spells(node: nodes.NodeNG, values: Iterable[Value]) -> bool:
     """Whether an expression names the TensorFlow object itself, not a variable that holds it."""
+    if isinstance(node, nodes.Name):
+        _, statements = bindings.found(node, node.name)
+        return any(isinstance(statement, nodes.ImportFrom) for statement in statements)
     if not isinstance(node, nodes.Attribute):
         return False
     return any(isinstance(v, TfName) and v.name.rpartition(".")[2] == node.attrname for v in values)

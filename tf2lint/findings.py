@@ -93,8 +93,7 @@ class Finding:
 
     `name` is the TensorFlow name as the program's targets know it ("tf.compat.v1.placeholder"); `message` the whole
     sentence, without code and link; `url` a page more exact than the rule's; `because` the chain from a `tf.function`
-    to
-    this line, where there is one.
+    to this line, where there is one.
     """
 
     rule: Rule

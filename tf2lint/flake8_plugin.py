@@ -35,7 +35,7 @@ class Plugin:
     _projects: ClassVar[config.Projects] = config.Projects()
     _warned: ClassVar[set[str]] = set()
 
-    def __init__(self, tree: ast.AST, filename: str, lines: list[str]) -> None:
+    def __init__(self, tree: ast.AST, filename: str, lines: list[str]) -> None:  # noqa: ARG002
         # flake8 asks for a plugin of trees to take one, though ours builds its own.
         self._path = pathlib.Path(os.path.abspath(filename))
         self._text = "".join(lines)

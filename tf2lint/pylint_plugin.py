@@ -233,9 +233,8 @@ def _innermost(frames: list[nodes.NodeNG], line: int, module: nodes.Module) -> n
 
 def _text_of(module: nodes.Module) -> str:
     """The text that pylint parsed. Raises SyntaxError."""
-    if isinstance(module.file_bytes, str):
-        return module.file_bytes
-    if module.file_bytes is not None:
-        return module.file_bytes.decode("utf-8")  # What came on standard input; a cookie in it says nothing now.
-    with open(module.file, "rb") as stream:
-        return source.decode(stream.read())
+    held: str | bytes | None = module.file_bytes
+    if held is None:
+        return source.decode(pathlib.Path(module.file).read_bytes())
+    # What came on standard input was text before astroid made bytes of it: a cookie in it says nothing.
+    return held if isinstance(held, str) else held.decode("utf-8")

@@ -206,13 +206,11 @@ class _Pragma:
     mentions: list[Mention]
 
 
-def _set_in_block(
-    node: nodes.NodeNG, line: int, state: Mention | None, states: dict[int, Mention | None]
-) -> bool:
+def _set_in_block(node: nodes.NodeNG, line: int, state: Mention | None, states: dict[int, Mention | None]) -> bool:
     """Give a state to the lines of the innermost block that holds `line`, as pylint's FileState does.
 
-    The blocks are those of the tree, from the inside out; `block_range` says which lines one rules from a given line on.
-    True once it was done.
+    The blocks are those of the tree, from the inside out; `block_range` says which lines one rules from a given line
+    on. True once it was done.
     """
     for child in node.get_children():
         decorators = getattr(child, "decorators", None)

@@ -30,8 +30,9 @@ def build(sources: pathlib.Path, processes: int) -> dict[str, str]:
             editions = list(pool.map(read, layout.EDITIONS, [sources] * len(layout.EDITIONS)))
     else:
         editions = [read(edition, sources) for edition in layout.EDITIONS]
-    merged = merge.merge({edition.name: edition for edition in editions})
-    return encode.encode(merged, replacements.collect(merged, sources))
+    by_name = {edition.name: edition for edition in editions}
+    merged = merge.merge(by_name)
+    return encode.encode(merged, replacements.collect(merged, by_name, sources))
 
 
 def main(arguments: list[str] | None = None) -> int:

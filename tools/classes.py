@@ -48,6 +48,8 @@ def read(sources: Sources, definition: Definition) -> ClassFact:
             if ancestor.module in _BARE:
                 continue
             if ancestor.module in _ENUMS:
+                if "Int" in ancestor.module:
+                    members.update((name, MemberFact("v")) for name in dir(int) if name[0] != "_" and name not in members)
                 members.setdefault("name", MemberFact("v"))
                 members.setdefault("value", MemberFact("v"))
                 known_constructor = True  # An enumeration is not called like other classes: say nothing.
@@ -73,6 +75,8 @@ def read(sources: Sources, definition: Definition) -> ClassFact:
             creator = signatures.spell(made, bound=True)
         if "__getattr__" in body or "__getattribute__" in body:
             outside = True
+        for name in _slots(body.get("__slots__")):
+            members.setdefault(name, MemberFact("v"))
         for name, node in body.items():
             if not name.startswith("_") and name not in members:
                 members[name] = _member(sources, ancestor, body, name, node)
@@ -116,11 +120,19 @@ def named_tuple_fields(node: ast.AST | None) -> list[str] | None:
     return None
 
 
+def _slots(node: ast.AST | None) -> list[str]:
+    """The public names in a `__slots__`."""
+    elements = node.elts if isinstance(node, ast.List | ast.Tuple) else []
+    names = [str(element.value) for element in elements if isinstance(element, ast.Constant)]
+    return [name for name in names if not name.startswith("_")]
+
+
 def _builtin_members(name: str) -> list[str] | None:
     found = getattr(builtins, name.removeprefix("builtins."), None)
     if name.startswith("collections.") or not isinstance(found, type):
         return None
-    return [member for member in dir(found) if not member.startswith("_")]
+    # A note to an exception is for Python 3.11 and newer.
+    return [member for member in dir(found) if not member.startswith("_") and member != "add_note"]
 
 
 def _is_dataclass(node: ast.ClassDef) -> bool:

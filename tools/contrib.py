@@ -159,5 +159,9 @@ class _Contrib:
 def _removals(module: Module) -> Iterable[ast.Call]:
     for statement in module.body:
         if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
-            if last_name(statement.value.func) == "remove_undocumented":
-                yield statement.value
+            call = statement.value
+            # Another module may be named instead: it loses its names elsewhere.
+            if last_name(call.func) == "remove_undocumented":
+                keywords = [keyword.value for keyword in call.keywords if keyword.arg == "module_name"]
+                if all(isinstance(target, ast.Name) for target in (call.args[:1] or keywords)):
+                    yield call

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tools import classes, contrib, notices, signatures
 from tools.facts import Edition, Fact
+from tools.layout import ABSL_FLAGS
 from tools.source import Definition, Function, Sort, Sources, last_name
 
 if TYPE_CHECKING:
@@ -49,13 +50,30 @@ class _Extractor:
             else:
                 for module in (*mount.also, mount.module):
                     self._namespace(mount.public, module, True, mount.importable, mount.extra)
+        self._inner()
         if self.layout.contrib:
             contrib.extract(self.sources, self.edition, self.record)
         return self.edition
 
+    def _inner(self) -> None:
+        """What can be imported but is no public API: the packages of implementation. Each is open."""
+        for public, module in (("tf", "tensorflow"), ("tf.lite", "tensorflow.lite"), ("keras", "keras")):
+            if not self.sources.has(module) or public not in self.edition.facts and public != "keras":
+                continue
+            for name in self.sources.submodules(module):
+                full = f"{public}.{name}"
+                if is_public(name) and full not in self.edition.facts and name not in ("contrib", "api"):
+                    self.edition.facts[full] = Fact("m", False, True, open=True)
+        for path in ("tutorials", "tutorials.mnist", "tutorials.mnist.input_data"):
+            if self.sources.has(f"tensorflow.examples.{path}"):
+                self.edition.facts[f"tf.examples.{path}"] = Fact("m", False, True, open=True)
+
     def _alone(self, mount: Mount) -> None:
         # `tf.flags` is absl's flags under TensorFlow's wrappers: more is there than the source of TensorFlow shows.
         self.edition.facts[mount.public] = Fact("m", True, mount.importable, open=True)
+        for kind, names in ABSL_FLAGS.items():
+            for name in names.split():
+                self.edition.facts[f"{mount.public}.{name}"] = Fact(kind, True, False, open=kind != "f")
         for name in self.sources.public(mount.module):
             if is_public(name):
                 found = self.sources.resolve(mount.module, name)
@@ -114,10 +132,11 @@ class _Extractor:
             fact.kind = "f"
             assert isinstance(found.node, Function)
             fact.signature = signatures.spell(found.node, keyword_only=Sources.keyword_only(found))
+            fact.identity = f"{found.module}:{found.node.name}:{found.node.lineno}"
         elif found.sort is Sort.CLASS:
             fact.kind = "c"
             assert isinstance(found.node, ast.ClassDef)
-            fact.cls = classes.key(found)
+            fact.cls = fact.identity = classes.key(found)
             if fact.cls not in self.edition.classes:
                 self.edition.classes[fact.cls] = classes.read(self.sources, found)
             of_class = self.edition.classes[fact.cls]

@@ -41,6 +41,8 @@ class Fact:
     open: bool = False
     signature: str | None = None
     cls: str | None = None
+    identity: str | None = None
+    """What two names of the same function or class have in common."""
     notice: Notice | None = None
 
 

@@ -27,6 +27,28 @@ EDITIONS = (*TENSORFLOW, *(f"keras-{minor}" for minor in KERAS))
 """Every edition: the TensorFlow minors, then the Keras 3 minors."""
 
 
+# What `from absl.flags import *` brings into `tf.flags`; absl is not among the wheels.
+ABSL_FLAGS = {
+    "v": "FLAGS",
+    "f": (
+        "DEFINE DEFINE_alias DEFINE_bool DEFINE_boolean DEFINE_enum DEFINE_enum_class DEFINE_flag DEFINE_float "
+        "DEFINE_integer DEFINE_list DEFINE_multi DEFINE_multi_enum DEFINE_multi_enum_class DEFINE_multi_float "
+        "DEFINE_multi_integer DEFINE_multi_string DEFINE_spaceseplist DEFINE_string adopt_module_key_flags "
+        "declare_key_flag disclaim_key_flags doc_to_help flag_dict_to_args get_help_width "
+        "mark_bool_flags_as_mutual_exclusive mark_flag_as_required mark_flags_as_mutual_exclusive "
+        "mark_flags_as_required multi_flags_validator override_value register_multi_flags_validator "
+        "register_validator set_default text_wrap validator"
+    ),
+    "c": (
+        "ArgumentParser ArgumentSerializer BaseListParser BooleanFlag BooleanParser CantOpenFlagFileError "
+        "CsvListSerializer DuplicateFlagError EnumClassFlag EnumClassListSerializer EnumClassParser "
+        "EnumClassSerializer EnumFlag EnumParser Error Flag FlagHolder FlagNameConflictsWithMethodError FlagValues "
+        "FloatParser IllegalFlagValueError IntegerParser ListParser ListSerializer MultiEnumClassFlag MultiFlag "
+        "UnparsedFlagAccessError UnrecognizedFlagError ValidationError WhitespaceSeparatedListParser"
+    ),
+}
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Mount:
     """The module behind a public name. `importable`: whether `import` finds the public path too."""

@@ -1,7 +1,7 @@
 """A page for each rule, and their index, from the registry and the folders docs/rules/<symbol>/.
 
-A folder's details.md is the page; what the registry knows (title, summary, severity, names in each host, hint, link) and
-the two programs are put before it as Sphinx reads it. Nothing is written into the source tree.
+A folder's details.md is the page; what the registry knows (title, summary, severity, names in each host, hint, link)
+and the two programs are put before it as Sphinx reads it. Nothing is written into the source tree.
 """
 
 from __future__ import annotations

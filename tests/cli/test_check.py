@@ -51,7 +51,9 @@ def test_status(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert error == "tf2lint: missing.py: no such file or directory\n"
 
 
-@pytest.mark.parametrize("arguments", [[], ["check"], ["chek", "."], ["check", "--jobs=-1", "."], ["check", "--no", "."]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["check"], ["chek", "."], ["check", "--jobs=-1", "."], ["check", "--no", "."]]
+)
 def test_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """A command line that says nothing sensible is 2."""
     with pytest.raises(SystemExit) as status:
@@ -110,7 +112,10 @@ def test_exclude(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> No
     """Names and paths, by option and by the project; a named file is linted all the same."""
     for name in ("x.py", "third_party/y.py", "src/a/generated/z.py", "src/a/keep.py", "src/b_pb2.py"):
         write(folder / name)
-    assert check(capsys, "--exclude=third_party,*_pb2.py", "--exclude=src/*/generated", ".")[1] == ["src/a/keep.py", "x.py"]
+    assert check(capsys, "--exclude=third_party,*_pb2.py", "--exclude=src/*/generated", ".")[1] == [
+        "src/a/keep.py",
+        "x.py",
+    ]
     write(folder / "setup.cfg", "[tf2lint]\nexclude = third_party/, src/*/generated\n")
     assert check(capsys, ".")[1] == ["src/a/keep.py", "src/b_pb2.py", "x.py"]
     assert check(capsys, "src")[1] == ["src/a/keep.py", "src/b_pb2.py"]

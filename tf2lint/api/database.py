@@ -291,25 +291,27 @@ def member(cls: str, attribute: str) -> Member | None:
 
     `worlds` says in which it is there. Where the class is open, a member that is not recorded may still exist.
     """
-    _, members = _class(cls)
-    own = members.get(attribute)
-    found = _own(cls, attribute, own) if own is not None else None
-    of_class = symbol(cls)
-    if of_class is None:
-        return found
+    found = symbol(cls)
+    return _member(cls, attribute, found.worlds | found.imports) if found is not None else None
+
+
+def _member(cls: str, attribute: str, worlds: int) -> Member | None:
+    """A member in some of its class's worlds. What a name is an alias of, or inherits from, differs among worlds."""
+    runs, members_ = _class(cls)
+    fields = members_.get(attribute)
+    found = _own(cls, attribute, fields) if fields is not None else None
+    there = found.worlds & worlds if found is not None else 0
+    kind = found.kind if found is not None else None
     on_keras = axes.follows_keras(cls)
-    runs, _ = _class(cls)
-    rest = of_class.worlds | of_class.imports
-    for index, (start, bases_) in enumerate(runs):
+    for index, (start, nearest) in enumerate(runs):
         end = runs[index + 1][0] if index + 1 < len(runs) else len(axes.epochs(cls))
-        during = axes.unfold((1 << end) - (1 << start), on_keras) & rest
-        for base in bases_:
-            inherited = member(base, attribute)
-            if inherited is not None and inherited.worlds & during:
-                worlds = inherited.worlds & during | (found.worlds if found is not None else 0)
-                kind = found.kind if found is not None else inherited.kind
-                found = Member(attribute, kind, worlds)
-    return found
+        for base in nearest:
+            during = axes.unfold((1 << end) - (1 << start), on_keras) & worlds & ~there
+            inherited = _member(base, attribute, during) if during else None
+            if inherited is not None:
+                there |= inherited.worlds
+                kind = kind or inherited.kind
+    return Member(attribute, kind, there) if there and kind is not None else None
 
 
 @functools.lru_cache(maxsize=256)
@@ -330,8 +332,7 @@ def member_signature(cls: str, attribute: str, world: int) -> Signature | None:
         runs = fields[2].replace("/", " ") if len(fields) > 2 else ""
         return _run(runs, axes.epoch(world, axes.follows_keras(cls)))
     for base in bases(cls, world):
-        found = member(base, attribute)
-        if found is not None and found.worlds & world:
+        if _member(base, attribute, world) is not None:
             return member_signature(base, attribute, world)
     return None
 
@@ -357,8 +358,6 @@ def replacement(name: str, worlds: int) -> Replacement | None:
     candidates = row[0].split() if row is not None else []
     if name.startswith("tf.") and not name.startswith("tf.compat."):
         candidates.append(_V1 + name[len("tf.") :])
-    elif name.startswith(_V1):
-        candidates.append("tf." + name[len(_V1) :])
     for native in (True, False):
         for candidate in candidates:
             if candidate.startswith(_V1) is not native and candidate != name and _alive(candidate, worlds):

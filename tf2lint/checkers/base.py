@@ -13,6 +13,7 @@ from tf2lint import api
 from tf2lint.api import versions
 from tf2lint.checkers import hints
 from tf2lint.findings import Confidence, Finding, Rule, Span
+from tf2lint.inference import bindings
 from tf2lint.inference.returns import legacy
 from tf2lint.inference.values import TfName, TfValue, canonical
 
@@ -111,6 +112,16 @@ class Reference:
         """Whether TensorFlow 1.15 had the name, or the absent module that it is looked up in."""
         symbol = api.symbol(self.known) if self.known else None
         return bool(symbol is not None and symbol.worlds & _TF1)
+
+    @property
+    def imported_from(self) -> str | None:
+        """The canonical name of the module in whose `from` import the name stands or was bound."""
+        statements = [self.node]
+        if isinstance(self.node, nodes.Name):
+            _, statements = bindings.found(self.node, self.node.name)
+        owners = {self.module.ev.modules.absolute(s) for s in statements if isinstance(s, nodes.ImportFrom)}
+        owner = owners.pop() if len(owners) == 1 else None
+        return canonical(owner) if owner else None
 
     @property
     def possible(self) -> bool:

@@ -11,6 +11,7 @@ from astroid import nodes
 
 from tf2lint.checkers.base import Module, absent, finding, on_call
 from tf2lint.findings import Confidence, Finding, Rule, Severity
+from tf2lint.inference.returns import is_session
 from tf2lint.inference.values import Class, External, Function, TfMember, Value
 
 RULE = Rule(
@@ -32,7 +33,7 @@ def feed(module: Module, node: nodes.Call) -> Iterator[Finding]:
     values = module.ev.value_of(node.func)
     if any(_is_of_something_else(value) for value in values):
         return
-    sessions = [v for v in values if isinstance(v, TfMember)]
+    sessions = [v for v in values if isinstance(v, TfMember) and is_session(v.cls)]
     if sessions and not any(absent(v.cls, module.reached(v, node)) for v in sessions):
         return
     if not sessions and (module.uses_compat or module.ev.modes.in_graph(node) or not module.ev.guards.reach(node)):

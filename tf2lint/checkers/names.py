@@ -26,7 +26,7 @@ RENAMED = Rule(
     summary="A name of TensorFlow 1 that lives on under another name.",
     message="{name} {problem}: {hint}.",
     hint="use the new name",
-    url="https://www.tensorflow.org/guide/migrate/upgrade#automatic_upgrade_script",
+    url="https://www.tensorflow.org/guide/migrate/upgrade#automatically_rewrite_tf_1x_and_compatv1_api_symbols",
     severity=Severity.BREAKS,
 )
 RAISING = Rule(
@@ -40,12 +40,15 @@ RAISING = Rule(
     severity=Severity.BREAKS,
 )
 
+_CELLS = "tf.compat.v1.nn.rnn_cell."
+"""`from tensorflow.compat.v1.nn.rnn_cell import LSTMCell` finds another module than the attributes do, and works."""
+
 
 @on_reference(RAISING, order=10)
 def raising(reference: Reference) -> Finding | None:
     """`tf.compat.v1.layers.dense` under Keras 3."""
     worlds = reference.raising
-    if not worlds:
+    if not worlds or (reference.name.startswith(_CELLS) and reference.imported_from == _CELLS.rstrip(".")):
         return None
     everywhere = worlds == reference.module.config.target
     where = "with Keras 3" if everywhere else f"in TensorFlow {api.describe(worlds)}"
@@ -60,7 +63,7 @@ def renamed(reference: Reference) -> Finding | None:
     instead = api.replacement(reference.name, reference.value.worlds)
     if instead is None or not instead.native:
         return None
-    return reference.finding(RENAMED, reference.absence(), hint=f"use {instead.name}")
+    return reference.finding(RENAMED, reference.absence())
 
 
 @on_reference(REMOVED, order=30)

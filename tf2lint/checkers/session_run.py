@@ -11,7 +11,7 @@ from astroid import nodes
 
 from tf2lint.checkers.base import Module, absent, call_finding, on_call
 from tf2lint.findings import Finding, Rule, Severity
-from tf2lint.inference.returns import legacy
+from tf2lint.inference.returns import is_session
 from tf2lint.inference.values import TfMember
 
 RULE = Rule(
@@ -25,14 +25,12 @@ RULE = Rule(
     severity=Severity.BREAKS,
 )
 
-_SESSIONS = frozenset(("Session", "InteractiveSession", "train.MonitoredSession", "train.SingularMonitoredSession"))
-
 
 @on_call(RULE, attributes=frozenset(("run", "partial_run", "partial_run_setup", "make_callable")))
 def run(module: Module, node: nodes.Call) -> Iterator[Finding]:
     """A call of `run` on what is known to be a session that the target does not have."""
     for value in module.ev.value_of(node.func):
-        if not isinstance(value, TfMember) or legacy(value.cls)[1] not in _SESSIONS:
+        if not isinstance(value, TfMember) or not is_session(value.cls):
             continue
         name = f"{value.cls}.{value.attribute}"
         if absent(value.cls, module.reached(value, node)):

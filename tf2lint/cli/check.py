@@ -23,7 +23,7 @@ def add_to(commands: Commands) -> None:
     parser = commands.add_parser(
         "check",
         help="lint files and directories",
-        description="Lint files, and directories for *.py. Exit status 0: clean, 1: findings, 2: not all could be done.",
+        description="Lint files, and directories for *.py. Exit status 0: clean, 1: findings, 2: not all was done.",
     )
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, whatever its name, or a directory")
     parser.add_argument(
@@ -37,11 +37,13 @@ def add_to(commands: Commands) -> None:
         help="codes or symbols of rules that are off by default, or all; several separated by commas",
     )
     parser.add_argument(
-        "--exclude", action="append", default=[], metavar="PATTERNS", help="names or paths not to walk into: 'third_party'"
+        "--exclude",
+        action="append",
+        default=[],
+        metavar="PATTERNS",
+        help="names or paths not to walk into: 'third_party'",
     )
-    parser.add_argument(
-        "--output-format", choices=sorted(FORMATS), default="concise", help="default: concise"
-    )
+    parser.add_argument("--output-format", choices=sorted(FORMATS), default="concise", help="default: concise")
     parser.add_argument(
         "--jobs", type=_jobs, default=1, metavar="N", help="processes; 0 for one per processor; default: 1"
     )

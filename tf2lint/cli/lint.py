@@ -47,7 +47,7 @@ class Worker:
         settings = self._projects.of(path)
         try:
             return Result(path, tuple(self._lint(pathlib.Path(os.path.abspath(path)), settings)))
-        except Exception:  # Whatever it is, it must neither be hidden nor keep the other files from being linted.
+        except Exception:  # noqa: BLE001  # It must neither be hidden nor keep the other files from being linted.
             return Result(path, failure=traceback.format_exc())
 
     def _lint(self, path: pathlib.Path, settings: Config) -> Iterator[Shown]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint.inference import classes
-from tf2lint.inference.values import Class, Function, Partial, TfInstance, TfName, Value
+from tf2lint.inference.values import Class, Function, Object, Partial, TfInstance, TfName, Value
 
 if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
@@ -151,9 +151,14 @@ class Modes:
         if isinstance(value, Partial):
             return [body for target in value.target for body in self._bodies(target)]
         if isinstance(value, Class) and not classes.tf_bases(self._ev, value.node):
-            made = classes.attribute(self._ev, value, "__init__")
-            return [v.node for v in made if isinstance(v, Function)]
+            return self._methods(value, "__init__")
+        if isinstance(value, Object):
+            # A Keras layer or model runs `call` when it is called.
+            return self._methods(value, "__call__") or self._methods(value, "call")
         return []
+
+    def _methods(self, value: Class | Object, name: str) -> list[nodes.NodeNG]:
+        return [v.node for v in classes.attribute(self._ev, value, name) if isinstance(v, Function)]
 
 
 def _function_around(node: nodes.NodeNG) -> nodes.NodeNG | None:

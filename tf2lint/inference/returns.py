@@ -19,7 +19,7 @@ _FUNCTIONS = {
 }
 """Functions of `tf` and of `tf.compat.v1`, by the part of the name that they share."""
 
-_SESSIONS = frozenset(("Session", "InteractiveSession"))
+_SESSIONS = frozenset(("Session", "InteractiveSession", "train.MonitoredSession", "train.SingularMonitoredSession"))
 _DATASET_MAKERS = frozenset(
     (
         "apply batch cache concatenate enumerate filter flat_map from_generator from_sparse_tensor_slices from_tensors "
@@ -36,6 +36,11 @@ def legacy(name: str) -> tuple[str, str]:
     if name.startswith("tf.compat.v1."):
         return "tf.compat.v1", name[len("tf.compat.v1.") :]
     return "tf", name.removeprefix("tf.")
+
+
+def is_session(cls: str) -> bool:
+    """Whether a class, by canonical name, is a session of TensorFlow 1."""
+    return legacy(cls)[1] in _SESSIONS
 
 
 def is_dataset(cls: str) -> bool:

@@ -1,0 +1,55 @@
+"""What is installed is what the repository has: tox and the README's command install a wheel, not the checkout."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import pathlib
+
+from packaging.requirements import Requirement
+
+import tf2lint
+
+from .corpus import ROOT
+
+
+def _files(folder: pathlib.Path) -> set[str]:
+    return {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def test_every_file_is_there() -> None:
+    """Modules, data and py.typed."""
+    installed = pathlib.Path(tf2lint.__file__).parent
+    assert _files(installed) == _files(ROOT / "tf2lint")
+    assert "py.typed" in _files(installed)
+
+
+def test_size() -> None:
+    """The package stays small: half a megabyte of data."""
+    data = [path for path in (ROOT / "tf2lint").rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")]
+    assert sum(path.stat().st_size for path in data) < 512 * 1024
+
+
+def test_metadata() -> None:
+    """Name, version, licence, Pythons, and the hosts as extras only."""
+    metadata = importlib.metadata.metadata("tf2lint")
+    assert metadata["Version"] == tf2lint.__version__
+    assert metadata["Requires-Python"] == ">=3.10"
+    assert metadata["License-Expression"] == "Apache-2.0"
+    required = [Requirement(text) for text in importlib.metadata.requires("tf2lint") or ()]
+    always = {need.name for need in required if need.marker is None or "extra" not in str(need.marker)}
+    assert always == {"astroid", "packaging", "tomli"}
+    assert {"pylint", "flake8", "docs", "test"} <= set(metadata.get_all("Provides-Extra") or ())
+
+
+def test_entry_points() -> None:
+    """flake8 finds the plugin, the shell the command."""
+    points = importlib.metadata.distribution("tf2lint").entry_points
+    found = {(point.group, point.name): point.value for point in points}
+    assert found["flake8.extension", "TF"] == "tf2lint.flake8_plugin:Plugin"
+    assert found["console_scripts", "tf2lint"] == "tf2lint.cli:main"
+    for point in points:
+        assert callable(point.load())
