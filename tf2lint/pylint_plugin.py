@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _USAGE_ERROR = 32
 """pylint's own exit status for a command line or configuration that it can not use."""
 
-_OFF_BY_DEFAULT = 0
+_OFF_BY_DEFAULT = None
 """How the state of a message says "off, and nobody asked for that": pylint itself writes True and False."""
 
 _CONFIDENCE = {Confidence.BINDING: HIGH, Confidence.INFERENCE: INFERENCE}
@@ -81,15 +81,17 @@ _OPTIONS: Options = (
 
 def register(linter: PyLinter) -> None:
     """Add a checker for each family that has rules. Called by pylint, in each worker again."""
+    if any(isinstance(checker, FamilyChecker) for checker in linter.get_checkers()):
+        return  # Loaded by both names, or by pylint 3.3 in a worker, whose linter has our checkers already.
+    states = dict(linter._msgs_state)
     analysis = Analysis(linter)
     for family in FAMILIES:
         rules = [rule for rule in checkers.rules() if family_of(rule.code) is family]
         if rules:
             linter.register_checker(FamilyChecker(linter, family, rules, analysis))
-    if not linter._freeze_register_msgs:  # In a worker the state is the parent's, and final.
-        for rule in checkers.rules():
-            if not rule.default:
-                linter._msgs_state[rule.pylint_id] = _OFF_BY_DEFAULT  # type: ignore[assignment]
+    for rule in checkers.rules():
+        if not rule.default:  # In a worker, what the parent was told stays.
+            linter._msgs_state[rule.pylint_id] = states.get(rule.pylint_id, _OFF_BY_DEFAULT)  # type: ignore[assignment]
 
 
 def load_configuration(linter: PyLinter) -> None:
@@ -176,7 +178,7 @@ class Analysis:
         rule, span = finding.rule, finding.span
         # tf2lint's own configuration switches a rule on file by file, pylint's states are for the whole run. What
         # somebody switched off by name, in whatever way, stays off.
-        lifted = rule.symbol in settings.enable and states.get(rule.pylint_id) is _OFF_BY_DEFAULT
+        lifted = rule.symbol in settings.enable and states.get(rule.pylint_id, True) is _OFF_BY_DEFAULT
         if lifted:
             states[rule.pylint_id] = True
         self.linter.add_message(

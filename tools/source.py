@@ -411,7 +411,11 @@ class Sources:
         while isinstance(base, ast.Subscript):
             base = base.value
         found = self.evaluate(module, base, node.name)
-        if found.sort is Sort.CLASS:
+        if found.node is node:
+            # `old = name` before `class name(old)`: what the name was before, which only `import *` can have brought.
+            earlier = [self.resolve(star, node.name) for star in reversed(module.stars) if self.has(star)]
+            found = next((other for other in earlier if other.sort is Sort.CLASS and other.node is not node), found)
+        if found.sort is Sort.CLASS and found.node is not node:
             return self.mro(found)
         if found.sort is Sort.VALUE and isinstance(found.node, ast.Call):
             return [found]

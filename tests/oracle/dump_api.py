@@ -3,9 +3,10 @@
 The walk is a user's: `dir` and `getattr` from `tensorflow` on, through lazy loaders, into the namespaces of the public
 API. `names` maps each public name to `[kind, signature, key of its class]` (kinds as in the database, "?" where getting
 it raised, "l" for a package of implementation that happens to be visible); `classes` maps keys to members with
-`[kind, signature]`; `imports` says of every module of the API whether `import` finds its public path.
+`[kind, signature]`, `enums` says which of them are enumerations; `imports` says of every module of the API whether `import` finds its public path.
 """
 
+import enum
 import importlib
 import inspect
 import json
@@ -109,6 +110,7 @@ class Walk:
         self.names = {}
         self.classes = {}
         self.imports = {}
+        self.enums = []
         self.within = []
 
     def namespace(self, public, module):
@@ -161,6 +163,8 @@ class Walk:
             key = "%s:%s:%d" % (value.__module__, value.__name__, id(value))
             if key not in self.classes:
                 self.classes[key] = members(value)
+                if isinstance(value, enum.EnumMeta):
+                    self.enums.append(key)
             self.names[full] = ["c", constructor(value), key]
         elif callable(value):
             self.names[full] = ["f", None if ".raw_ops." in full else spell(value, False), None]
@@ -199,6 +203,7 @@ def dump(probes):
         "names": walk.names,
         "classes": walk.classes,
         "imports": walk.imports,
+        "enums": walk.enums,
     }
 
 

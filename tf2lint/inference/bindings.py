@@ -68,11 +68,13 @@ def of(ev: Evaluator, statements: Sequence[nodes.NodeNG], name: str) -> Values:
         return unknown("unbound")
     out = NOTHING
     remaining = ev.target
+    several_frames = len({statement.frame() for statement in statements}) > 1
     for statement in reversed(_without_parts_of_properties(statements)):
-        worlds, certain = ev.guards.execution(statement)
+        worlds, certain = ev.guards.binding(statement)
         bound = ev.memo.once(("bound", statement, name), functools.partial(_bound, ev, statement, name), NOTHING)
         out |= limited(bound, worlds & remaining)
-        if certain:
+        # What a function assigns to a global, it assigns at a time of its own.
+        if certain and not (several_frames and isinstance(statement.frame(), nodes.FunctionDef)):
             remaining &= ~worlds
         if not remaining:
             break

@@ -14,6 +14,7 @@ from astroid import nodes
 from packaging.version import InvalidVersion, Version
 
 from tf2lint.api import versions
+from tf2lint.api.versions import World
 from tf2lint.inference import bindings
 from tf2lint.inference.values import Const, External, Function, Module, TfName, Value, Values
 
@@ -74,10 +75,31 @@ class Concrete:
 
     def __init__(self, ev: Evaluator) -> None:
         self._ev = ev
+        self._asked_version = False
+
+    def decided_by_version(self, node: nodes.NodeNG, world: int) -> Any:
+        """The value of a condition in a world if the version decides it, else UNKNOWN: `DEBUG = False` may change."""
+        self._asked_version = False
+        value = self.value(node, world)
+        return value if self._asked_version else UNKNOWN
 
     def value(self, node: nodes.NodeNG, world: int) -> Any:
         """The Python value of an expression in a world, or UNKNOWN."""
-        return self._ev.memo.once(("concrete", node, world), lambda: self._checked(node, world), UNKNOWN)
+        key = ("concrete", node, world)
+        value, asked_version = self._ev.memo.once(key, lambda: self._observed(node, world), (UNKNOWN, False))
+        self._asked_version |= asked_version
+        return value
+
+    def _observed(self, node: nodes.NodeNG, world: int) -> tuple[Any, bool]:
+        """The value, and whether a version had a part in it."""
+        outer, self._asked_version = self._asked_version, False
+        value = self._checked(node, world)
+        asked_version, self._asked_version = self._asked_version, outer
+        return value, asked_version
+
+    def _version(self, world: int) -> World:
+        self._asked_version = True
+        return versions.WORLDS[world.bit_length() - 1]
 
     def _checked(self, node: nodes.NodeNG, world: int) -> Any:
         try:
@@ -190,7 +212,7 @@ class Concrete:
             return self._returned(function.node, world)
         name = function.name if isinstance(function, TfName | External) else ""
         if name in _TF2_ENABLED:
-            return not versions.WORLDS[world.bit_length() - 1].tensorflow.startswith("1.")
+            return not self._version(world).tensorflow.startswith("1.")
         if name == "builtins.hasattr" and len(node.args) == 2:
             return self._has(node.args[0], self.value(node.args[1], world), world)
         if name in _METADATA and node.args:
@@ -224,13 +246,13 @@ class Concrete:
         (value,) = values
         if not isinstance(value, TfName):
             return UNKNOWN
+        self._asked_version = True
         present = self._ev.guards.present(f"{value.name}.{name}")
         return UNKNOWN if present is None else bool(present & world)
 
-    @staticmethod
-    def _metadata(distribution: Any, world: int) -> Any:
+    def _metadata(self, distribution: Any, world: int) -> Any:
         if distribution in ("tensorflow", "tensorflow-cpu", "tensorflow-gpu", "tensorflow_cpu", "tensorflow_gpu"):
-            return versions.released(versions.WORLDS[world.bit_length() - 1])
+            return versions.released(self._version(world))
         return UNKNOWN
 
     # -- names ------------------------------------------------------------------------------------------------------
@@ -238,11 +260,10 @@ class Concrete:
     def _denoted(self, node: nodes.Name | nodes.Attribute | nodes.NamedExpr, world: int) -> Any:
         if isinstance(node, nodes.NamedExpr):
             return self.value(node.value, world)
-        values = self._ev.value_of(node)
-        value = self._of_value(values, world)
-        if value is not UNKNOWN:
-            return value
         if isinstance(node, nodes.Attribute):
+            value = self._of_value(self._ev.value_of(node), world)
+            if value is not UNKNOWN:
+                return value
             owner = self.value(node.expr, world)
             if isinstance(owner, Version) and node.attrname in ("major", "minor", "micro", "release", "base_version"):
                 return getattr(owner, node.attrname)
@@ -254,8 +275,11 @@ class Concrete:
             if len(modules) == 1:
                 return self._bound(modules[0].node.locals.get(node.attrname, ()), node.attrname, world)
             return UNKNOWN
-        _, statements = bindings.found(node, node.name)
-        return self._bound(statements, node.name, world)
+        scope, statements = bindings.found(node, node.name)
+        if scope is not None:
+            statements = bindings.with_later_in_loop(node, scope, statements, node.name)
+        value = self._bound(statements, node.name, world)
+        return self._of_value(self._ev.value_of(node), world) if value is UNKNOWN else value
 
     def _is_distribution(self, node: nodes.NodeNG) -> bool:
         return (
@@ -272,22 +296,25 @@ class Concrete:
     def _possible(value: Value, world: int) -> bool:
         return not isinstance(value, TfName) or bool(value.worlds & world)
 
-    @staticmethod
-    def _constant(value: Value, world: int) -> Any:
+    def _constant(self, value: Value, world: int) -> Any:
         if isinstance(value, Const):
             return value.value
         if isinstance(value, TfName):
             if value.name in _TF_VERSIONS:
-                return versions.released(versions.WORLDS[world.bit_length() - 1])
+                return versions.released(self._version(world))
             if value.name in _KERAS_VERSIONS:
-                keras = versions.WORLDS[world.bit_length() - 1].keras
+                keras = self._version(world).keras
                 return f"{keras}.0" if keras != "2" else "2.15.0"
         return UNKNOWN
 
     def _bound(self, statements: Any, name: str, world: int) -> Any:
         """The value of a flag: the last of its assignments that this world comes to."""
-        for statement in reversed(list(statements)):
-            worlds, certain = self._ev.guards.execution(statement)
+        statements = list(statements)
+        if len({statement.frame() for statement in statements}) > 1:
+            return UNKNOWN  # What a function assigns to a global, it assigns at a time of its own.
+        for statement in reversed(statements):
+            worlds, certain = self._ev.guards.binding(statement)
+            self._asked_version |= worlds != self._ev.target
             if not worlds & world:
                 continue
             value = self._assigned(statement, name, world)

@@ -45,6 +45,16 @@ class Guards:
         anything = (self._ev.target, False)
         return self._ev.memo.once(("execution", statement), lambda: self._execution(statement), anything)
 
+    def binding(self, node: nodes.NodeNG) -> tuple[int, bool]:
+        """As `execution`, for a statement that binds: where it fails inside of a `try`, it binds nothing."""
+        worlds, certain = self.execution(node)
+        statement = node.statement()
+        tried = statement.parent
+        if isinstance(tried, nodes.Try) and tried.handlers and statement in tried.body:
+            surely, perhaps = self._statement_fails(statement)
+            return worlds & ~surely, certain and not worlds & perhaps
+        return worlds, certain
+
     def truth(self, test: nodes.NodeNG) -> tuple[int, int]:
         """The worlds in which a condition can hold, and those in which it can fail."""
         unknown = (self._ev.target, self._ev.target)
@@ -53,7 +63,7 @@ class Guards:
     def _truth(self, test: nodes.NodeNG) -> tuple[int, int]:
         holds = fails = 0
         for world in _bits(self._ev.target):
-            value = self._concrete.value(test, world)
+            value = self._concrete.decided_by_version(test, world)
             if value is UNKNOWN or value:
                 holds |= world
             if value is UNKNOWN or not value:
@@ -98,7 +108,7 @@ class Guards:
             return worlds, certain
         surely = perhaps = 0
         for number, tried in enumerate(parent.body):
-            if statement in parent.body and number > parent.body.index(statement):
+            if statement in parent.body and number >= parent.body.index(statement):
                 break
             fails, may = self._statement_fails(tried)
             surely, perhaps = surely | fails, perhaps | may
