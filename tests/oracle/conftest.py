@@ -1,9 +1,9 @@
 """Which TensorFlow interpreters the oracle asks.
 
-    pytest tests/oracle --tensorflow tf1.15/bin/python --tensorflow tf2.21/bin/python
+    pytest --tensorflow tf1.15/bin/python --tensorflow tf2.21/bin/python
 
-or the same paths, separated as in PATH, in the environment variable TF2LINT_ORACLE: pytest knows the option only where
-this folder is named on its command line. `tfenv.py` makes such interpreters. Without one, the tests are skipped.
+or the same paths, separated as in PATH, in the environment variable TF2LINT_ORACLE. `tfenv.py` makes such interpreters.
+Without one, the tests are skipped.
 """
 
 from __future__ import annotations
@@ -33,17 +33,6 @@ for name in names:
     except Exception:
         pass
 """
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add `--tensorflow`."""
-    parser.addoption(
-        "--tensorflow",
-        action="append",
-        default=[],
-        metavar="PYTHON",
-        help="an interpreter that has TensorFlow, for tests/oracle; may be given several times",
-    )
 
 
 def interpreters(config: pytest.Config) -> list[str]:

@@ -3,7 +3,8 @@
 The walk is a user's: `dir` and `getattr` from `tensorflow` on, through lazy loaders, into the namespaces of the public
 API. `names` maps each public name to `[kind, signature, key of its class]` (kinds as in the database, "?" where getting
 it raised, "l" for a package of implementation that happens to be visible); `classes` maps keys to members with
-`[kind, signature]`, `enums` says which of them are enumerations; `imports` says of every module of the API whether `import` finds its public path.
+`[kind, signature]`, `enums` says which of them are enumerations; `imports` says of every module of the API whether `import` finds its public path. A JSON list of further modules whose import
+is tried may come on standard input; there are no arguments, since a walk makes `tf.flags` parse the command line.
 """
 
 import enum
@@ -213,6 +214,6 @@ if __name__ == "__main__":
     warnings.simplefilter("ignore")
     output = os.dup(1)
     os.dup2(2, 1)  # TensorFlow prints at import; standard output is for the JSON alone.
-    found = dump(json.load(sys.stdin) if "--probes" in sys.argv else [])
+    found = dump(json.loads(sys.stdin.read() or "[]"))
     with os.fdopen(output, "w") as stream:
         json.dump(found, stream)

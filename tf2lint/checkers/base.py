@@ -35,17 +35,17 @@ class Module:
     config: Config
 
     @property
-    def uses_compat(self) -> bool:
-        """Whether the module imports `tf.compat.v1` itself: it may run in a graph that another one turned on."""
-        return self.ev.memo.once(("uses compat", self.tree), self._imports_compat, False)
+    def of_graph_library(self) -> bool:
+        """Whether the module imports `tf.compat.v1` or what lies behind it: it may run in a graph that another made."""
+        return self.ev.memo.once(("of graph library", self.tree), self._imports_graph_api, False)
 
-    def _imports_compat(self) -> bool:
+    def _imports_graph_api(self) -> bool:
         for node in self.tree.nodes_of_class((nodes.Import, nodes.ImportFrom)):
             if isinstance(node, nodes.Import):
                 named = [dotted for dotted, _ in node.names]
             else:
                 named = [f"{node.modname}.{name}" for name, _ in node.names]
-            if any(f"{canonical(name) or ''}.".startswith("tf.compat.v1.") for name in named):
+            if any(f"{canonical(name) or ''}.".startswith(("tf.compat.v1.", "tf.python.")) for name in named):
                 return True
         return False
 

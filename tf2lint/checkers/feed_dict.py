@@ -36,7 +36,7 @@ def feed(module: Module, node: nodes.Call) -> Iterator[Finding]:
     sessions = [v for v in values if isinstance(v, TfMember) and is_session(v.cls)]
     if sessions and not any(absent(v.cls, module.reached(v, node)) for v in sessions):
         return
-    if not sessions and (module.uses_compat or module.ev.modes.in_graph(node) or not module.ev.guards.reach(node)):
+    if not sessions and (module.of_graph_library or module.ev.modes.in_graph(node) or not module.ev.guards.reach(node)):
         return
     confidence = Confidence.BINDING if sessions else Confidence.INFERENCE
     yield finding(RULE, keyword, "feed_dict", "feeds placeholders, which TensorFlow 2 does not have", confidence)

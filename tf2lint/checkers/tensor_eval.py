@@ -12,7 +12,7 @@ from astroid import nodes
 from tf2lint import api
 from tf2lint.checkers.base import Module, absent, call_finding, on_call
 from tf2lint.findings import Finding, Rule, Severity
-from tf2lint.inference.returns import legacy
+from tf2lint.inference.returns import is_session, legacy
 from tf2lint.inference.values import TfInstance, TfMember, TfResult, Value
 
 RULE = Rule(
@@ -26,7 +26,7 @@ RULE = Rule(
     severity=Severity.BREAKS,
 )
 
-_NOT_TENSORS = ("tf.function", "tf.saved_model.", "tf.estimator.", "tf.data.", "tf.train.", "tf.lite.", "tf.app")
+_NOT_TENSORS = ("tf.function", "tf.saved_model.", "tf.estimator.", "tf.data.", "tf.train.", "tf.lite.", "tf.app", "tf.contrib")
 _OWN = frozenset(("session", "feed_dict"))
 
 
@@ -42,8 +42,11 @@ def evaluate(module: Module, node: nodes.Call) -> Iterator[Finding]:
             continue
         if evaluates and _with_live_session(module, node):
             return
-        gone = absent(made_by, module.reached(value, node))
-        if gone or (evaluates and not module.ev.modes.in_graph(node) and not module.uses_compat):
+        if evaluates:
+            wrong = not (module.ev.modes.in_graph(node) or module.of_graph_library) or _in_absent_session(module, node)
+        else:
+            wrong = bool(absent(made_by, module.reached(value, node)))
+        if wrong:
             problem = "needs a session, which TensorFlow 2 does not have"
             yield call_finding(RULE, node, "Tensor.eval" if evaluates else "Operation.run", problem)
             return
@@ -56,9 +59,22 @@ def _maker(value: Value, *, evaluates: bool) -> str | None:
     if isinstance(value, TfResult):
         symbol = api.symbol(value.of)
         if symbol is None or symbol.kind is not api.Kind.FUNCTION or value.of.startswith(_NOT_TENSORS):
-            return None
+            return None  # What a function of tf.contrib gives may be anything.
         return value.of
     return None
+
+
+def _in_absent_session(module: Module, node: nodes.Call) -> bool:
+    """Whether a `with` around the call enters a session of a class that the target does not have."""
+    child, parent = node, node.parent
+    while parent is not None:
+        if isinstance(parent, nodes.With) and child in parent.body:
+            for context, _ in parent.items:
+                for value in module.ev.value_of(context):
+                    if isinstance(value, TfInstance) and is_session(value.cls):
+                        return bool(absent(value.cls, module.reached(value, node)))
+        child, parent = parent, parent.parent
+    return False
 
 
 def _with_live_session(module: Module, node: nodes.Call) -> bool:

@@ -33,6 +33,8 @@ from tf2lint.inference.values import (
 )
 
 if TYPE_CHECKING:
+    from astroid.nodes import LocalsDictNodeNG
+
     from tf2lint.inference.evaluator import Evaluator
 
 
@@ -41,7 +43,7 @@ def limited(values: Values, worlds: int) -> Values:
     return within(values, worlds) if worlds else NOTHING
 
 
-def found(node: nodes.NodeNG, name: str) -> tuple[nodes.LocalsDictNodeNG | None, list[nodes.NodeNG]]:
+def found(node: nodes.NodeNG, name: str) -> tuple[LocalsDictNodeNG | None, list[nodes.NodeNG]]:
     """The scope in which a name is looked up from a node, and the statements that may have bound it there.
 
     The scope is None where the program binds no such name: it is a builtin, or one of a module's own (`__name__`), for
@@ -87,7 +89,7 @@ def _without_parts_of_properties(statements: Sequence[nodes.NodeNG]) -> list[nod
 
 
 def with_later_in_loop(
-    node: nodes.NodeNG, scope: nodes.LocalsDictNodeNG, statements: list[nodes.NodeNG], name: str
+    node: nodes.NodeNG, scope: LocalsDictNodeNG, statements: list[nodes.NodeNG], name: str
 ) -> list[nodes.NodeNG]:
     """Add the assignments that come later in a loop around the node: the next round sees them."""
     loop = None
@@ -98,10 +100,11 @@ def with_later_in_loop(
         elif isinstance(above, nodes.FunctionDef | nodes.ClassDef | nodes.Lambda):
             loop = None
         above = above.parent
-    if loop is None or above is not scope:
+    around = loop
+    if around is None or above is None or above is not scope:
         return statements
-    later = [s for s in scope.locals.get(name, ()) if s not in statements and loop.parent_of(s)]
-    return statements + later
+    bound: list[nodes.NodeNG] = scope.locals.get(name, [])
+    return statements + [s for s in bound if s not in statements and around.parent_of(s)]
 
 
 def from_wildcards(ev: Evaluator, module: nodes.Module, name: str) -> Values:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _TO_GRAPH_MODE = frozenset(("disable_v2_behavior", "disable_eager_execution", "wrap_function"))
 _EAGER_TESTS = frozenset(("executing_eagerly", "executing_eagerly_outside_functions"))
-_GRAPHS = frozenset(("Graph", "FuncGraph", "Session"))
 _RUNNERS = frozenset(("absl.app.run", "tf.app.run", "tf.compat.v1.app.run"))
 _TRACING = frozenset(("function", "defun", "make_template", "track_tf1_style_variables", "wrap_function"))
 
@@ -78,12 +77,12 @@ class Modes:
             if context.func.attrname == "as_default":
                 owners = self._ev.value_of(context.func.expr)
                 # Whatever has `as_default` and is not known to be a session or a summary writer is a graph.
-                return all(not isinstance(v, TfInstance) or v.cls.rpartition(".")[2] in _GRAPHS for v in owners)
+                return all(not isinstance(v, TfInstance) or _makes_graph(v.cls) for v in owners)
             if context.func.attrname in ("cached_session", "test_session", "session", "graph_mode", "eager_mode"):
                 return bool(context.func.attrname != "eager_mode")
         # Entering a session enters its graph too, which leaving eager execution is part of.
         values = self._ev.value_of(context)
-        return any(isinstance(v, TfInstance) and v.cls.rpartition(".")[2] in _GRAPHS for v in values)
+        return any(isinstance(v, TfInstance) and _makes_graph(v.cls) for v in values)
 
     def _eager_test(self, test: nodes.NodeNG) -> bool | None:
         """Whether a condition holds under eager execution; None where it says nothing of it."""
@@ -161,6 +160,11 @@ class Modes:
 
     def _methods(self, value: Class | Object, name: str) -> list[nodes.NodeNG]:
         return [v.node for v in classes.attribute(self._ev, value, name) if isinstance(v, Function)]
+
+
+def _makes_graph(cls: str) -> bool:
+    """Whether entering an instance of a class enters a graph, as that of `tf.compat.v1.Session` does."""
+    return cls.endswith(("Graph", "FuncGraph")) or cls == "tf.compat.v1.Session"
 
 
 def _function_around(node: nodes.NodeNG) -> nodes.NodeNG | None:

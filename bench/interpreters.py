@@ -1,0 +1,32 @@
+"""Asking another interpreter, which has a TensorFlow, by JSON. It runs our script and never imports tf2lint."""
+
+from __future__ import annotations
+
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+import typing
+
+_HERE = pathlib.Path(__file__).resolve().parent
+
+
+def ask(python: str, script: str, questions: typing.Sequence[object]) -> list[typing.Any]:
+    """The answers of `bench/<script>` under an interpreter. Raises CalledProcessError where it fails."""
+    with tempfile.TemporaryDirectory() as scratch:
+        answers = pathlib.Path(scratch) / "answers.json"
+        # The interpreter's own folder of this script must not hide modules; what TensorFlow logs is not of interest.
+        settings = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "", "PYTHONWARNINGS": "ignore"}
+        settings.pop("PYTHONPATH", None)
+        subprocess.run(
+            [python, str(_HERE / script), str(answers)],
+            input=json.dumps(questions),
+            text=True,
+            check=True,
+            env=settings,
+            cwd=scratch,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        return typing.cast("list[typing.Any]", json.loads(answers.read_text(encoding="utf-8")))
