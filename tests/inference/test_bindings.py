@@ -9,7 +9,9 @@ import pytest
 from .programs import findings, told
 
 FOUND = {
-    "conditional expression": "import tensorflow as tf\nx = (tf.placeholder if a else tf.sparse_placeholder)(1)  # HERE 1",
+    "conditional expression": (
+        "import tensorflow as tf\nx = (tf.placeholder if a else tf.sparse_placeholder)(1)  # HERE 1"
+    ),
     "or": "import tensorflow as tf\nlib = other or tf\nx = lib.placeholder(1)  # HERE",
     "walrus": "import tensorflow as tf\nif (t := tf):\n    t.placeholder(1)  # HERE",
     "dict of libraries": "import tensorflow as tf\nD = {'a': tf}\nD['a'].placeholder(1)  # HERE",
@@ -22,7 +24,10 @@ FOUND = {
     "nested function": "import tensorflow as tf\ndef f():\n    def g():\n        return tf.placeholder(1)  # HERE",
     "global": "def load():\n    global tf\n    import tensorflow as tf\ndef f():\n    return tf.placeholder(1)  # HERE",
     "class attribute": "import tensorflow as tf\nclass A:\n    lib = tf\nA.lib.placeholder(1)  # HERE",
-    "property": "import tensorflow as tf\nclass A:\n    @property\n    def lib(self):\n        return tf\nA().lib.placeholder(1)  # HERE",
+    "property": (
+        "import tensorflow as tf\nclass A:\n    @property\n"
+        "    def lib(self):\n        return tf\nA().lib.placeholder(1)  # HERE"
+    ),
     "inherited attribute": (
         "import tensorflow as tf\nclass A:\n    def __init__(self):\n        self.lib = tf\n"
         "class B(A):\n    def f(self):\n        self.lib.placeholder(1)  # HERE"
@@ -77,7 +82,10 @@ SESSIONS = {
     "with as_default": "with tf.Session().as_default() as s:\n    s.run(1)  # HERE",
     "default session": "tf.get_default_session().run(1)  # HERE",
     "monitored": "with tf.train.MonitoredTrainingSession() as s:\n    s.run(1)  # HERE",
-    "attribute": "class A:\n    def __init__(self):\n        self.s = tf.Session()\n    def f(self):\n        self.s.run(1)  # HERE",
+    "attribute": (
+        "class A:\n    def __init__(self):\n        self.s = tf.Session()\n"
+        "    def f(self):\n        self.s.run(1)  # HERE"
+    ),
     "attribute of an attribute": (
         "class A:\n    def __init__(self):\n        self.s = tf.Session()\nclass B:\n    def __init__(self):\n"
         "        self.a = A()\n    def f(self):\n        self.a.s.run(1)  # HERE"

@@ -70,10 +70,19 @@ def test_the_guard_is_what_keeps_silent(form: str, tmp_path: pathlib.Path) -> No
 
 
 TRIED = {
-    "attribute": "try:\n    P = tf.placeholder\nexcept AttributeError:\n    P = tf.compat.v1.placeholder_with_default\nP(1, [])",
-    "import": "try:\n    from tensorflow import placeholder\nexcept ImportError:\n    from tensorflow.compat.v1 import placeholder",
-    "new first": "try:\n    from tensorflow.compat.v1 import flags\nexcept ImportError:\n    from tensorflow import flags",
-    "module not found": "try:\n    import tensorflow.contrib.slim as slim\nexcept ModuleNotFoundError:\n    slim = None",
+    "attribute": (
+        "try:\n    P = tf.placeholder\nexcept AttributeError:\n    P = tf.compat.v1.placeholder_with_default\nP(1, [])"
+    ),
+    "import": (
+        "try:\n    from tensorflow import placeholder\nexcept ImportError:\n"
+        "    from tensorflow.compat.v1 import placeholder"
+    ),
+    "new first": (
+        "try:\n    from tensorflow.compat.v1 import flags\nexcept ImportError:\n    from tensorflow import flags"
+    ),
+    "module not found": (
+        "try:\n    import tensorflow.contrib.slim as slim\nexcept ModuleNotFoundError:\n    slim = None"
+    ),
     "compat first": (
         "try:\n    import tensorflow.compat.v1 as t\n    t.disable_v2_behavior()\nexcept ImportError:\n"
         "    import tensorflow as t\nt.placeholder(1)"
@@ -90,7 +99,9 @@ def test_what_is_tried_is_not_told(form: str, tmp_path: pathlib.Path) -> None:
 
 
 NO_GUARDS = {
-    "raises again": "try:\n    from tensorflow.contrib import slim\nexcept ImportError:\n    raise RuntimeError('no slim')",
+    "raises again": (
+        "try:\n    from tensorflow.contrib import slim\nexcept ImportError:\n    raise RuntimeError('no slim')"
+    ),
     "another error": "try:\n    tf.contrib.slim\nexcept ValueError:\n    pass",
     "broad around much": "try:\n    a = 1\n    tf.contrib.slim.b()\nexcept Exception as e:\n    print(e)",
     "handler": "try:\n    import numpy\nexcept ImportError:\n    tf.contrib.slim",
@@ -134,13 +145,19 @@ def test_a_shim_does_not_work_backwards(tmp_path: pathlib.Path) -> None:
 
 
 def test_a_flag_of_another_module(tmp_path: pathlib.Path) -> None:
-    text = "import tensorflow as tf\nfrom flags import TF1\nimport flags\nif TF1:\n    tf.Session()\nif flags.TF1:\n    tf.log(1)\n"
+    text = (
+        "import tensorflow as tf\nfrom flags import TF1\nimport flags\n"
+        "if TF1:\n    tf.Session()\nif flags.TF1:\n    tf.log(1)\n"
+    )
     files = {"flags.py": "import tensorflow as tf\nTF1 = tf.__version__ < '2'\n"}
     assert told(tmp_path, text, files=files) == []
 
 
 def test_a_guard_that_one_targeted_version_passes(tmp_path: pathlib.Path) -> None:
-    text = "import tensorflow as tf\nfrom packaging.version import parse\nif parse(tf.__version__) < parse('2.10'):\n    tf.placeholder(1)\n"
+    text = (
+        "import tensorflow as tf\nfrom packaging.version import parse\n"
+        "if parse(tf.__version__) < parse('2.10'):\n    tf.placeholder(1)\n"
+    )
     (finding,) = findings(tmp_path, text, worlds=target(">=1.15"))
     assert "2.0-2.9" in finding.message
 

@@ -37,7 +37,9 @@ NOT_EAGER = {
     "compat session": "with tf.compat.v1.Session() as s:\n    USE",
     "disable_v2_behavior": "tf.compat.v1.disable_v2_behavior()\nUSE",
     "disable_eager_execution": "tf.compat.v1.disable_eager_execution()\nUSE",
-    "disabled by an imported function": "from tensorflow.compat.v1 import disable_v2_behavior\ndisable_v2_behavior()\nUSE",
+    "disabled by an imported function": (
+        "from tensorflow.compat.v1 import disable_v2_behavior\ndisable_v2_behavior()\nUSE"
+    ),
     "not executing eagerly": "if not tf.executing_eagerly():\n    USE",
     "else of executing eagerly": "if tf.executing_eagerly():\n    pass\nelse:\n    USE",
     "returns when eager": "def f():\n    if tf.executing_eagerly():\n        return\n    USE\nf()",
@@ -55,5 +57,8 @@ def test_perhaps_in_a_graph(form: str, tmp_path: pathlib.Path) -> None:
 
 
 def test_missing_names_are_told_in_graphs_too(tmp_path: pathlib.Path) -> None:
-    text = "import tensorflow as tf\ntf.compat.v1.disable_v2_behavior()\nwith tf.Graph().as_default():\n    tf.placeholder(1)\n"
+    text = (
+        "import tensorflow as tf\ntf.compat.v1.disable_v2_behavior()\n"
+        "with tf.Graph().as_default():\n    tf.placeholder(1)\n"
+    )
     assert told(tmp_path, text) == ["4 tf-placeholder"]

@@ -1,4 +1,4 @@
-"""Every name that TensorFlow 1.15 had and the target lacks is seen in every style; none that it has is called absent."""
+"""Every name that TensorFlow 1.15 had and the target lacks is seen in every style; none that it has is told absent."""
 
 from __future__ import annotations
 

@@ -26,7 +26,17 @@ RULE = Rule(
     severity=Severity.BREAKS,
 )
 
-_NOT_TENSORS = ("tf.function", "tf.saved_model.", "tf.estimator.", "tf.data.", "tf.train.", "tf.lite.", "tf.app", "tf.contrib")
+# What a function of tf.contrib gives may be anything.
+_NOT_TENSORS = (
+    "tf.function",
+    "tf.saved_model.",
+    "tf.estimator.",
+    "tf.data.",
+    "tf.train.",
+    "tf.lite.",
+    "tf.app",
+    "tf.contrib",
+)
 _OWN = frozenset(("session", "feed_dict"))
 
 
@@ -59,7 +69,7 @@ def _maker(value: Value, *, evaluates: bool) -> str | None:
     if isinstance(value, TfResult):
         symbol = api.symbol(value.of)
         if symbol is None or symbol.kind is not api.Kind.FUNCTION or value.of.startswith(_NOT_TENSORS):
-            return None  # What a function of tf.contrib gives may be anything.
+            return None
         return value.of
     return None
 
