@@ -17,8 +17,9 @@ from tf2lint.config import Config, roots_of
 from tf2lint.findings import Confidence, Finding, Span
 from tf2lint.inference import bindings
 from tf2lint.inference.evaluator import Evaluator
+from tf2lint.inference.index import index_of
 from tf2lint.inference.modules import Modules
-from tf2lint.inference.values import Const, External, TfName, Unknown, Value, canonical, join
+from tf2lint.inference.values import Const, External, TfName, Unknown, Value, canonical, join, ordered
 from tf2lint.positions import alias_spans
 
 decode = source.decode
@@ -129,20 +130,18 @@ class _Dispatch:
 
     def walk(self, module: Module, text: str) -> Iterator[Finding]:
         """All that the rules say of a module, in any order."""
-        stack: list[nodes.NodeNG] = [module.tree]
-        while stack:
-            node = stack.pop()
-            stack.extend(node.get_children())
-            if isinstance(node, nodes.Attribute):
-                if not (isinstance(node.parent, nodes.Attribute) and node.parent.expr is node):
-                    yield from self._chain(module, node)
-            elif isinstance(node, nodes.Name):
-                if not (isinstance(node.parent, nodes.Attribute) and node.parent.expr is node):
-                    yield from self._spelled(module, [node])
-            elif isinstance(node, nodes.Call):
-                yield from self._call(module, node)
-            elif isinstance(node, nodes.Import | nodes.ImportFrom):
-                yield from self._import(module, node, text)
+        index = index_of(module.ev, module.tree)
+        for node in index.attributes:
+            if not _is_owner(node):
+                yield from self._chain(module, node)
+        imported = {alias or name for node in index.from_imports for name, alias in node.names}
+        for node in index.names:
+            if (node.name in imported or _puts_to_use(node)) and not _is_owner(node):
+                yield from self._spelled(module, [node])
+        for node in index.calls:
+            yield from self._call(module, node)
+        for node in (*index.imports, *index.from_imports):
+            yield from self._import(module, node, text)
 
     # -- references -------------------------------------------------------------------------------------------------
 
@@ -172,7 +171,7 @@ class _Dispatch:
         """The finding of a place, if the place is wrong whichever of its alternatives is meant."""
         reach = module.ev.guards.reach(node)
         findings: list[Finding] = []
-        for value in sorted(values, key=repr):
+        for value in ordered(frozenset(values)):
             if isinstance(value, Unknown) or value == Const(None):
                 continue
             if not isinstance(value, TfName):
@@ -272,12 +271,17 @@ class _Dispatch:
             yield from self._judged(module, node, [value], spans[number], imported=True)
 
 
+def _is_owner(node: nodes.NodeNG) -> bool:
+    """Whether an expression is only the beginning of a chain of attributes, which is looked at as a whole."""
+    return isinstance(node.parent, nodes.Attribute)
+
+
 def _named_part(node: nodes.NodeNG, chain: list[nodes.NodeNG], values: Iterable[Value]) -> nodes.NodeNG:
     """The part of a chain that is a name of the database: `tf.GraphKeys` of `tf.GraphKeys.LOSSES`.
 
     Below a module, listed in full or not, the whole chain is the name.
     """
-    name = next(value.name for value in sorted(values, key=repr) if isinstance(value, TfName) and "." in value.name)
+    name = min(value.name for value in values if isinstance(value, TfName) and "." in value.name)
     dropped = 0
     while api.symbol(name) is None and "." in name:
         name = name.rpartition(".")[0]

@@ -189,7 +189,10 @@ class Suppressions:
                 elif self._tree is None:
                     states[pragma.line] = state
                 else:
-                    _set_in_block(self._tree, pragma.line, state, states)
+                    try:
+                        _set_in_block(self._tree, pragma.line, state, states)
+                    except RecursionError:  # Thousands of operands around the comment: it counts for its line.
+                        states[pragma.line] = state
         return states
 
 

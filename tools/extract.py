@@ -49,7 +49,7 @@ class _Extractor:
                 self._alone(mount)
             else:
                 for module in (*mount.also, mount.module):
-                    self._namespace(mount.public, module, True, mount.importable, mount.extra)
+                    self._namespace(mount.public, module, True, mount.found or mount.search, mount.search)
         self._inner()
         if self.layout.contrib:
             contrib.extract(self.sources, self.edition, self.record)
@@ -70,7 +70,7 @@ class _Extractor:
 
     def _alone(self, mount: Mount) -> None:
         # `tf.flags` is absl's flags under TensorFlow's wrappers: more is there than the source of TensorFlow shows.
-        self.edition.facts[mount.public] = Fact("m", True, mount.importable, open=True)
+        self.edition.facts[mount.public] = Fact("m", True, False, open=True)
         for kind, names in ABSL_FLAGS.items():
             for name in names.split():
                 self.edition.facts[f"{mount.public}.{name}"] = Fact(kind, True, False, open=kind != "f")
@@ -81,31 +81,45 @@ class _Extractor:
                     self.record(f"{mount.public}.{name}", name, found, True, False)
 
     def _namespace(
-        self, public: str, module: str, attribute: bool, importable: bool, extra: tuple[str, ...] = ()
+        self, public: str, module: str, attribute: bool, found: tuple[str, ...], search: tuple[str, ...] = ()
     ) -> None:
+        """Record a namespace: `module` is what the attribute path leads to (where `attribute`; else what import finds).
+
+        `found` is the module, if any, that `import` finds under the public name: it may be another one, a package of
+        implementation that lies in the way. `search` are the packages on its `__path__`; usually itself.
+        """
         facts = self.edition.facts
-        facts[public] = Fact("m", attribute, importable)
+        facts[public] = Fact("m", attribute, bool(found))
         if public in _CIRCLES:
             return
-        within = {name for package in (module, *extra) for name in self.sources.submodules(package)}
-        bound = [name for name in self.sources.public(module) if is_public(name)]
-        for name in bound:
+        offered = set(self.sources.public(found[0])) if found else set()
+        search = search or found
+        for name in [name for name in self.sources.public(module) if is_public(name)]:
             full = f"{public}.{name}"
             if full in self.mounts:
                 continue
-            found = self.sources.resolve(module, name)
-            if found.sort is Sort.MODULE and self._is_namespace(found.module):
-                self._namespace(full, found.module, attribute, importable and name in within)
-            elif not self._is_leak(name, found):
-                self.record(full, name, found, attribute, importable)
+            definition = self.sources.resolve(module, name)
+            if definition.sort is Sort.MODULE and self._is_namespace(definition.module):
+                self._namespace(full, definition.module, attribute, self._search(search, name))
+            elif not self._is_leak(name, definition):
+                importable = bool(found) and (module in found or name in offered)
+                self.record(full, name, definition, attribute, importable)
         # Folders that nothing binds: `from tensorflow.keras.saving import x` works, `tf.keras.saving` does not.
-        for package in (module, *extra):
+        for package in dict.fromkeys((*search, module)):
             for name in self.sources.submodules(package):
-                full = f"{public}.{name}"
-                if full in facts or full in self.mounts or not is_public(name):
+                full, inner = f"{public}.{name}", f"{package}.{name}"
+                if full in facts or full in self.mounts or not is_public(name) or package not in search:
                     continue
-                if self._is_namespace(f"{package}.{name}") and (self.sources.locate(f"{package}.{name}") or ("", 0))[1]:
-                    self._namespace(full, f"{package}.{name}", False, importable)
+                located = self.sources.locate(inner)
+                if self._is_namespace(inner) and located is not None and located[1]:
+                    self._namespace(full, inner, False, (inner,))
+
+    def _search(self, packages: tuple[str, ...], name: str) -> tuple[str, ...]:
+        """The module that `import` finds under a name, given the packages whose folders it looks in."""
+        for package in packages:
+            if name in self.sources.submodules(package):
+                return (f"{package}.{name}",)
+        return ()
 
     def _is_namespace(self, module: str) -> bool:
         if module.startswith("keras.src"):

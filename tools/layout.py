@@ -27,6 +27,9 @@ EDITIONS = (*TENSORFLOW, *(f"keras-{minor}" for minor in KERAS))
 """Every edition: the TensorFlow minors, then the Keras 3 minors."""
 
 
+KERAS_IN_ROOT = ("losses", "metrics", "optimizers", "initializers")
+"""The namespaces of Keras that TensorFlow 2 shows as its own."""
+
 # What `from absl.flags import *` brings into `tf.flags`; absl is not among the wheels.
 ABSL_FLAGS = {
     "v": "FLAGS",
@@ -51,13 +54,14 @@ ABSL_FLAGS = {
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Mount:
-    """The module behind a public name. `importable`: whether `import` finds the public path too."""
+    """The module behind a public name."""
 
     public: str
     module: str
-    importable: bool = True
-    extra: tuple[str, ...] = ()
-    """Packages that lie on the `__path__` of the module besides its own folder."""
+    found: tuple[str, ...] = ()
+    """The module that `import` finds by the public path, if any."""
+    search: tuple[str, ...] = ()
+    """The packages in whose folders `import` looks for what lies below, where they are not that module alone."""
     also: tuple[str, ...] = ()
     """Modules whose names are there as well."""
     alone: bool = False
@@ -107,7 +111,7 @@ def layout(edition: str, cache: pathlib.Path) -> Layout:
         edition,
         tuple(folders),
         {"tensorflow": "tensorflow_core"} if version < (2, 2) else {},
-        tuple(_first(version) if version < (2, 0) else _second(version)),
+        tuple(_first() if version < (2, 0) else _second(version)),
         (
             "tensorflow._api.",
             "tensorflow.python.keras.api.",
@@ -118,72 +122,70 @@ def layout(edition: str, cache: pathlib.Path) -> Layout:
     )
 
 
-def _first(_version: tuple[int, ...]) -> list[Mount]:
+def _both(public: str, module: str) -> Mount:
+    """A module that attribute and import reach alike."""
+    return Mount(public, module, found=(module,))
+
+
+def _flags(*namespaces: str) -> list[Mount]:
+    module = "tensorflow.python.platform.flags"
+    return [
+        Mount(f"{namespace}.{name}", module, alone=True) for namespace in namespaces for name in ("flags", "app.flags")
+    ]
+
+
+def _first() -> list[Mount]:
     estimator = "tensorflow_estimator.python.estimator.api._v1.estimator"
     keras = "tensorflow.python.keras.api._v1.keras"
-    flags = "tensorflow.python.platform.flags"
     return [
-        Mount("tf", "tensorflow", extra=("tensorflow._api.v1",)),
-        Mount("tf.keras", keras),
-        Mount("tf.estimator", estimator),
-        Mount("tf.flags", flags, importable=False, alone=True),
-        Mount("tf.app.flags", flags, importable=False, alone=True),
-        Mount("tf.compat.v1", "tensorflow._api.v1.compat.v1"),
-        Mount("tf.compat.v1.keras", keras),
-        Mount("tf.compat.v1.estimator", estimator),
-        Mount("tf.compat.v1.flags", flags, importable=False, alone=True),
-        Mount("tf.compat.v1.app.flags", flags, importable=False, alone=True),
+        Mount("tf", "tensorflow", search=("tensorflow", "tensorflow._api.v1")),
+        _both("tf.keras", keras),
+        _both("tf.estimator", estimator),
+        _both("tf.compat.v1", "tensorflow._api.v1.compat.v1"),
+        _both("tf.compat.v1.keras", keras),
+        _both("tf.compat.v1.estimator", estimator),
+        *_flags("tf", "tf.compat.v1"),
     ]
 
 
 def _second(version: tuple[int, ...]) -> list[Mount]:
-    mounts = [Mount("tf", "tensorflow", extra=("tensorflow._api.v2",))]
-    flags = "tensorflow.python.platform.flags"
+    mounts = [Mount("tf", "tensorflow", search=("tensorflow", "tensorflow._api.v2"))]
     if version < (2, 16):
         home = "tensorflow.python.keras.api" if version < (2, 6) else "keras.api"
         estimator = "tensorflow_estimator.python.estimator.api"
-        mounts.append(Mount("tf.keras", f"{home}._v2.keras"))
+        mounts.append(_both("tf.keras", f"{home}._v2.keras"))
+        mounts += [Mount(f"tf.{name}", f"{home}._v2.keras.{name}") for name in KERAS_IN_ROOT]
+        # TensorBoard's `tf.summary` is TensorFlow's with a few functions more, and lies before it on the path.
+        summary = "tensorboard.summary._tf.summary"
         mounts += [
-            Mount(f"tf.{name}", f"{home}._v2.keras.{name}", importable=False)
-            for name in ("losses", "metrics", "optimizers", "initializers")
+            _both("tf.estimator", f"{estimator}._v2.estimator"),
+            Mount("tf.summary", summary, found=("tensorflow._api.v2.summary",), also=("tensorflow._api.v2.summary",)),
+            Mount("tf.summary.experimental", "tensorflow._api.v2.summary.experimental"),
         ]
-        mounts += [
-            Mount("tf.estimator", f"{estimator}._v2.estimator"),
-            # TensorBoard's `tf.summary` is TensorFlow's with a few functions more, and lies before it on the path.
-            Mount("tf.summary", "tensorboard.summary._tf.summary", also=("tensorflow._api.v2.summary",)),
-            Mount("tf.summary.experimental", "tensorflow._api.v2.summary.experimental", importable=False),
-        ]
-    mounts.append(Mount("tf.compat.v1", "tensorflow._api.v2.compat.v1"))
+    mounts.append(_both("tf.compat.v1", "tensorflow._api.v2.compat.v1"))
     if version < (2, 16):
         mounts += [
-            Mount("tf.compat.v1.keras", f"{home}._v1.keras"),
-            Mount("tf.compat.v1.estimator", f"{estimator}._v1.estimator"),
+            _both("tf.compat.v1.keras", f"{home}._v1.keras"),
+            _both("tf.compat.v1.estimator", f"{estimator}._v1.estimator"),
         ]
     if (2, 6) <= version < (2, 16):
-        legacy = f"{home}._v1.keras.__internal__.legacy"
-        mounts += [
-            Mount("tf.compat.v1.layers", f"{legacy}.layers"),
-            Mount("tf.compat.v1.nn.rnn_cell", f"{legacy}.rnn_cell"),
-        ]
-    mounts += [
-        Mount("tf.compat.v1.flags", flags, importable=False, alone=True),
-        Mount("tf.compat.v1.app.flags", flags, importable=False, alone=True),
-    ]
-    return mounts
+        for public, name in (("tf.compat.v1.layers", "layers"), ("tf.compat.v1.nn.rnn_cell", "rnn_cell")):
+            module = f"{home}._v1.keras.__internal__.legacy.{name}"
+            # Before 2.15 Keras came too late to the path: import finds the empty folder that TensorFlow kept.
+            found = module if version >= (2, 15) else public.replace("tf.", "tensorflow._api.v2.", 1)
+            mounts.append(Mount(public, module, found=(found,)))
+    return mounts + _flags("tf.compat.v1")
 
 
 def _keras(edition: str, cache: pathlib.Path) -> Layout:
     keras = "keras._tf_keras.keras"
     home = "keras.api" if (cache / edition / "keras" / "api").is_dir() else "keras"
     mounts = [
-        Mount("tf.keras", keras),
+        _both("tf.keras", keras),
         # The lazy loader of `tf.compat.v1.keras` lands in Keras 3 too; there is no folder on its `__path__` any more.
-        Mount("tf.compat.v1.keras", keras, importable=False),
-        Mount("keras", home),
-    ]
-    mounts += [
-        Mount(f"tf.{name}", f"{keras}.{name}", importable=False)
-        for name in ("losses", "metrics", "optimizers", "initializers")
+        Mount("tf.compat.v1.keras", keras),
+        _both("keras", home),
+        *(Mount(f"tf.{name}", f"{keras}.{name}") for name in KERAS_IN_ROOT),
     ]
     return Layout(
         edition,

@@ -107,6 +107,7 @@ def _timelines(editions: Mapping[str, Edition]) -> dict[str, Timeline]:
                 for epoch in range(own + 1, last):
                     edition_name, fact = line[own]
                     raising = name not in _RAISING
+                    # The import of such a name raises as well: what counts is that it is the name that raises.
                     line[epoch] = (edition_name, dataclasses.replace(fact, raises=raising, signature=None, cls=None))
     return {
         name: [(epoch, *line[epoch]) for epoch in sorted(line)]

@@ -3,8 +3,9 @@
 The walk is a user's: `dir` and `getattr` from `tensorflow` on, through lazy loaders, into the namespaces of the public
 API. `names` maps each public name to `[kind, signature, key of its class]` (kinds as in the database, "?" where getting
 it raised, "l" for a package of implementation that happens to be visible); `classes` maps keys to members with
-`[kind, signature]`, `enums` says which of them are enumerations; `imports` says of every module of the API whether `import` finds its public path. A JSON list of further modules whose import
-is tried may come on standard input; there are no arguments, since a walk makes `tf.flags` parse the command line.
+`[kind, signature]`, `enums` says which of them are enumerations; `imports` says of every module of the API whether
+`import` finds its public path, `unbound` which names the module so found has not. A JSON list of further modules whose
+import is tried may come on standard input; there are no arguments: a walk makes `tf.flags` parse the command line.
 """
 
 import enum
@@ -182,6 +183,15 @@ def importable(public):
         return False
 
 
+def bound(module, name):
+    """Whether `from module import name` works, the module being imported already."""
+    try:
+        getattr(sys.modules["tensorflow" + module[2:]], name)
+        return True
+    except BaseException:
+        return False
+
+
 def dump(probes):
     """Everything; `probes` are module names whose import is tried besides those found by walking."""
     import tensorflow
@@ -191,6 +201,11 @@ def dump(probes):
     modules = {name for name, facts in walk.names.items() if facts[0] == "m" and not name.startswith("tf.contrib")}
     for name in sorted(modules | set(probes)):
         walk.imports[name] = importable(name)
+    unbound = []
+    for name, (kind, _, _) in sorted(walk.names.items()):
+        parent, _, last = name.rpartition(".")
+        if kind in "fcv" and walk.imports.get(parent) and not bound(parent, last):
+            unbound.append(name)
     keras = ""
     try:
         import keras as standalone
@@ -204,6 +219,7 @@ def dump(probes):
         "names": walk.names,
         "classes": walk.classes,
         "imports": walk.imports,
+        "unbound": unbound,
         "enums": walk.enums,
     }
 

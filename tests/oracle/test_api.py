@@ -147,6 +147,21 @@ def test_imports(tensorflow_python: str) -> None:
     assert unexpected(wrong, "imports") == []
 
 
+def test_from_imports(tensorflow_python: str) -> None:
+    """`from tensorflow.x import y` works where the database says so."""
+    facts = walk(tensorflow_python)
+    world = world_of(facts)
+    wrong = []
+    for name, found in recorded(world).items():
+        parent = name.rpartition(".")[0]
+        if found.kind is api.Kind.MODULE or contrib(name) or found.raises & world or name not in facts["names"]:
+            continue
+        works = facts["imports"].get(parent, False) and name not in facts["unbound"]
+        if bool(found.imports & world) != works:
+            wrong.append(name)
+    assert unexpected(wrong, "imports") == []
+
+
 def test_signatures(tensorflow_python: str) -> None:
     """Functions and constructors take what the database says, where both know."""
     facts = walk(tensorflow_python)

@@ -14,8 +14,9 @@ from tf2lint.api import versions
 from tf2lint.checkers import hints
 from tf2lint.findings import Confidence, Finding, Rule, Span
 from tf2lint.inference import bindings
+from tf2lint.inference.index import index_of
 from tf2lint.inference.returns import legacy
-from tf2lint.inference.values import TfName, TfValue, canonical
+from tf2lint.inference.values import TfName, TfValue, Value, canonical, ordered
 
 if TYPE_CHECKING:
     from tf2lint.config import Config
@@ -34,20 +35,20 @@ class Module:
     ev: Evaluator
     config: Config
 
+    def values(self, node: nodes.NodeNG) -> list[Value]:
+        """All that an expression may denote, always in the same order."""
+        return ordered(self.ev.value_of(node))
+
     @property
     def of_graph_library(self) -> bool:
         """Whether the module imports `tf.compat.v1` or what lies behind it: it may run in a graph that another made."""
         return self.ev.memo.once(("of graph library", self.tree), self._imports_graph_api, False)
 
     def _imports_graph_api(self) -> bool:
-        for node in self.tree.nodes_of_class((nodes.Import, nodes.ImportFrom)):
-            if isinstance(node, nodes.Import):
-                named = [dotted for dotted, _ in node.names]
-            else:
-                named = [f"{node.modname}.{name}" for name, _ in node.names]
-            if any(f"{canonical(name) or ''}.".startswith(("tf.compat.v1.", "tf.python.")) for name in named):
-                return True
-        return False
+        index = index_of(self.ev, self.tree)
+        named = [dotted for node in index.imports for dotted, _ in node.names]
+        named += [f"{node.modname}.{name}" for node in index.from_imports for name, _ in node.names]
+        return any(f"{canonical(name) or ''}.".startswith(("tf.compat.v1.", "tf.python.")) for name in named)
 
     def reached(self, value: TfValue, node: nodes.NodeNG) -> int:
         """The worlds in which the program comes to a node with a value."""

@@ -30,7 +30,7 @@ RULE = Rule(
 def feed(module: Module, node: nodes.Call) -> Iterator[Finding]:
     """The keyword is evidence in itself, unless the call is of something else, or a graph is run on purpose."""
     keyword = next(k for k in node.keywords if k.arg == "feed_dict")
-    values = module.ev.value_of(node.func)
+    values = module.values(node.func)
     if any(_is_of_something_else(value) for value in values):
         return
     sessions = [v for v in values if isinstance(v, TfMember) and is_session(v.cls)]

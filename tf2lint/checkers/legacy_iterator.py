@@ -39,7 +39,7 @@ IDIOM = Idiom.of(RULE, NAMES, EAGER)
 @on_call(RULE, attributes=frozenset(("make_one_shot_iterator", "make_initializable_iterator")))
 def made_by_method(module: Module, node: nodes.Call) -> Iterator[Finding]:
     """`dataset.make_one_shot_iterator()`: the datasets of `tf.data` lost it, those of `tf.compat.v1` have it."""
-    for value in module.ev.value_of(node.func):
+    for value in module.values(node.func):
         if not isinstance(value, TfMember) or not is_dataset(value.cls):
             continue
         worlds = module.reached(value, node)

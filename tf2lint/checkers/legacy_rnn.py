@@ -35,11 +35,11 @@ IDIOM = Idiom.of(RULE, NAMES)
 @on_call(RULE, attributes=frozenset(("dynamic_rnn", "static_rnn", "bidirectional_dynamic_rnn")))
 def driven(module: Module, node: nodes.Call) -> Iterator[Finding]:
     """`tf.compat.v1.nn.dynamic_rnn` with a cell of Keras 3, whose `get_initial_state` it calls in Keras 2's way."""
-    drivers = [v for v in module.ev.value_of(node.func) if isinstance(v, TfName) and v.name.startswith("tf.compat.v1.")]
+    drivers = [v for v in module.values(node.func) if isinstance(v, TfName) and v.name.startswith("tf.compat.v1.")]
     cells = [k.value for k in node.keywords if k.arg in ("cell", "cell_fw")] or node.args[:1]
     if not drivers or not cells:
         return
     keras_3 = module.reached(drivers[0], node) & versions.KERAS_3
-    made = [v for v in module.ev.value_of(cells[0]) if isinstance(v, TfInstance)]
+    made = [v for v in module.values(cells[0]) if isinstance(v, TfInstance)]
     if keras_3 and any(v.cls.startswith(("tf.keras.layers.", "keras.layers.")) for v in made):
         yield call_finding(RULE, node, drivers[0].name, "raises TypeError for a cell of Keras 3")

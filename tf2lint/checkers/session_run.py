@@ -29,7 +29,7 @@ RULE = Rule(
 @on_call(RULE, attributes=frozenset(("run", "partial_run", "partial_run_setup", "make_callable")))
 def run(module: Module, node: nodes.Call) -> Iterator[Finding]:
     """A call of `run` on what is known to be a session that the target does not have."""
-    for value in module.ev.value_of(node.func):
+    for value in module.values(node.func):
         if not isinstance(value, TfMember) or not is_session(value.cls):
             continue
         name = f"{value.cls}.{value.attribute}"

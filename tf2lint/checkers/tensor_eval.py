@@ -46,7 +46,7 @@ def evaluate(module: Module, node: nodes.Call) -> Iterator[Finding]:
     if len(node.args) > 2 or any(keyword.arg not in _OWN for keyword in node.keywords):
         return
     evaluates = node.func.attrname == "eval"
-    for value in module.ev.value_of(node.func.expr):
+    for value in module.values(node.func.expr):
         made_by = _maker(value, evaluates=evaluates)
         if made_by is None or not isinstance(value, TfResult | TfInstance):
             continue
@@ -80,7 +80,7 @@ def _in_absent_session(module: Module, node: nodes.Call) -> bool:
     while parent is not None:
         if isinstance(parent, nodes.With) and child in parent.body:
             for context, _ in parent.items:
-                for value in module.ev.value_of(context):
+                for value in module.values(context):
                     if isinstance(value, TfInstance) and is_session(value.cls):
                         return bool(absent(value.cls, module.reached(value, node)))
         child, parent = parent, parent.parent
@@ -92,5 +92,5 @@ def _with_live_session(module: Module, node: nodes.Call) -> bool:
     named = next((k.value for k in node.keywords if k.arg == "session"), node.args[-1] if node.args else None)
     if named is None:
         return False
-    sessions = [v for v in module.ev.value_of(named) if isinstance(v, TfInstance | TfMember)]
+    sessions = [v for v in module.values(named) if isinstance(v, TfInstance | TfMember)]
     return bool(sessions) and not any(absent(v.cls, module.reached(v, node)) for v in sessions)

@@ -30,11 +30,11 @@ _SCOPES = ("tf.compat.v1.variable_scope", "tf.compat.v1.VariableScope")
 @on_call(RULE, keywords=frozenset(("reuse",)))
 def reuse(module: Module, node: nodes.Call) -> Iterator[Finding]:
     """`tf.compat.v1.variable_scope(..., reuse=True)` in code that surely runs eagerly."""
-    names = {v.name for v in module.ev.value_of(node.func) if isinstance(v, TfName)}
+    names = {v.name for v in module.values(node.func) if isinstance(v, TfName)}
     if names != {"tf.compat.v1.variable_scope"} or not module.ev.modes.surely_eager(node):
         return
     keyword = next(k for k in node.keywords if k.arg == "reuse")
-    if module.ev.value_of(keyword.value) & {Const(False), Const(None)}:
+    if {Const(False), Const(None)} & set(module.values(keyword.value)):
         return
     problem = "shares nothing under eager execution: every get_variable makes a new variable"
     yield finding(RULE, keyword, "tf.compat.v1.variable_scope(reuse=...)", problem, Confidence.BINDING)
@@ -43,7 +43,7 @@ def reuse(module: Module, node: nodes.Call) -> Iterator[Finding]:
 @on_call(RULE, attributes=frozenset(("reuse_variables",)))
 def reuse_variables(module: Module, node: nodes.Call) -> Iterator[Finding]:
     """`scope.reuse_variables()` likewise."""
-    for value in module.ev.value_of(node.func):
+    for value in module.values(node.func):
         if isinstance(value, TfMember) and value.cls in _SCOPES and module.ev.modes.surely_eager(node):
             problem = "shares nothing under eager execution: every get_variable makes a new variable"
             yield call_finding(RULE, node, f"{value.cls}.reuse_variables", problem)

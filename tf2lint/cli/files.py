@@ -54,7 +54,9 @@ def _walk(
             if entry.is_dir(follow_symlinks=False):
                 if entry.name != "__pycache__" and not os.path.exists(os.path.join(name, "pyvenv.cfg")):
                     pending.append(name)
-            elif entry.name.endswith(".py") and not (entry.is_symlink() and os.path.isdir(name)):
+            elif entry.name.endswith(".py") and (
+                entry.is_file(follow_symlinks=False) or (entry.is_symlink() and not os.path.isdir(name))
+            ):
                 yield name
 
 

@@ -9,8 +9,8 @@ import pathlib
 import traceback
 from collections.abc import Iterator, Sequence
 
-from tf2lint import source
-from tf2lint.checkers.run import UNUSED_SUPPRESSION
+from tf2lint import checkers, source
+from tf2lint.checkers.run import NOT_ANALYSED, UNUSED_SUPPRESSION
 from tf2lint.config import Config, Options, Projects
 from tf2lint.engine import Linter, not_analysed
 from tf2lint.findings import Finding
@@ -53,18 +53,22 @@ class Worker:
     def _lint(self, path: pathlib.Path, settings: Config) -> Iterator[Shown]:
         if settings not in self._linters:
             self._linters[settings] = Linter(settings)
-        text = ""
-        try:
-            text = source.decode(path.read_bytes())
-            findings = self._linters[settings].lint(path, text)
-        except OSError as error:
-            findings = [not_analysed(ValueError(f"it can not be read: {error.strerror or error}"))]
-        except SyntaxError as error:
-            findings = [not_analysed(error)]
+        text, unread = _read(path)
+        findings = self._linters[settings].lint(path, text) if unread is None else [unread]
         lines = source.lines(text)
         for finding in _unsuppressed(findings, text, settings):
             if finding.rule.symbol not in settings.disable:
                 yield Shown(finding, *finding.span.characters(lines))
+
+
+def _read(path: pathlib.Path) -> tuple[str, Finding | None]:
+    """The text of a file, or the finding that says why there is none."""
+    try:
+        return source.decode(path.read_bytes()), None
+    except OSError as error:
+        return "", not_analysed(ValueError(f"it can not be read: {error.strerror or error}"))
+    except SyntaxError as error:
+        return "", not_analysed(error)
 
 
 def lint_all(paths: Sequence[str], host: Options, jobs: int) -> Iterator[Result]:
@@ -80,16 +84,16 @@ def lint_all(paths: Sequence[str], host: Options, jobs: int) -> Iterator[Result]
 
 
 def _unsuppressed(findings: list[Finding], text: str, settings: Config) -> list[Finding]:
+    if not findings and not settings.wants(UNUSED_SUPPRESSION):
+        return []
     comments = Suppressions(text)
     left = [finding for finding in findings if not comments.suppresses(finding)]
-    if settings.wants(UNUSED_SUPPRESSION) and not any(finding.rule.code == "TF001" for finding in findings):
+    if settings.wants(UNUSED_SUPPRESSION) and not any(finding.rule is NOT_ANALYSED for finding in findings):
         left += _unused(comments, settings)
     return sorted(left, key=lambda finding: finding.sort_key)
 
 
 def _unused(comments: Suppressions, settings: Config) -> Iterator[Finding]:
-    from tf2lint import checkers
-
     looked_for = [rule for rule in checkers.rules() if settings.wants(rule) and rule is not UNUSED_SUPPRESSION]
     for mention in comments.unused(looked_for):
         finding = unused_finding(mention, UNUSED_SUPPRESSION)

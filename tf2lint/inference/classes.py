@@ -21,6 +21,7 @@ from tf2lint.inference.values import (
     Values,
     known,
     only,
+    ordered,
     union,
     unknown,
 )
@@ -40,7 +41,7 @@ def _bases(ev: Evaluator, node: nodes.ClassDef) -> tuple[Value, ...]:
     own: list[Value] = []
     outside: list[Value] = []
     for base in node.bases:
-        for value in sorted(ev.value_of(base), key=repr):
+        for value in ordered(ev.value_of(base)):
             if isinstance(value, Class):
                 if value.node is node:
                     continue

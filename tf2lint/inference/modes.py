@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint.inference import classes
+from tf2lint.inference.index import index_of
 from tf2lint.inference.values import Class, Function, Object, Partial, TfInstance, TfName, Value
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Modes:
         return self._ev.memo.once(key, lambda: self._turns_eager_off(module), False)
 
     def _turns_eager_off(self, module: nodes.Module) -> bool:
-        for call in module.nodes_of_class(nodes.Call):
+        for call in index_of(self._ev, module).calls:
             func = call.func
             spelled = func.attrname if isinstance(func, nodes.Attribute) else getattr(func, "name", "")
             if (isinstance(func, nodes.Name) or spelled in _TO_GRAPH_MODE) and self._named(func) & _TO_GRAPH_MODE:
@@ -127,7 +128,7 @@ class Modes:
     def _reached(self, module: nodes.Module) -> frozenset[nodes.NodeNG]:
         """The functions that run when the module runs as a script, as far as its own calls show."""
         calls: dict[nodes.NodeNG | None, list[nodes.Call]] = {}
-        for call in module.nodes_of_class(nodes.Call):
+        for call in index_of(self._ev, module).calls:
             calls.setdefault(_function_around(call), []).append(call)
         reached: set[nodes.NodeNG] = set()
         waiting: list[nodes.NodeNG | None] = [None]

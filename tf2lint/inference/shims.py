@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint.inference import bindings
+from tf2lint.inference.index import index_of
 from tf2lint.inference.values import TfName, Values
 
 if TYPE_CHECKING:
@@ -56,10 +57,12 @@ class Shims:
         if module not in self._assigned:
             found: dict[str, list[nodes.AssignAttr]] = {}
             self._assigned[module] = found
-            for target in module.nodes_of_class(nodes.AssignAttr):
+            for target in index_of(self._ev, module).assigned_attributes:
                 root = target.expr
                 while isinstance(root, nodes.Attribute):
                     root = root.expr
                 if isinstance(root, nodes.Name) and root.name != "self" and isinstance(target.parent, nodes.Assign):
                     found.setdefault(target.attrname, []).append(target)
+            for targets in found.values():
+                targets.sort(key=lambda target: target.fromlineno)
         return self._assigned[module]

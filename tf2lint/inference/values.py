@@ -147,6 +147,23 @@ def union(sets: Iterable[Values]) -> Values:
     return NOTHING.union(*sets)
 
 
+def ordered(values: Values) -> list[Value]:
+    """The values in an order that does not change from run to run, as that of a set of strings does."""
+    return sorted(values, key=_rank) if len(values) > 1 else list(values)
+
+
+def _rank(value: Value) -> tuple[str, str, int]:
+    if isinstance(value, TfName | External):
+        return type(value).__name__, value.name, 0
+    if isinstance(value, TfInstance | TfMember):
+        return type(value).__name__, f"{value.cls}.{getattr(value, 'attribute', '')}", 0
+    if isinstance(value, TfResult):
+        return type(value).__name__, value.of, 0
+    if isinstance(value, Const | Unknown):
+        return type(value).__name__, repr(value), 0
+    return type(value).__name__, value.node.root().name, value.node.fromlineno or 0
+
+
 def within(values: Values, worlds: int) -> Values:
     """The values that the program can have in the given worlds."""
     if all(not isinstance(v, TfValue) or v.worlds & ~worlds == 0 for v in values):

@@ -1,0 +1,167 @@
+"""tf2lint beside tf_upgrade_v2: `python -m bench.side_by_side --tensorflow1 PYTHON --tensorflow PYTHON [PACKAGE ...]`.
+
+The yardstick is neither's: `bench.references` lists the places that certainly name something of TensorFlow, and the two
+interpreters say which names TensorFlow 1.15 has and 2.21 lacks or raises for. A place is seen by tf2lint if a finding lies
+on one of its lines, by tf_upgrade_v2 if its log names one of them or its output differs there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import difflib
+import pathlib
+import re
+import sys
+
+from bench import corpus, fetch, interpreters
+from bench.references import Name, Reference, references
+
+PACKAGES = ("tensor2tensor", "bert-tensorflow", "stable-baselines")
+_LOGGED = re.compile(r"^(\d+):\d+: ")
+
+
+@dataclasses.dataclass(slots=True)
+class File:
+    """A file, its references to names that are gone, and the lines on which each tool says something."""
+
+    path: str
+    text: str
+    references: list[Reference]
+    removed: list[Reference] = dataclasses.field(default_factory=list)
+    ours: set[int] = dataclasses.field(default_factory=set)
+    theirs: set[int] = dataclasses.field(default_factory=set)
+    crash: str = ""
+
+
+@dataclasses.dataclass(slots=True)
+class Comparison:
+    """The files of a package that parse, and the CPU seconds of each tool, start-up excluded."""
+
+    package: str
+    files: list[File]
+    ours: float = 0.0
+    theirs: float = 0.0
+
+
+def compare(package: str, folder: pathlib.Path, tensorflow: str, tensorflow1: str) -> Comparison:
+    """Run everything over a package."""
+    files = []
+    for path in corpus.files_of(package, folder):
+        text = corpus.text_of(path)
+        try:
+            found = references(text or "")
+        except SyntaxError:
+            continue  # Neither tool can read it.
+        files.append(File(path.relative_to(folder / package).as_posix(), text or "", found))
+    gone = removed_names({r.name for file in files for r in file.references}, tensorflow, tensorflow1)
+    for file in files:
+        file.removed = [reference for reference in file.references if reference.name in gone]
+    comparison = Comparison(package, files)
+    _ours(comparison, folder)
+    _theirs(comparison, tensorflow)
+    return comparison
+
+
+def removed_names(names: set[Name], tensorflow: str, tensorflow1: str) -> dict[Name, str]:
+    """Those names that 1.15 has, or has more of than 2.21, with what 2.21 raises."""
+    asked = sorted(names, key=lambda name: (name.dotted, name.imported))
+    questions = [["walk", name.dotted, name.imported] for name in asked]
+    old = interpreters.ask(tensorflow1, "probe.py", questions)
+    new = interpreters.ask(tensorflow, "probe.py", questions)
+    return {name: after[1] for name, before, after in zip(asked, old, new, strict=True) if after[0] < before[0]}
+
+
+def _ours(comparison: Comparison, folder: pathlib.Path) -> None:
+    outcome = corpus.lint(comparison.package, folder)
+    comparison.ours = outcome.seconds
+    lines: dict[str, set[int]] = {}
+    for found in outcome.found:
+        span = found.finding.span
+        lines.setdefault(found.path, set()).update(range(span.line, span.end_line + 1))
+    for file in comparison.files:
+        file.ours = lines.get(file.path, set())
+
+
+def _theirs(comparison: Comparison, tensorflow: str) -> None:
+    answers = interpreters.ask(tensorflow, "upgrade_probe.py", [file.text for file in comparison.files])
+    for file, (crash, changed, log, seconds) in zip(comparison.files, answers, strict=True):
+        comparison.theirs += seconds
+        file.crash = crash
+        if not crash:
+            file.theirs = {int(match[1]) for entry in log if (match := _LOGGED.match(entry))}
+            file.theirs |= _changed(file.text, changed)
+
+
+def _changed(before: str, after: str) -> set[int]:
+    """The lines of a text, from 1, that another one replaces or drops."""
+    matcher = difflib.SequenceMatcher(None, before.splitlines(), after.splitlines(), autojunk=False)
+    changed: set[int] = set()
+    for kind, first, last, _, _ in matcher.get_opcodes():
+        if kind != "equal":
+            changed.update(range(first + 1, last + 1))
+    return changed
+
+
+def _seen(removed: list[Reference], lines: set[int]) -> int:
+    return sum(1 for reference in removed if not lines.isdisjoint(range(reference.line, reference.end_line + 1)))
+
+
+def _row(comparison: Comparison) -> list[str]:
+    files = comparison.files
+    total = sum(len(file.removed) for file in files)
+    read = [file for file in files if not file.crash]
+    read_total = sum(len(file.removed) for file in read)
+    ours, theirs = (sum(_seen(f.removed, lines) for f, lines in pairs) for pairs in (
+        [(file, file.ours) for file in files],
+        [(file, file.theirs) for file in files],
+    ))
+    return [
+        comparison.package,
+        f"{len(files)}",
+        f"{sum(len(file.references) for file in files):,}",
+        f"{total:,}",
+        _share(ours, total),
+        _share(theirs, total),
+        _share(theirs, read_total),
+        f"{len(files) - len(read)}",
+        f"{comparison.ours:.1f}",
+        f"{comparison.theirs:.1f}",
+    ]
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part:,} ({100 * part / whole:.1f} %)" if whole else "0"
+
+
+_HEAD = ["package", "files", "references", "to removed names", "tf2lint sees", "tf_upgrade_v2 sees"]
+_HEAD += ["where it does not crash", "files it crashes on", "tf2lint CPU s", "tf_upgrade_v2 CPU s"]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command."""
+    parser = argparse.ArgumentParser(prog="python -m bench.side_by_side", description=__doc__)
+    parser.add_argument("packages", nargs="*", metavar="PACKAGE", default=PACKAGES)
+    parser.add_argument("--folder", type=pathlib.Path, default=fetch.FOLDER, help="where the packages are")
+    parser.add_argument("--tensorflow1", required=True, metavar="PYTHON", help="an interpreter with TensorFlow 1.15")
+    parser.add_argument("--tensorflow", required=True, metavar="PYTHON", help="an interpreter with TensorFlow 2.21")
+    parser.add_argument("--missed", action="store_true", help="list the references that tf2lint does not see")
+    options = parser.parse_args(arguments)
+    try:
+        compared = [compare(p, options.folder, options.tensorflow, options.tensorflow1) for p in options.packages]
+    except fetch.FetchError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(corpus.table([_HEAD, *map(_row, compared)]))
+    for comparison in compared:
+        for file in comparison.files:
+            if file.crash:
+                print(f"tf_upgrade_v2 crashes on {comparison.package}/{file.path}: {file.crash}")
+            for reference in file.removed if options.missed else ():
+                if not _seen([reference], file.ours):
+                    print(f"tf2lint misses {comparison.package}/{file.path}:{reference.line}: {reference.name.dotted}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,43 @@
+"""The nodes of a module that anybody asks for, by kind, from one walk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from astroid import nodes
+
+if TYPE_CHECKING:
+    from tf2lint.inference.evaluator import Evaluator
+
+
+class Index:
+    """One walk over a module's tree; each list is in no particular order."""
+
+    def __init__(self, module: nodes.Module) -> None:
+        self.names: list[nodes.Name] = []
+        self.attributes: list[nodes.Attribute] = []
+        self.calls: list[nodes.Call] = []
+        self.imports: list[nodes.Import] = []
+        self.from_imports: list[nodes.ImportFrom] = []
+        self.assigned_attributes: list[nodes.AssignAttr] = []
+        wanted: dict[type, list[nodes.NodeNG]] = {
+            nodes.Name: self.names,
+            nodes.Attribute: self.attributes,
+            nodes.Call: self.calls,
+            nodes.Import: self.imports,
+            nodes.ImportFrom: self.from_imports,
+            nodes.AssignAttr: self.assigned_attributes,
+        }
+        stack: list[nodes.NodeNG] = [module]
+        while stack:
+            node = stack.pop()
+            stack.extend(node.get_children())
+            kept = wanted.get(type(node))
+            if kept is not None:
+                kept.append(node)
+
+
+def index_of(ev: Evaluator, module: nodes.Module) -> Index:
+    """The index of a module, made once."""
+    found = ev.memo.once(("index", module), lambda: Index(module), None)
+    return found if found is not None else Index(module)
