@@ -243,9 +243,7 @@ class _Dispatch:
         spelled = func.attrname if isinstance(func, nodes.Attribute) else getattr(func, "name", "")
         looked_up = spelled == "getattr" and len(node.args) == 2
         if looked_up or spelled in _IMPORTERS:
-            if isinstance(node.parent, nodes.Attribute) or External("builtins.hasattr") in module.ev.value_of(func):
-                return
-            if any(isinstance(v, External) for v in module.ev.value_of(func)):
+            if not _is_owner(node) and any(isinstance(v, External) for v in module.ev.value_of(func)):
                 yield from self._judged(
                     module, node, module.ev.value_of(node), span_of(node), imported=spelled in _IMPORTERS
                 )

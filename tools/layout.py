@@ -156,10 +156,10 @@ def _second(version: tuple[int, ...]) -> list[Mount]:
         mounts.append(_both("tf.keras", f"{home}._v2.keras"))
         mounts += [Mount(f"tf.{name}", f"{home}._v2.keras.{name}") for name in KERAS_IN_ROOT]
         # TensorBoard's `tf.summary` is TensorFlow's with a few functions more, and lies before it on the path.
-        summary = "tensorboard.summary._tf.summary"
+        summary, shared = "tensorboard.summary._tf.summary", "tensorflow._api.v2.summary"
         mounts += [
             _both("tf.estimator", f"{estimator}._v2.estimator"),
-            Mount("tf.summary", summary, found=("tensorflow._api.v2.summary",), also=("tensorflow._api.v2.summary",)),
+            Mount("tf.summary", summary, found=(summary, shared), also=(shared,)),
             Mount("tf.summary.experimental", "tensorflow._api.v2.summary.experimental"),
         ]
     mounts.append(_both("tf.compat.v1", "tensorflow._api.v2.compat.v1"))

@@ -104,11 +104,17 @@ def _timelines(editions: Mapping[str, Edition]) -> dict[str, Timeline]:
         if own in line:
             line[last] = line[own]
             if name.startswith(_RAISING):
+                edition_name, fact = line[own]
+                # An import of such a name raises as well; still it is the name that raises, not one that is missing.
+                there = dataclasses.replace(
+                    fact,
+                    importable=fact.kind != "m" or name in _RAISING,
+                    raises=name not in _RAISING,
+                    signature=None,
+                    cls=None,
+                )
                 for epoch in range(own + 1, last):
-                    edition_name, fact = line[own]
-                    raising = name not in _RAISING
-                    # The import of such a name raises as well: what counts is that it is the name that raises.
-                    line[epoch] = (edition_name, dataclasses.replace(fact, raises=raising, signature=None, cls=None))
+                    line[epoch] = (edition_name, there)
     return {
         name: [(epoch, *line[epoch]) for epoch in sorted(line)]
         for name, line in lines.items()

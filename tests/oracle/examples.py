@@ -163,7 +163,8 @@ def expectations(path: Path) -> list[Expectation]:
     for number, comment in _comments(path.read_text(encoding="utf-8")):
         if "expect" not in comment:
             continue
-        match = _EXPECT.fullmatch(comment.strip())
+        # It may follow another comment in the same token: `# noqa: TF306  # expect: 29 tf-unused-suppression`.
+        match = _EXPECT.fullmatch(comment[max(comment.find("# expect"), 0) :].strip())
         if not match:
             raise MalformedError(f"{path}:{number}: expected `# expect: COLUMN SYMBOL, ...`: {comment}")
         for item in match["list"].split(", "):
