@@ -37,7 +37,8 @@ class Linter:
     def __init__(self, config: Config) -> None:
         self.config = config
         self._modules = Modules(lambda path: roots_of(path, config))
-        self._ev = Evaluator(self._modules, config.target)
+        # Of versions that the database does not know nothing is claimed: no world reaches any line.
+        self._ev = Evaluator(self._modules, 0 if config.unknown_target else config.target)
         self._dispatch = _Dispatch()
 
     def lint(self, path: pathlib.Path, text: str) -> list[Finding]:
@@ -241,12 +242,11 @@ class _Dispatch:
                 if module.enabled(check.rule):
                     yield from check.check(module, node)
         spelled = func.attrname if isinstance(func, nodes.Attribute) else getattr(func, "name", "")
-        looked_up = spelled == "getattr" and len(node.args) == 2
-        if looked_up or spelled in _IMPORTERS:
-            if not _is_owner(node) and any(isinstance(v, External) for v in module.ev.value_of(func)):
-                yield from self._judged(
-                    module, node, module.ev.value_of(node), span_of(node), imported=spelled in _IMPORTERS
-                )
+        imports = spelled in _IMPORTERS
+        if not (imports or (spelled == "getattr" and len(node.args) == 2)) or _is_owner(node):
+            return
+        if any(isinstance(value, External) for value in module.ev.value_of(func)):
+            yield from self._judged(module, node, module.ev.value_of(node), span_of(node), imported=imports)
 
     # -- imports ----------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,1 @@
+"""What an expression denotes, up to the border of TensorFlow."""
