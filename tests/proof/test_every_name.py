@@ -25,7 +25,8 @@ def _names(*, present: bool) -> list[str]:
         symbol = api.symbol(name)
         if symbol is None or not name.startswith("tf.") or name.startswith(("tf.compat.", "tf.raw_ops.")):
             continue
-        if bool(symbol.worlds & NEWEST) == present and symbol.worlds & (TF1 if not present else NEWEST):
+        worlds = symbol.worlds | symbol.imports
+        if bool(worlds & NEWEST) == present and worlds & (NEWEST if present else TF1):
             found.append(name.removeprefix("tf."))
     return found
 

@@ -106,13 +106,13 @@ class Reference:
         if above is None:
             return 0
         # Of what an absent module held nothing is there, whether the database lists it or not.
-        return self.value.worlds & ~above.worlds
+        return self.value.worlds & ~_present(above)
 
     @functools.cached_property
     def of_tensorflow_1(self) -> bool:
         """Whether TensorFlow 1.15 had the name, or the absent module that it is looked up in."""
         symbol = api.symbol(self.known) if self.known else None
-        return bool(symbol is not None and symbol.worlds & _TF1)
+        return bool(symbol is not None and _present(symbol) & _TF1)
 
     @property
     def imported_from(self) -> str | None:
@@ -147,7 +147,7 @@ class Reference:
         """What is wrong with the name, in words: "does not exist in TensorFlow 2 (AttributeError)"."""
         error = _RAISED_BY_IMPORT if self.imported else _RAISED_BY_ATTRIBUTE
         symbol = api.symbol(self.known) if self.known else None
-        return f"{_since(symbol.worlds if symbol else 0, self.missing, self.module.config.target)} ({error})"
+        return f"{_since(_present(symbol) if symbol else 0, self.missing, self.module.config.target)} ({error})"
 
     def finding(self, rule: Rule, problem: str, *, hint: str | None = None) -> Finding:
         """A finding on this reference: what is wrong, and what to write instead."""
@@ -260,7 +260,12 @@ def absent(name: str, worlds: int) -> int:
         # Below an absent module nothing is there, as in tf.contrib, of which the database lists only a part.
         owner = name.rpartition(".")[0]
         return absent(owner, worlds) if owner.count(".") else 0
-    return worlds & ~symbol.worlds if symbol.worlds & _TF1 else 0
+    return worlds & ~_present(symbol) if _present(symbol) & _TF1 else 0
+
+
+def _present(symbol: api.Symbol) -> int:
+    """The worlds that have a name, as an attribute or by import: some parts of tf.contrib have to be imported first."""
+    return symbol.worlds | symbol.imports
 
 
 def finding(rule: Rule, node: nodes.NodeNG, name: str, problem: str, confidence: Confidence) -> Finding:
