@@ -16,11 +16,9 @@ def ask(python: str, script: str, questions: typing.Sequence[object]) -> list[ty
     """The answers of `bench/<script>` under an interpreter. Raises CalledProcessError where it fails."""
     with tempfile.TemporaryDirectory() as scratch:
         answers = pathlib.Path(scratch) / "answers.json"
-        # The interpreter's own folder of this script must not hide modules; what TensorFlow logs is not of interest.
-        settings = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "", "PYTHONWARNINGS": "ignore"}
-        settings.pop("PYTHONPATH", None)
+        settings = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": ""}
         subprocess.run(
-            [python, str(_HERE / script), str(answers)],
+            [python, "-I", str(_HERE / script), str(answers)],  # Isolated: the script's folder must hide no module.
             input=json.dumps(questions),
             text=True,
             check=True,

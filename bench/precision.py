@@ -1,7 +1,7 @@
 """What tf2lint says of the pinned packages: `python -m bench.precision [PACKAGE ...]`.
 
-Prints a row per package and the findings per rule, and writes all findings, sorted, to one text file per package, so that
-two runs can be compared with `diff -r`. The exit status is 1 where anything crashed.
+Prints a row per package and the findings per rule, and writes all findings, sorted, to one text file per package, so
+that two runs can be compared with `diff -r`. The exit status is 1 where anything crashed.
 """
 
 from __future__ import annotations
@@ -53,9 +53,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--folder", type=pathlib.Path, default=fetch.FOLDER, help="where the packages are")
     parser.add_argument("--output", type=pathlib.Path, default=corpus.RESULTS / "precision", help="where findings go")
     parser.add_argument("--rule", action="append", metavar="SYMBOL", help="draw and verify only these rules")
-    parser.add_argument("--draw", type=int, default=0, metavar="N", help="print N findings at random, with their source")
+    parser.add_argument("--draw", type=int, default=0, metavar="N", help="print N findings at random")
     parser.add_argument("--seed", type=int, default=1, help="of the drawing")
-    parser.add_argument("--verify", metavar="PYTHON", help="an interpreter with TensorFlow 2.21 to hold findings against")
+    parser.add_argument("--verify", metavar="PYTHON", help="an interpreter with TensorFlow 2.21, to check names")
     return parser
 
 

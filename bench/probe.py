@@ -23,12 +23,12 @@ def walk(name: str, imported: int) -> tuple[int, str, object]:
     parts = name.split(".")
     try:
         value = importlib.import_module(parts[0])
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # Whatever it raises is the answer, here and below.
         return 0, _words(error), None
     for depth in range(1, len(parts)):
         try:
             value = _import(parts[: depth + 1], value) if depth < imported else getattr(value, parts[depth])
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             return depth, _words(error), None
     return len(parts), "", value
 
@@ -55,7 +55,7 @@ def use(name: str) -> tuple[str, str]:
             value()
         except TypeError:
             return "exists", ""
-        except Exception as raised:
+        except Exception as raised:  # noqa: BLE001
             return "raises when called", _words(raised)
     return "exists", ""
 

@@ -1,7 +1,7 @@
 """Places of a module that name something of TensorFlow, found without tf2lint: the yardstick of side_by_side.
 
 Only what plain imports and aliases bind is followed: `import tensorflow as tf`, `from tensorflow.x import y`, and
-`layers = tf.layers`. A name that its scope binds in any other way as well is left out, so that what is found is certain.
+`layers = tf.layers`. A name that its scope binds in any other way as well is left out: what is found is certain.
 """
 
 from __future__ import annotations
@@ -17,10 +17,15 @@ _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Name:
-    """A dotted name of TensorFlow, of which the first `imported` parts are reached by importing."""
+    """A dotted name of TensorFlow.
+
+    The first `imported` parts are reached by importing; the first `aliased` stand for a variable that was assigned,
+    such as the `layers` of `layers = tf.layers`.
+    """
 
     dotted: str
     imported: int
+    aliased: int = 0
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -33,7 +38,10 @@ class Reference:
 
 
 def references(text: str) -> list[Reference]:
-    """The references of a module: outermost attribute chains, and the names that imports ask for. Raises SyntaxError."""
+    """The references of a module: outermost attribute chains, and the names that imports ask for.
+
+    Raises SyntaxError.
+    """
     tree = ast.parse(text)
     found = [reference for reference in _Module(tree).references() if _public(reference.name.dotted)]
     return sorted(set(found), key=lambda reference: (reference.line, reference.name.dotted))
@@ -106,8 +114,8 @@ def _bindings(scope: ast.AST, outer: list[dict[str, Name | None]]) -> dict[str, 
                 found[argument.arg].add(None)
     for node in _own(scope):
         if isinstance(node, ast.Import | ast.ImportFrom):
-            for bound, name in _imported(node):
-                found[bound].add(name)
+            for bound, meant in _imported(node):
+                found[bound].add(meant)
         elif isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
             target = node.targets[0].id
             if target in aliases or not isinstance(node.value, ast.Attribute):
@@ -121,7 +129,8 @@ def _bindings(scope: ast.AST, outer: list[dict[str, Name | None]]) -> dict[str, 
     bindings = {name: next(iter(values)) if len(values) == 1 else None for name, values in found.items()}
     for name, count in stored.items():
         alone = count == 1 and name in aliases and name not in found
-        bindings[name] = _resolve(aliases[name], [*outer, bindings]) if alone else None
+        held = _resolve(aliases[name], [*outer, bindings]) if alone else None
+        bindings[name] = dataclasses.replace(held, aliased=held.dotted.count(".") + 1) if held is not None else None
     return bindings
 
 
@@ -133,16 +142,16 @@ def _imported(node: ast.Import | ast.ImportFrom) -> Iterator[tuple[str, Name | N
         else:
             dotted = f"{node.module}.{alias.name}" if not node.level else ""
         parts = dotted.split(".")
-        yield alias.asname or parts[0 if isinstance(node, ast.Import) else -1], (
-            Name(dotted, len(parts)) if parts[0] == "tensorflow" else None
+        yield (
+            alias.asname or parts[0 if isinstance(node, ast.Import) else -1],
+            (Name(dotted, len(parts)) if parts[0] == "tensorflow" else None),
         )
 
 
 def _bound_otherwise(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        yield node.name
-    elif isinstance(node, ast.ExceptHandler) and node.name:
-        yield node.name
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.ExceptHandler):
+        if node.name:
+            yield node.name
     elif isinstance(node, ast.Global | ast.Nonlocal):
         yield from node.names
 
@@ -167,5 +176,7 @@ def _resolve(node: ast.expr, scopes: list[dict[str, Name | None]]) -> Name | Non
     for bindings in reversed(scopes):
         if node.id in bindings:
             base = bindings[node.id]
-            return None if base is None else Name(".".join([base.dotted, *reversed(attributes)]), base.imported)
+            if base is None:
+                return None
+            return dataclasses.replace(base, dotted=".".join([base.dotted, *reversed(attributes)]))
     return None

@@ -1,11 +1,12 @@
 """tf2lint beside tf_upgrade_v2: `python -m bench.side_by_side --tensorflow1 PYTHON --tensorflow PYTHON [PACKAGE ...]`.
 
-The yardstick is neither's: `bench.references` lists the places that certainly name something of TensorFlow, and the two
-interpreters say which names TensorFlow 1.15 has and 2.21 lacks or raises for. A place is seen by tf2lint if a finding lies
-on one of its lines, by tf_upgrade_v2 if its log names one of them or its output differs there.
+The yardstick is neither's: `bench.references` lists the places that certainly name something of TensorFlow, and the
+two interpreters say which names TensorFlow 1.15 has and 2.21 lacks or raises for. Where a variable holds what is gone
+already (`FLAGS = tf.flags.FLAGS`), its assignment is the place, and `FLAGS.x` is not. A place is seen by tf2lint if a
+finding lies on one of its lines, by tf_upgrade_v2 if its log names one of them or its output differs there.
 
-tf_upgrade_v2 leaves a file alone that imports `tensorflow.compat.v1` ("Not upgrading symbols"), apart from that import.
-So it is run a second time with these imports spelled `import tensorflow`, as if the files had never been converted.
+The packages largely import `tensorflow.compat.v1`, most of whose names are there in 2.21. So each is measured twice: as
+it is, and with these imports spelled `import tensorflow`, as the programs were before they were moved to `compat.v1`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import difflib
 import pathlib
 import re
 import sys
+import tempfile
 
 from bench import corpus, fetch, interpreters
 from bench.references import Name, Reference, references
@@ -35,27 +37,22 @@ class File:
     removed: list[Reference] = dataclasses.field(default_factory=list)
     ours: set[int] = dataclasses.field(default_factory=set)
     theirs: set[int] = dataclasses.field(default_factory=set)
-    plain: set[int] = dataclasses.field(default_factory=set)
     crash: str = ""
-    plain_crash: str = ""
 
 
 @dataclasses.dataclass(slots=True)
 class Comparison:
-    """The files of a package that parse, and the CPU seconds of each tool, start-up excluded.
-
-    `plain` is tf_upgrade_v2 with `tensorflow.compat.v1` spelled `tensorflow`.
-    """
+    """The files of a package that parse, and the CPU seconds of each tool, start-up excluded."""
 
     package: str
+    label: str
     files: list[File]
     ours: float = 0.0
     theirs: float = 0.0
-    plain: float = 0.0
 
 
-def compare(package: str, folder: pathlib.Path, tensorflow: str, tensorflow1: str) -> Comparison:
-    """Run everything over a package."""
+def compare(package: str, label: str, folder: pathlib.Path, tensorflow: str, tensorflow1: str) -> Comparison:
+    """Run everything over a package in a folder."""
     files = []
     for path in corpus.files_of(package, folder):
         text = corpus.text_of(path)
@@ -67,19 +64,34 @@ def compare(package: str, folder: pathlib.Path, tensorflow: str, tensorflow1: st
     gone = removed_names({r.name for file in files for r in file.references}, tensorflow, tensorflow1)
     for file in files:
         file.removed = [reference for reference in file.references if reference.name in gone]
-    comparison = Comparison(package, files)
+    comparison = Comparison(package, label, files)
     _ours(comparison, folder)
     _theirs(comparison, tensorflow)
     return comparison
 
 
+def respelled(package: str, folder: pathlib.Path, scratch: pathlib.Path) -> pathlib.Path:
+    """A folder with the same package, whose imports of `tensorflow.compat.v1` name `tensorflow`, on the same lines."""
+    for path in corpus.files_of(package, folder):
+        text = corpus.text_of(path)
+        if text is not None:
+            copy = scratch / path.relative_to(folder)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(_COMPAT.sub(r"\1", text).encode("utf-8"))
+    return scratch
+
+
 def removed_names(names: set[Name], tensorflow: str, tensorflow1: str) -> dict[Name, str]:
-    """Those names that 1.15 has, or has more of than 2.21, with what 2.21 raises."""
+    """Those names of which 1.15 has more than 2.21 beyond what a variable stands for, with what 2.21 raises."""
     asked = sorted(names, key=lambda name: (name.dotted, name.imported))
     questions = [["walk", name.dotted, name.imported] for name in asked]
     old = interpreters.ask(tensorflow1, "probe.py", questions)
     new = interpreters.ask(tensorflow, "probe.py", questions)
-    return {name: after[1] for name, before, after in zip(asked, old, new, strict=True) if after[0] < before[0]}
+    return {
+        name: after[1]
+        for name, before, after in zip(asked, old, new, strict=True)
+        if name.aliased <= after[0] < before[0]
+    }
 
 
 def _ours(comparison: Comparison, folder: pathlib.Path) -> None:
@@ -94,16 +106,10 @@ def _ours(comparison: Comparison, folder: pathlib.Path) -> None:
 
 
 def _theirs(comparison: Comparison, tensorflow: str) -> None:
-    files = comparison.files
-    texts = [file.text for file in files]
-    texts += [_COMPAT.sub(r"\1", text) for text in texts]
-    answers = interpreters.ask(tensorflow, "upgrade_probe.py", texts)
-    for file, (crash, changed, log, seconds) in zip(files, answers[: len(files)], strict=True):
+    answers = interpreters.ask(tensorflow, "upgrade_probe.py", [file.text for file in comparison.files])
+    for file, (crash, changed, log, seconds) in zip(comparison.files, answers, strict=True):
         comparison.theirs += seconds
         file.crash, file.theirs = crash, _told(file.text, crash, changed, log)
-    for file, text, (crash, changed, log, seconds) in zip(files, texts[len(files) :], answers[len(files) :], strict=True):
-        comparison.plain += seconds
-        file.plain_crash, file.plain = crash, _told(text, crash, changed, log)
 
 
 def _told(text: str, crash: str, changed: str, log: list[str]) -> set[int]:
@@ -130,24 +136,19 @@ def _seen(removed: list[Reference], lines: set[int]) -> int:
 def _row(comparison: Comparison) -> list[str]:
     files = comparison.files
     total = sum(len(file.removed) for file in files)
-    intact = sum(len(file.removed) for file in files if not file.plain_crash)
-    ours = sum(_seen(file.removed, file.ours) for file in files)
-    theirs = sum(_seen(file.removed, file.theirs) for file in files)
-    plain = sum(_seen(file.removed, file.plain) for file in files)
+    read = [file for file in files if not file.crash]
+    theirs = sum(_seen(file.removed, file.theirs) for file in read)
     return [
-        comparison.package,
+        comparison.label,
         f"{len(files)}",
         f"{sum(len(file.references) for file in files):,}",
         f"{total:,}",
-        _share(ours, total),
+        _share(sum(_seen(file.removed, file.ours) for file in files), total),
         _share(theirs, total),
-        f"{sum(bool(file.crash) for file in files)}",
-        _share(plain, total),
-        _share(plain, intact),
-        f"{sum(bool(file.plain_crash) for file in files)}",
+        _share(theirs, sum(len(file.removed) for file in read)),
+        f"{len(files) - len(read)}",
         f"{comparison.ours:.1f}",
         f"{comparison.theirs:.1f}",
-        f"{comparison.plain:.1f}",
     ]
 
 
@@ -155,9 +156,8 @@ def _share(part: int, whole: int) -> str:
     return f"{part:,} ({100 * part / whole:.1f} %)" if whole else "0"
 
 
-_HEAD = ["package", "files", "references", "to removed names"]
-_HEAD += ["tf2lint", "tf_upgrade_v2", "crashes", "plain", "where plain does not crash", "plain crashes"]
-_HEAD += ["tf2lint CPU s", "tf_upgrade_v2 CPU s", "plain CPU s"]
+_HEAD = ["package", "files", "references", "to removed names", "tf2lint sees", "tf_upgrade_v2 sees"]
+_HEAD += ["where it does not crash", "its crashes", "tf2lint CPU s", "tf_upgrade_v2 CPU s"]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -169,19 +169,25 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--tensorflow", required=True, metavar="PYTHON", help="an interpreter with TensorFlow 2.21")
     parser.add_argument("--missed", action="store_true", help="list the references that tf2lint does not see")
     options = parser.parse_args(arguments)
+    compared = []
     try:
-        compared = [compare(p, options.folder, options.tensorflow, options.tensorflow1) for p in options.packages]
+        for package in options.packages:
+            compared.append(compare(package, package, options.folder, options.tensorflow, options.tensorflow1))
+            with tempfile.TemporaryDirectory() as scratch:
+                folder = respelled(package, options.folder, pathlib.Path(scratch))
+                label = f"{package}, respelled"
+                compared.append(compare(package, label, folder, options.tensorflow, options.tensorflow1))
     except fetch.FetchError as error:
         print(error, file=sys.stderr)
         return 2
     print(corpus.table([_HEAD, *map(_row, compared)]))
     for comparison in compared:
         for file in comparison.files:
-            if file.crash or file.plain_crash:
-                print(f"tf_upgrade_v2 crashes on {comparison.package}/{file.path}: {file.crash or file.plain_crash}")
+            if file.crash:
+                print(f"tf_upgrade_v2 crashes on {comparison.label}: {file.path}: {file.crash}")
             for reference in file.removed if options.missed else ():
                 if not _seen([reference], file.ours):
-                    print(f"tf2lint misses {comparison.package}/{file.path}:{reference.line}: {reference.name.dotted}")
+                    print(f"tf2lint misses {comparison.label}: {file.path}:{reference.line}: {reference.name.dotted}")
     return 0
 
 

@@ -1,7 +1,7 @@
 """What tf2lint costs, as ratios measured in one run: `python -m bench.speed`.
 
-The unit is `ast.parse` of every file of tensor2tensor, each tree dropped at once. Every row runs in a process of its own;
-only ratios of one run mean anything, and only on a machine that does nothing else.
+The unit is `ast.parse` of every file of tensor2tensor, each tree dropped at once. Every row runs in a process of its
+own; only ratios of one run mean anything, and only on a machine that does nothing else.
 """
 
 from __future__ import annotations
@@ -72,26 +72,26 @@ def flake8(package: str, *, ours: bool) -> float:
         config = pathlib.Path(scratch) / "flake8.cfg"
         config.write_text(_FLAKE8_CONFIG if ours else "[flake8]\n", encoding="utf-8")
         options = ["--config", str(config), "-j1", "--exit-zero"]
-        return _command(["-c", _FLAKE8, *options, str(corpus.folder_of(package))])
+        return _command(["-c", _FLAKE8, *options, str(corpus.folder_of(package))], " TF" if ours else "")
 
 
 def pylint(package: str, *, ours: bool) -> float:
     """CPU seconds of pylint, start-up included, with its default checks, and with tf2lint."""
     options = ["--rcfile=", "-j1", "--exit-zero", "--persistent=n", "--recursive=y", "-sn"]
     options += ["--load-plugins=tf2lint"] if ours else []
-    return _command(["-m", "pylint", *options, str(corpus.folder_of(package))])
+    return _command(["-m", "pylint", *options, str(corpus.folder_of(package))], "(tf-" if ours else "")
 
 
-def _command(arguments: list[str]) -> float:
-    """CPU seconds of a Python program that must end well."""
+def _command(arguments: list[str], prints: str) -> float:
+    """CPU seconds of a Python program that must end well, and print a text: else it measures something else."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     settings = {**os.environ, "PYTHONPATH": str(_ROOT), "PYTHONHASHSEED": "0"}
     with tempfile.TemporaryDirectory() as scratch:
         done = subprocess.run(
             [sys.executable, *arguments], env=settings, cwd=scratch, capture_output=True, text=True, check=False
         )
-    if done.returncode:
-        raise RuntimeError(f"{arguments[:2]} ended with {done.returncode}: {done.stderr[-500:]}")
+    if done.returncode or prints not in done.stdout:
+        raise RuntimeError(f"{arguments[:2]} ended with {done.returncode} without {prints!r}: {done.stderr[-500:]}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 

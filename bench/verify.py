@@ -32,7 +32,8 @@ def judge(everything: list[tuple[str, Found]], python: str) -> list[Verdict]:
     names = sorted({name for _, found in claims if (name := _dotted(found.finding.name))})
     outcomes = dict(zip(names, interpreters.ask(python, "probe.py", [["use", n, 1] for n in names]), strict=True))
     return [
-        Verdict(package, found, *_verdict(found, outcomes.get(_dotted(found.finding.name)))) for package, found in claims
+        Verdict(package, found, *_verdict(found, outcomes.get(_dotted(found.finding.name))))
+        for package, found in claims
     ]
 
 
@@ -57,10 +58,18 @@ def _verdict(found: Found, outcome: list[str] | None) -> tuple[str, str]:
     if what == "raises when called":
         # Without arguments much raises; what raises whatever the arguments says so.
         hopeless = error.startswith(("ImportError", "NotImplementedError")) or "Keras 3" in error
+        if hopeless and not _called(found):
+            return UNDECIDED, f"raises only when it is called, which is not seen here: {error}"
         return (CONFIRMED if hopeless else UNDECIDED), f"{what}: {error}"
     if what == "importable":
         return UNDECIDED, f"an import reaches it, an attribute does not: {error}"
     return (UNDECIDED, "the process died") if what == "died" else (REFUTED, "it is there")
+
+
+def _called(found: Found) -> bool:
+    """Whether a parenthesis follows the name."""
+    after = found.source_line.encode("utf-8", "surrogatepass")[found.finding.span.end_column :]
+    return after.lstrip().startswith(b"(")
 
 
 def report(everything: list[tuple[str, Found]], python: str) -> None:

@@ -11,13 +11,13 @@ from astroid import nodes
 
 from tf2lint import api, source
 from tf2lint.checkers import registry
-from tf2lint.checkers.base import CallCheck, Idiom, Module, Reference, span_of
+from tf2lint.checkers.base import CallCheck, Idiom, Module, Reference, puts_to_use, span_of
 from tf2lint.checkers.run import NOT_ANALYSED
 from tf2lint.config import Config, roots_of
 from tf2lint.findings import Confidence, Finding, Span
 from tf2lint.inference import bindings
 from tf2lint.inference.evaluator import Evaluator
-from tf2lint.inference.index import index_of
+from tf2lint.inference.index import Index, index_of
 from tf2lint.inference.modules import Modules
 from tf2lint.inference.values import Const, External, TfName, Unknown, Value, canonical, join, ordered
 from tf2lint.positions import alias_spans
@@ -132,12 +132,13 @@ class _Dispatch:
     def walk(self, module: Module, text: str) -> Iterator[Finding]:
         """All that the rules say of a module, in any order."""
         index = index_of(module.ev, module.tree)
+        handles = _handles(index)
         for node in index.attributes:
             if not _is_owner(node):
-                yield from self._chain(module, node)
+                yield from self._chain(module, node, handles)
         imported = {alias or name for node in index.from_imports for name, alias in node.names}
         for node in index.names:
-            if (node.name in imported or _puts_to_use(node)) and not _is_owner(node):
+            if (node.name in imported or puts_to_use(node)) and not _is_owner(node):
                 yield from self._spelled(module, [node])
         for node in index.calls:
             yield from self._call(module, node)
@@ -146,12 +147,14 @@ class _Dispatch:
 
     # -- references -------------------------------------------------------------------------------------------------
 
-    def _chain(self, module: Module, outermost: nodes.Attribute) -> Iterator[Finding]:
+    def _chain(self, module: Module, outermost: nodes.Attribute, handles: set[str]) -> Iterator[Finding]:
+        """What is said of a chain of attributes, if a part of it, or the variable it begins with, is of interest."""
         chain: list[nodes.NodeNG] = [outermost]
         while isinstance(chain[-1], nodes.Attribute):
             chain.append(chain[-1].expr)
         names = api.last_names()
-        if _puts_to_use(outermost) or any(isinstance(n, nodes.Attribute) and n.attrname in names for n in chain):
+        interesting = any(isinstance(node, nodes.Attribute) and node.attrname in names for node in chain)
+        if interesting or puts_to_use(outermost) or getattr(chain[-1], "name", None) in handles:
             yield from self._spelled(module, chain if isinstance(chain[-1], nodes.Name) else chain[:-1])
 
     def _spelled(self, module: Module, chain: list[nodes.NodeNG]) -> Iterator[Finding]:
@@ -162,7 +165,7 @@ class _Dispatch:
                 continue
             part = _named_part(node, chain, values)
             part_values = module.ev.value_of(part)
-            if _spells(part, part_values) or _puts_to_use(part):
+            if _spells(part, part_values) or puts_to_use(part):
                 yield from self._judged(module, part, part_values, span_of(part))
             return
 
@@ -274,6 +277,17 @@ def _is_owner(node: nodes.NodeNG) -> bool:
     return isinstance(node.parent, nodes.Attribute)
 
 
+def _handles(index: Index) -> set[str]:
+    """The variables of a module that may hold a part of TensorFlow: `flags = tf.app.flags`, `from … import nest`."""
+    found = {alias or name for node in index.from_imports for name, alias in node.names}
+    found.update(alias for node in index.imports for dotted, alias in node.names if alias and canonical(dotted))
+    names = api.last_names()
+    for node in index.attributes:
+        if isinstance(node.parent, nodes.Assign) and node.attrname in names:
+            found.update(target.name for target in node.parent.targets if isinstance(target, nodes.AssignName))
+    return found
+
+
 def _named_part(node: nodes.NodeNG, chain: list[nodes.NodeNG], values: Iterable[Value]) -> nodes.NodeNG:
     """The part of a chain that is a name of the database: `tf.GraphKeys` of `tf.GraphKeys.LOSSES`.
 
@@ -299,17 +313,6 @@ def _spells(node: nodes.NodeNG, values: Iterable[Value]) -> bool:
     if not isinstance(node, nodes.Attribute):
         return False
     return any(isinstance(v, TfName) and v.name.rpartition(".")[2] == node.attrname for v in values)
-
-
-def _puts_to_use(node: nodes.NodeNG) -> bool:
-    """Whether what an expression holds is called, derived from, or decorates: the place to rewrite.
-
-    Where a variable is only passed on, the place that filled it has been told already.
-    """
-    parent = node.parent
-    if isinstance(parent, nodes.Call):
-        return bool(parent.func is node)
-    return isinstance(parent, nodes.Decorators) or (isinstance(parent, nodes.ClassDef) and node in parent.bases)
 
 
 def _is_argument_of_run(call: nodes.Call) -> bool:

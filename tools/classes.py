@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import ast
 import builtins
+import collections.abc
+import contextlib
+import inspect
 import re
+from typing import TYPE_CHECKING
 
 from tools import signatures
 from tools.facts import ClassFact, MemberFact
 from tools.source import Definition, Function, Sort, Sources, last_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Bases outside of the wheels that bring no public member.
 _BARE = frozenset(
@@ -18,6 +25,12 @@ _BARE = frozenset(
     }
 )
 _ENUMS = frozenset({"enum.Enum", "enum.IntEnum", "enum.Flag", "enum.IntFlag"})
+_PYTHON = {
+    "builtins": builtins,
+    "collections.abc": collections.abc,
+    "contextlib": contextlib,
+    "inspect": inspect,
+}
 _PROPERTIES = frozenset({"property", "abstractproperty", "cached_property", "classproperty", "class_property"})
 
 
@@ -30,60 +43,76 @@ def key(definition: Definition) -> str:
 
 def read(sources: Sources, definition: Definition) -> ClassFact:
     """The facts of a class."""
-    constructor: str | None = None
-    creator: str | None = None
-    outside = False
-    known_constructor = False
-    ancestors: list[str] = []
-    members: dict[str, MemberFact] = {}
+    reader = _Reader(sources, definition)
     for ancestor in sources.mro(definition):
-        if not isinstance(ancestor.node, ast.ClassDef):
-            fields = named_tuple_fields(ancestor.node)
-            if fields is not None:
-                members.update((name, MemberFact("v")) for name in fields if name not in members)
-                members.setdefault("count", MemberFact("f", "value,/"))
-                members.setdefault("index", MemberFact("f", "value,start=0,stop=,/"))
-                creator = creator if creator is not None else ",".join(fields)
-                continue
-            if ancestor.module in _BARE:
-                continue
-            if ancestor.module in _ENUMS:
-                if "Int" in ancestor.module:
-                    members.update((name, MemberFact("v")) for name in dir(int) if name[0] != "_" and name not in members)
-                members.setdefault("name", MemberFact("v"))
-                members.setdefault("value", MemberFact("v"))
-                known_constructor = True  # An enumeration is not called like other classes: say nothing.
-                continue
-            inherited = _builtin_members(ancestor.module)
-            if inherited is None:
-                outside = True
-            else:
-                for name in inherited:
-                    members.setdefault(name, MemberFact("v"))
-            known_constructor = known_constructor or constructor is None
-            continue
-        ancestors.append(key(ancestor))
-        body = sources.class_body(ancestor.node)
-        if constructor is None and not known_constructor:
+        if isinstance(ancestor.node, ast.ClassDef):
+            reader.add(ancestor, ancestor.node)
+        else:
+            reader.add_outside(ancestor)
+    return ClassFact(reader.signature, reader.open, tuple(reader.ancestors), reader.members)
+
+
+class _Reader:
+    """Collects what a class and its ancestors bring, nearest first."""
+
+    def __init__(self, sources: Sources, definition: Definition) -> None:
+        self.sources = sources
+        self.definition = definition
+        self.members: dict[str, MemberFact] = {}
+        self.ancestors: list[str] = []
+        self.open = False
+        self._initializer: str | None = None
+        self._creator: str | None = None
+        self._silent = False
+        """Whether an ancestor outside may have the constructor."""
+
+    @property
+    def signature(self) -> str | None:
+        """The constructor's signature; None where it is not known."""
+        found = self._initializer if self._initializer is not None else self._creator
+        return "" if found is None and not self._silent and not self.open else found
+
+    def add(self, ancestor: Definition, node: ast.ClassDef) -> None:
+        """Add a class whose source is here."""
+        self.ancestors.append(key(ancestor))
+        body = self.sources.class_body(node)
+        if self._initializer is None and not self._silent:
             made = body.get("__init__")
             if isinstance(made, Function):
-                constructor = signatures.spell(made, bound=True)
-            elif _is_dataclass(ancestor.node):
-                constructor = _fields(sources, definition)
+                self._initializer = signatures.spell(made, bound=True)
+            elif _is_dataclass(node):
+                self._initializer = _fields(self.sources, self.definition)
         made = body.get("__new__")
-        if creator is None and isinstance(made, Function):
-            creator = signatures.spell(made, bound=True)
-        if "__getattr__" in body or "__getattribute__" in body:
-            outside = True
-        for name in _slots(body.get("__slots__")):
-            members.setdefault(name, MemberFact("v"))
-        for name, node in body.items():
-            if not name.startswith("_") and name not in members:
-                members[name] = _member(sources, ancestor, body, name, node)
-    signature = constructor if constructor is not None else creator
-    if signature is None and not known_constructor and not outside:
-        signature = ""
-    return ClassFact(signature, outside, tuple(ancestors), members)
+        if self._creator is None and isinstance(made, Function):
+            self._creator = signatures.spell(made, bound=True)
+        self.open = self.open or "__getattr__" in body or "__getattribute__" in body
+        self._values(_slots(body.get("__slots__")))
+        for name, value in body.items():
+            if not name.startswith("_") and name not in self.members:
+                self.members[name] = _member(self.sources, ancestor, body, name, value)
+
+    def add_outside(self, ancestor: Definition) -> None:
+        """Add a named tuple, or a class of Python's own or of another package."""
+        fields = named_tuple_fields(ancestor.node)
+        if fields is not None:
+            self._values(fields)
+            self.members.setdefault("count", MemberFact("f", "value,/"))
+            self.members.setdefault("index", MemberFact("f", "value,start=0,stop=,/"))
+            self._creator = self._creator if self._creator is not None else ",".join(fields)
+        elif ancestor.module in _ENUMS:
+            self._values(["name", "value"])
+            if "Int" in ancestor.module:
+                self._values(_public(int))
+            self._silent = True  # An enumeration is not called like other classes: say nothing.
+        elif ancestor.module not in _BARE:
+            inherited = _python_members(ancestor.module)
+            self.open = self.open or inherited is None
+            self._values(inherited or ())
+            self._silent = self._silent or self._initializer is None
+
+    def _values(self, names: Iterable[str]) -> None:
+        for name in names:
+            self.members.setdefault(name, MemberFact("v"))
 
 
 def _member(sources: Sources, owner: Definition, body: dict[str, ast.AST], name: str, node: ast.AST) -> MemberFact:
@@ -127,12 +156,16 @@ def _slots(node: ast.AST | None) -> list[str]:
     return [name for name in names if not name.startswith("_")]
 
 
-def _builtin_members(name: str) -> list[str] | None:
-    found = getattr(builtins, name.removeprefix("builtins."), None)
-    if name.startswith("collections.") or not isinstance(found, type):
-        return None
+def _public(cls: type) -> list[str]:
     # A note to an exception is for Python 3.11 and newer.
-    return [member for member in dir(found) if not member.startswith("_") and member != "add_note"]
+    return [member for member in dir(cls) if not member.startswith("_") and member != "add_note"]
+
+
+def _python_members(name: str) -> list[str] | None:
+    """The public members of a class of Python's own; None where it is none, or one that we do not vouch for."""
+    module, _, last = name.rpartition(".")
+    found = getattr(_PYTHON[module], last, None) if module in _PYTHON else None
+    return _public(found) if isinstance(found, type) else None
 
 
 def _is_dataclass(node: ast.ClassDef) -> bool:
@@ -146,7 +179,7 @@ def _fields(sources: Sources, definition: Definition) -> str:
         if not isinstance(ancestor.node, ast.ClassDef) or not _is_dataclass(ancestor.node):
             continue
         for statement in ancestor.node.body:
-            if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-                if "ClassVar" not in ast.unparse(statement.annotation):
-                    fields[statement.target.id] = statement.value is not None
+            match statement:
+                case ast.AnnAssign(target=ast.Name(id=name)) if "ClassVar" not in ast.unparse(statement.annotation):
+                    fields[name] = statement.value is not None
     return signatures.of_fields(fields.items())

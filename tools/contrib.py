@@ -21,7 +21,7 @@ ROOT = "tensorflow.contrib"
 Record = Callable[[str, str, Definition, bool, bool], Fact]
 
 # Below these is implementation that happens to be importable.
-_INNER = frozenset({"python", "kernels", "tests"})
+_INNER = frozenset({"api", "kernels", "python", "tests"})
 # What modules import for their own use.
 _FOREIGN = frozenset({"builtins", "numpy", "pandas", "six", *sys.stdlib_module_names})
 
@@ -71,15 +71,18 @@ class _Contrib:
         for name in self._names(module):
             full = f"{public}.{name}"
             found = self._find(module, name)
-            if name in _INNER or (not offering and not found.module.startswith(ROOT)):
+            if name in _INNER or name.endswith(("_pb2", "_eager_fallback")):
+                continue
+            if not (offering or found.module.startswith(ROOT) or found.sort in (Sort.FUNCTION, Sort.CLASS)):
                 continue
             if found.sort is Sort.OUTSIDE and found.module.partition(".")[0] in _FOREIGN:
                 continue
             if found.sort is Sort.MODULE:
                 inside = importable and found.module == f"{module}.{name}"
-                if found.module not in within and (inside or (listed and found.module.startswith(ROOT))):
+                mine = loaded.package and found.module.startswith(f"{module}.")
+                if found.module not in within and (inside or mine or (listed and found.module.startswith(ROOT))):
                     self._walk(full, found.module, attribute, (*within, module))
-                else:
+                elif attribute or inside:
                     self.facts[full] = Fact("m", attribute, inside, open=True)
             elif found.sort is not Sort.MISSING:
                 fact = self.record(full, name, found, attribute, importable)
@@ -99,9 +102,14 @@ class _Contrib:
         for name in self.sources.submodules(package):
             full, module = f"{public}.{name}", f"{package}.{name}"
             located = self.sources.locate(module)
-            if located is None or not located[1] or name in _INNER:
+            if located is None or name in _INNER or name.endswith("_pb2"):
                 continue
             known = self.facts.get(full)
+            if not located[1]:
+                # A plain module: `from tensorflow.contrib.slim.nets import resnet_v1`.
+                if known is None:
+                    self.facts[full] = Fact("m", False, True, open=True)
+                continue
             if known is None:
                 self._walk(full, module, False, ())
             else:

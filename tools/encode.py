@@ -16,7 +16,9 @@ def encode(merged: Merged, replacements: Mapping[str, list[str]]) -> dict[str, s
     numbers = _signature_numbers(merged)
     names = [_line(name, facts, numbers) for name, facts in merged.names.items()]
     classes = [
-        _class(name, cls, merged.names[name], numbers) for name, cls in merged.classes.items() if cls.bases or cls.members
+        _class(name, cls, merged.names[name], numbers)
+        for name, cls in merged.classes.items()
+        if cls.bases or cls.members
     ]
     notes = []
     for name in sorted({*replacements, *(name for name, facts in merged.names.items() if facts.since)}):

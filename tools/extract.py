@@ -20,6 +20,7 @@ _DUNDERS = frozenset(
         *("__cxx11_abi_flag__", "__cxx_version__", "__monolithic_build__"),
     }
 )
+_NOT_KERAS = frozenset({"api", "benchmarks", "integration_test", "protobuf", "src", "tests"})
 _CONSTANTS = frozenset({"e", "inf", "nan", "newaxis", "pi"})
 _SCALAR = re.compile(r"\w+(\d+|_)|[fi]info|inexact|unicode_|object_|string_|floating|generic|number")
 # Namespaces that lead around in circles; `tf.compat.v2.x` is `tf.x`.
@@ -58,15 +59,27 @@ class _Extractor:
     def _inner(self) -> None:
         """What can be imported but is no public API: the packages of implementation. Each is open."""
         for public, module in (("tf", "tensorflow"), ("tf.lite", "tensorflow.lite"), ("keras", "keras")):
-            if not self.sources.has(module) or public not in self.edition.facts and public != "keras":
+            if not self.sources.has(module) or (public == "keras") != self.layout.name.startswith("keras-"):
                 continue
             for name in self.sources.submodules(module):
                 full = f"{public}.{name}"
-                if is_public(name) and full not in self.edition.facts and name not in ("contrib", "api"):
+                if is_public(name) and full not in self.edition.facts and name not in ("contrib", "api", "keras"):
                     self.edition.facts[full] = Fact("m", False, True, open=True)
+        if self.layout.name.startswith("2."):
+            self._modules_of_keras("keras", 2)
         for path in ("tutorials", "tutorials.mnist", "tutorials.mnist.input_data"):
             if self.sources.has(f"tensorflow.examples.{path}"):
                 self.edition.facts[f"tf.examples.{path}"] = Fact("m", False, True, open=True)
+
+    def _modules_of_keras(self, package: str, depth: int) -> None:
+        """The modules of Keras 2 on its own, which programs import from: `from keras.layers.core import Dense`."""
+        for name in self.sources.submodules(package):
+            module = f"{package}.{name}"
+            if not is_public(name) or name in _NOT_KERAS or name.endswith("_test"):
+                continue
+            self.edition.facts.setdefault(module, Fact("m", True, True, open=True))
+            if depth > 1 and self.sources.locate(module)[1]:  # type: ignore[index]
+                self._modules_of_keras(module, depth - 1)
 
     def _alone(self, mount: Mount) -> None:
         # `tf.flags` is absl's flags under TensorFlow's wrappers: more is there than the source of TensorFlow shows.
@@ -100,7 +113,7 @@ class _Extractor:
                 continue
             definition = self.sources.resolve(module, name)
             if definition.sort is Sort.MODULE and self._is_namespace(definition.module):
-                self._namespace(full, definition.module, attribute, self._search(search, name))
+                self._namespace(full, definition.module, attribute, self._search(public, search, name))
             elif not self._is_leak(name, definition):
                 importable = bool(found) and (module in found or name in offered)
                 self.record(full, name, definition, attribute, importable)
@@ -114,8 +127,11 @@ class _Extractor:
                 if self._is_namespace(inner) and located is not None and located[1]:
                     self._namespace(full, inner, False, (inner,))
 
-    def _search(self, packages: tuple[str, ...], name: str) -> tuple[str, ...]:
+    def _search(self, public: str, packages: tuple[str, ...], name: str) -> tuple[str, ...]:
         """The module that `import` finds under a name, given the packages whose folders it looks in."""
+        mount = self.mounts.get(public)
+        if mount is not None and mount.forwarded and name not in mount.forwarded:
+            return ()
         for package in packages:
             if name in self.sources.submodules(package):
                 return (f"{package}.{name}",)

@@ -62,6 +62,8 @@ class Mount:
     """The module that `import` finds by the public path, if any."""
     search: tuple[str, ...] = ()
     """The packages in whose folders `import` looks for what lies below, where they are not that module alone."""
+    forwarded: tuple[str, ...] = ()
+    """The names directly below that `import` finds, where not all are."""
     also: tuple[str, ...] = ()
     """Modules whose names are there as well."""
     alone: bool = False
@@ -95,6 +97,13 @@ def tables_folder(minor: str) -> str:
     return ("tensorflow_core" if _number(minor) < (2, 2) else "tensorflow") + "/tools/compatibility"
 
 
+def _aliases(version: tuple[int, ...]) -> dict[str, str]:
+    """Packages that import finds under a name that is not their folder's."""
+    core = "tensorflow_core" if version < (2, 2) else "tensorflow"
+    api = "v1" if version < (2, 0) else "v2"
+    return {"tensorflow": core, "tensorflow.compat": f"{core}._api.{api}.compat"}
+
+
 def layout(edition: str, cache: pathlib.Path) -> Layout:
     """The layout of an edition whose unpacked wheels are below `cache`."""
     if edition.startswith("keras-"):
@@ -110,7 +119,7 @@ def layout(edition: str, cache: pathlib.Path) -> Layout:
     return Layout(
         edition,
         tuple(folders),
-        {"tensorflow": "tensorflow_core"} if version < (2, 2) else {},
+        _aliases(version),
         tuple(_first() if version < (2, 0) else _second(version)),
         (
             "tensorflow._api.",
@@ -149,7 +158,9 @@ def _first() -> list[Mount]:
 
 
 def _second(version: tuple[int, ...]) -> list[Mount]:
-    mounts = [Mount("tf", "tensorflow", search=("tensorflow", "tensorflow._api.v2"))]
+    # 2.0 and 2.1 are a package that forwards these to `tensorflow_core`: there is no `import tensorflow.nn`.
+    forwarded = "compat compiler core examples lite python summary tools".split() if version < (2, 2) else ()
+    mounts = [Mount("tf", "tensorflow", search=("tensorflow", "tensorflow._api.v2"), forwarded=tuple(forwarded))]
     if version < (2, 16):
         home = "tensorflow.python.keras.api" if version < (2, 6) else "keras.api"
         estimator = "tensorflow_estimator.python.estimator.api"
@@ -191,7 +202,7 @@ def _keras(edition: str, cache: pathlib.Path) -> Layout:
         edition,
         # Keras 3 classes inherit from TensorFlow's when it is their backend.
         (cache / edition, cache / tensorflow_folder(TENSORFLOW[-1])),
-        {},
+        _aliases(_number(TENSORFLOW[-1])),
         tuple(mounts),
         ("keras.",),
     )

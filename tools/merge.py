@@ -76,49 +76,61 @@ Timeline = list[tuple[int, str, Fact]]
 """Epoch, edition and fact, in the order of the axis."""
 
 
+# Epochs of the Keras axis.
+_LEGACY = len(axes.KERAS_EPOCHS) - 1
+_NEWEST = _LEGACY - 1
+_OWN = axes.KERAS_EPOCHS.index("2.15")
+_SEPARATE = axes.KERAS_EPOCHS.index("2.6")
+
+Lines = dict[str, dict[int, tuple[str, Fact]]]
+
+
 def _timelines(editions: Mapping[str, Edition]) -> dict[str, Timeline]:
-    lines: dict[str, dict[int, tuple[str, Fact]]] = {}
+    lines: Lines = {}
     for edition in editions.values():
         for name, fact in edition.facts.items():
             epochs = axes.epochs(name)
             if edition.name in epochs:
                 lines.setdefault(name, {})[epochs.index(edition.name)] = (edition.name, fact)
-    last = len(axes.KERAS_EPOCHS) - 1
-    own = axes.KERAS_EPOCHS.index("2.15")
-    newest = last - 1
-    for name in [name for name in lines if name == "tf.keras" or name.startswith("tf.keras.")]:
-        # Keras on its own, before Keras 3, offers what tf.keras does.
-        alone = name.removeprefix("tf.")
-        for epoch, (edition_name, fact) in list(lines[name].items()):
-            if epoch <= own:
-                known = lines.setdefault(alone, {})
-                known.setdefault(epoch, (edition_name, dataclasses.replace(fact, importable=True)))
+    _keras_alone(lines)
     for name, line in lines.items():
-        if not axes.follows_keras(name):
-            continue
-        if name == "keras" or name.startswith("keras."):
-            # Beside `tf_keras`, an `import keras` may find either.
-            if newest in line or own in line:
-                line[last] = line[newest] if newest in line else line[own]
-            continue
-        if own in line:
-            line[last] = line[own]
+        if axes.follows_keras(name) and not name.startswith("keras") and _OWN in line:
+            line[_LEGACY] = line[_OWN]
             if name.startswith(_RAISING):
-                edition_name, fact = line[own]
-                # An import of such a name raises as well; still it is the name that raises, not one that is missing.
-                there = dataclasses.replace(
-                    fact,
-                    importable=fact.kind != "m" or name in _RAISING,
-                    raises=name not in _RAISING,
-                    signature=None,
-                    cls=None,
-                )
-                for epoch in range(own + 1, last):
-                    line[epoch] = (edition_name, there)
-    return {
-        name: [(epoch, *line[epoch]) for epoch in sorted(line)]
-        for name, line in lines.items()
-    }
+                _raise_in_keras_3(name, line)
+    return {name: [(epoch, *line[epoch]) for epoch in sorted(line)] for name, line in lines.items()}
+
+
+def _keras_alone(lines: Lines) -> None:
+    """Keras imported on its own: before Keras 3 it offers what tf.keras does, and the modules that it consists of."""
+    for name in [name for name in lines if name == "tf.keras" or name.startswith("tf.keras.")]:
+        for epoch, (edition, fact) in list(lines[name].items()):
+            if epoch <= _OWN:
+                known = lines.setdefault(name.removeprefix("tf."), {})
+                known.setdefault(epoch, (edition, dataclasses.replace(fact, importable=True)))
+    for name in [name for name in lines if name == "keras" or name.startswith("keras.")]:
+        line = lines[name]
+        if _SEPARATE in line and line[_SEPARATE][1].open and line[_SEPARATE][1].kind == "m":
+            # The modules of the Kerases before 2.6 had these names too.
+            for epoch in range(_SEPARATE):
+                line.setdefault(epoch, line[_SEPARATE])
+        # Beside `tf_keras`, an `import keras` may find either.
+        if _NEWEST in line or _OWN in line:
+            line[_LEGACY] = line[_NEWEST] if _NEWEST in line else line[_OWN]
+
+
+def _raise_in_keras_3(name: str, line: dict[int, tuple[str, Fact]]) -> None:
+    edition, fact = line[_OWN]
+    # An import of such a name raises as well; still it is the name that raises, not one that is missing.
+    there = dataclasses.replace(
+        fact,
+        importable=fact.kind != "m" or name in _RAISING,
+        raises=name not in _RAISING,
+        signature=None,
+        cls=None,
+    )
+    for epoch in range(_OWN + 1, _LEGACY):
+        line[epoch] = (edition, there)
 
 
 def _name(name: str, line: Timeline) -> Name:

@@ -35,9 +35,9 @@ def canonical(name: str) -> str:
 def _dictionaries(path: pathlib.Path, tables: tuple[str, ...]) -> dict[str, str]:
     found: dict[str, str] = {}
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict):
-            if any(isinstance(target, ast.Name) and target.id in tables for target in node.targets):
-                for key, value in zip(node.value.keys, node.value.values, strict=True):
+        match node:
+            case ast.Assign(targets=[ast.Name(id=table)], value=ast.Dict() as entries) if table in tables:
+                for key, value in zip(entries.keys, entries.values, strict=True):
                     if isinstance(key, ast.Constant) and isinstance(value, ast.Constant):
                         found[str(key.value)] = str(value.value)
     return found

@@ -37,6 +37,8 @@ def by_hand() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {name: [] for name in table["none"]["names"]}
     for name, target in table["replace"].items():
         found[name] = [target] if isinstance(target, str) else list(target)
+    for name in [name for name in found if name.startswith("tf.") and not name.startswith("tf.contrib.")]:
+        found.setdefault("tf.compat.v1." + name.removeprefix("tf."), found[name])
     return found
 
 
@@ -57,7 +59,11 @@ def collect(merged: Merged, editions: Mapping[str, Edition], cache: pathlib.Path
         if name in kept:
             # What was kept by hand is final, but for the way through compat.v1.
             listed = [*kept[name], *(target for target in listed if target.startswith("tf.compat.v1."))]
-        candidates = [target for target in dict.fromkeys(listed) if target != name and _known(merged, target)]
+        # The same name in compat.v1 is what a look-up tries last of all by itself.
+        implied = "tf.compat.v1." + name.removeprefix("tf.")
+        candidates = [
+            target for target in dict.fromkeys(listed) if target not in (name, implied) and _known(merged, target)
+        ]
         if candidates:
             found[name] = candidates
     return found
@@ -95,7 +101,9 @@ def _aliases(editions: Mapping[str, Edition]) -> dict[str, list[str]]:
                 if now is not None and now.signature is not None and _shape(now.signature) == _shape(then.signature):
                     alive.append(name)
             for name in names:
-                if name not in newest and alive:
+                # `tf.losses.x` was one thing in 1.15 and is another since 2.0.
+                stable = last == "1.15" or name not in editions["1.15"].facts or name.startswith("tf.keras.")
+                if name not in newest and alive and stable:
                     found.setdefault(name, []).extend(alive)
     return found
 

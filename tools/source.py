@@ -101,11 +101,12 @@ def last_name(node: ast.expr) -> str:
 
 
 class Sources:
-    """Folders of Python packages. `aliases` maps a package's name to the one its files lie under."""
+    """Folders of Python packages. `aliases` maps a package's name to the one its files have."""
 
     def __init__(self, folders: Sequence[pathlib.Path], aliases: dict[str, str] | None = None) -> None:
         self._folders = tuple(folders)
-        self._aliases = aliases or {}
+        # The longest first: an alias may lie within another.
+        self._aliases = sorted((aliases or {}).items(), key=lambda item: -len(item[0]))
         self._modules: dict[str, Module | None] = {}
         self._resolved: dict[tuple[str, str], Definition] = {}
         self._mros: dict[int, list[Definition]] = {}
@@ -115,8 +116,7 @@ class Sources:
 
     def locate(self, name: str) -> tuple[pathlib.Path | None, bool] | None:
         """The file of a module and whether it is a package; None where no folder has it."""
-        head, dot, rest = name.partition(".")
-        relative = (self._aliases.get(head, head) + dot + rest).replace(".", "/")
+        relative = self._relative(name)
         bare = None
         for folder in self._folders:
             path = folder / relative
@@ -127,6 +127,13 @@ class Sources:
             if bare is None and path.is_dir():
                 bare = (None, True)
         return bare
+
+    def _relative(self, name: str) -> str:
+        for alias, real in self._aliases:
+            if name == alias or name.startswith(alias + "."):
+                name = real + name[len(alias) :]
+                break
+        return name.replace(".", "/")
 
     def has(self, name: str) -> bool:
         """Whether the source of a module is here."""
@@ -154,8 +161,7 @@ class Sources:
         found = self.locate(name)
         if found is None or not found[1]:
             return []
-        head, dot, rest = name.partition(".")
-        relative = (self._aliases.get(head, head) + dot + rest).replace(".", "/")
+        relative = self._relative(name)
         names = set()
         for folder in self._folders:
             path = folder / relative
@@ -175,19 +181,9 @@ class Sources:
                 case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
                     bindings[node.name] = node
                 case ast.Import():
-                    for alias in node.names:
-                        module.imported.add(alias.name)
-                        top = alias.name.partition(".")[0]
-                        bindings[alias.asname or top] = _Imported(alias.name if alias.asname else top, None)
+                    self._bind_import(module, node)
                 case ast.ImportFrom():
-                    base = self._absolute(module, node)
-                    module.imported.add(base)
-                    for alias in node.names:
-                        if alias.name == "*":
-                            module.stars.append(base)
-                        else:
-                            module.imported.add(f"{base}.{alias.name}")
-                            bindings[alias.asname or alias.name] = _Imported(base, alias.name)
+                    self._bind_from(module, node)
                 case ast.Assign():
                     for target in node.targets:
                         self._assign(bindings, target, node.value)
@@ -197,26 +193,29 @@ class Sources:
                     for target in node.targets:
                         if isinstance(target, ast.Name):
                             bindings.pop(target.id, None)
-                case ast.If():
-                    if last_name(node.test) != "TYPE_CHECKING":
-                        # The first branch is the usual one: it shall win.
-                        self._bind(module, node.orelse)
-                        self._bind(module, node.body)
-                    else:
-                        self._bind(module, node.orelse)
-                case ast.Try():
-                    for handler in node.handlers:
-                        self._bind(module, handler.body)
-                    self._bind(module, node.body)
-                    self._bind(module, node.orelse)
-                    self._bind(module, node.finalbody)
-                case ast.With():
-                    self._bind(module, node.body)
                 case ast.For():
                     self._assign(bindings, node.target, None)
                     self._bind(module, node.body)
                 case _:
-                    pass
+                    for block in _blocks(node):
+                        self._bind(module, block)
+
+    @staticmethod
+    def _bind_import(module: Module, node: ast.Import) -> None:
+        for alias in node.names:
+            module.imported.add(alias.name)
+            top = alias.name.partition(".")[0]
+            module.bindings[alias.asname or top] = _Imported(alias.name if alias.asname else top, None)
+
+    def _bind_from(self, module: Module, node: ast.ImportFrom) -> None:
+        base = self._absolute(module, node)
+        module.imported.add(base)
+        for alias in node.names:
+            if alias.name == "*":
+                module.stars.append(base)
+            else:
+                module.imported.add(f"{base}.{alias.name}")
+                module.bindings[alias.asname or alias.name] = _Imported(base, alias.name)
 
     @staticmethod
     def _assign(bindings: dict[str, Binding], target: ast.expr, value: ast.expr | None) -> None:
@@ -254,7 +253,7 @@ class Sources:
         for star in reversed(loaded.stars):
             if self.has(star):
                 found = self.resolve(star, name)
-                if found.sort not in (Sort.MISSING, Sort.OUTSIDE):
+                if found.sort is not Sort.MISSING:
                     return found
         if self.has(f"{module}.{name}"):
             return Definition(Sort.MODULE, f"{module}.{name}")
@@ -451,6 +450,25 @@ class Sources:
             assert module is not None
             return self.evaluate(module, node)
         return Definition(Sort.VALUE, owner.module, node)
+
+
+def _blocks(node: ast.stmt) -> Iterator[Sequence[ast.stmt]]:
+    """The blocks of a statement that may run where the statement stands; what a name is bound to last counts."""
+    match node:
+        case ast.If():
+            # The first branch is the usual one: it shall win. What type checkers alone see is not there.
+            yield node.orelse
+            if last_name(node.test) != "TYPE_CHECKING":
+                yield node.body
+        case ast.Try():
+            yield from (handler.body for handler in node.handlers)
+            yield node.body
+            yield node.orelse
+            yield node.finalbody
+        case ast.With():
+            yield node.body
+        case _:
+            pass
 
 
 def _among(definition: Definition, others: Sequence[Definition]) -> bool:

@@ -64,6 +64,7 @@ FOUND = {
     "decorator": "import tensorflow as tf\n@tf.contrib.eager.defun  # HERE\ndef f(): pass",
     "base class": "import tensorflow as tf\nclass A(tf.train.SessionRunHook):  # HERE\n    pass",
     "in a string of a format": "import tensorflow as tf\nx = f'{tf.placeholder!r:>{10}}'  # HERE",
+    "unlisted part of an alias": "import tensorflow as tf\nm = tf.contrib.slim\nprint(m.never_listed)  # HERE",
     "inside of match": "import tensorflow as tf\nmatch x:\n    case 1:\n        tf.placeholder(1)  # HERE",
     "async": "import tensorflow as tf\nasync def f():\n    return await g(tf.placeholder(1))  # HERE",
 }
@@ -105,6 +106,10 @@ SESSIONS = {
         "with A() as s:\n    s.run(1)  # HERE"
     ),
     "subclass": "class Mine(tf.Session):\n    pass\nMine().run(1)  # HERE",
+    "attribute of the class": (
+        "class A:\n    @classmethod\n    def set_up(cls):\n        cls.s = tf.Session()\n    def f(self):\n"
+        "        self.s.run(1)  # HERE"
+    ),
     "nested function": "s = tf.Session()\ndef f():\n    def g():\n        s.run(1)  # HERE\n",
 }
 

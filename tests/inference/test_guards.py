@@ -89,6 +89,10 @@ TRIED = {
     ),
     "suppress": "import contextlib\nwith contextlib.suppress(AttributeError):\n    tf.placeholder(1)",
     "tuple of errors": "try:\n    import tensorflow.contrib\nexcept (ImportError, AttributeError):\n    pass",
+    "private first": (
+        "try:\n    from keras.src.utils import tf_utils\nexcept ImportError:\n"
+        "    from tensorflow.contrib.keras import tf_utils"
+    ),
     "bare": "try:\n    from tensorflow.contrib import slim\nexcept:\n    slim = None",
 }
 

@@ -18,6 +18,7 @@ EAGER = {
     "method of an object": "class A:\n    def f(self):\n        USE\nA().f()",
     "constructor": "class A:\n    def __init__(self):\n        USE\nA()",
     "handed to app.run": "def main(_):\n    USE\ntf.compat.v1.app.run(main)",
+    "main of app.run": "def main(_):\n    USE\ntf.compat.v1.app.run()",
     "handed to absl": "from absl import app\ndef main(_):\n    USE\napp.run(main)",
     "guarded by executing_eagerly": "if tf.executing_eagerly():\n    USE",
 }

@@ -8,6 +8,8 @@ it raised, "l" for a package of implementation that happens to be visible); `cla
 import is tried may come on standard input; there are no arguments: a walk makes `tf.flags` parse the command line.
 """
 
+from __future__ import annotations
+
 import enum
 import importlib
 import inspect
@@ -22,6 +24,8 @@ NAMESPACES = (
     "tensorflow_core._api",
     "tensorflow.keras",
     "tensorflow_core.keras",
+    "tensorflow.estimator",
+    "tensorflow_core.estimator",
     "tensorflow.python.keras.api",
     "tensorflow_core.python.keras.api",
     "tensorflow_estimator.python.estimator.api",
@@ -40,6 +44,7 @@ DUNDERS = (
     "__cxx_version__",
     "__monolithic_build__",
 )
+FLAGS = ("tf.flags", "tf.app.flags", "tf.compat.v1.flags", "tf.compat.v1.app.flags")
 CIRCLES = ("tf.compat.v2", "tf.compat.v1.compat.v1", "tf.compat.v1.compat.v2")
 
 
@@ -93,7 +98,7 @@ def members(cls):
             continue
         try:
             value = getattr(cls, name)
-        except BaseException:
+        except BaseException:  # noqa: BLE001 - what TensorFlow raises where it has nothing to show is anybody's guess
             found[name] = ["v", None]
             continue
         if inspect.isclass(value):
@@ -145,13 +150,11 @@ class Walk:
             full = public + "." + name
             try:
                 value = getattr(module, name)
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001 - as above
                 self.names[full] = ["?", type(error).__name__, None]
                 continue
             if isinstance(value, types.ModuleType):
-                if full in ("tf.flags", "tf.app.flags", "tf.compat.v1.flags", "tf.compat.v1.app.flags"):
-                    self.walk(full, value)
-                elif self.namespace(full, value):
+                if full in FLAGS or self.namespace(full, value):
                     self.walk(full, value)
                 else:
                     self.names[full] = ["l", None, None]
@@ -162,7 +165,7 @@ class Walk:
     def record(self, full, value):
         """Record what is no module."""
         if inspect.isclass(value):
-            key = "%s:%s:%d" % (value.__module__, value.__name__, id(value))
+            key = ":".join([value.__module__, value.__name__, str(id(value))])
             if key not in self.classes:
                 self.classes[key] = members(value)
                 if isinstance(value, enum.EnumMeta):
@@ -179,7 +182,7 @@ def importable(public):
     try:
         importlib.import_module("tensorflow" + public[2:])
         return True
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - what TensorFlow raises where it has nothing to show is anybody's guess
         return False
 
 
@@ -188,7 +191,7 @@ def bound(module, name):
     try:
         getattr(sys.modules["tensorflow" + module[2:]], name)
         return True
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - what TensorFlow raises where it has nothing to show is anybody's guess
         return False
 
 
@@ -211,7 +214,7 @@ def dump(probes):
         import keras as standalone
 
         keras = standalone.__version__
-    except Exception:
+    except Exception:  # noqa: BLE001 - absent or broken: then it is not the Keras in use
         pass
     return {
         "tensorflow": tensorflow.__version__,

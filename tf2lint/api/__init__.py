@@ -1,8 +1,8 @@
 """What TensorFlow is: the public names of every release, their signatures, members and replacements.
 
 Names are canonical: `tf.placeholder`, `tf.compat.v1.placeholder`, `tf.contrib.rnn.LSTMCell`, `tf.keras.layers.Dense`,
-and `keras.layers.Dense` for Keras imported on its own. Sets of versions are sets of *worlds* (see `versions`). The facts
-were read from the source of the released wheels by `tools/`; nothing is read from disk before the first look-up.
+and `keras.layers.Dense` for Keras imported on its own. Sets of versions are sets of *worlds* (see `versions`). The
+facts were read from the source of the released wheels by `tools/`; nothing is read from disk before the first look-up.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import bisect
 import functools
-import importlib.resources
+import pkgutil
 import zlib
 
 
@@ -61,7 +61,8 @@ class Details:
 
 
 def _text(name: str) -> str:
-    data = importlib.resources.files("tf2lint.api").joinpath(name).read_bytes()
+    data = pkgutil.get_data("tf2lint.api", name)
+    assert data is not None, "the loader of the package keeps no data"
     return zlib.decompress(data).decode("ascii")
 
 

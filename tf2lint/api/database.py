@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import enum
 import functools
 from typing import TYPE_CHECKING
@@ -81,9 +80,10 @@ _BY_POSITION = (ParameterKind.POSITIONAL_ONLY, ParameterKind.POSITIONAL_OR_KEYWO
 class Symbol:
     """A public name.
 
-    `worlds`: where the attribute path works (`tf.losses`). `imports`: where it can be imported: for a module
-    `import tensorflow.losses`, for anything else `from tensorflow.losses import x`. `raises`: where it is there and every
-    use of it raises. `open`: there may be more below it than is recorded, so that absence must not be claimed.
+    `worlds`: where the attribute path works (`tf.losses`). `imports`: where import finds it: for a module
+    `import tensorflow.losses`, for anything else `from tensorflow.losses import x`. (`from tensorflow import losses` is
+    an attribute of `tf`.) `raises`: where it is there and every use of it raises, its import included. `open`: there
+    may be more below it than is recorded, so that absence must not be claimed; see `is_open`.
     """
 
     name: str
@@ -184,6 +184,8 @@ def last_names() -> frozenset[str]:
 
 def suggest(name: str, worlds: int = ALL) -> str | None:
     """The sibling that a misspelt name most likely means and that all the worlds have; None where none is near."""
+    import difflib
+
     parent, _, last = name.rpartition(".")
     for near in difflib.get_close_matches(last, children(parent), n=3, cutoff=0.8):
         if near != last and _alive(f"{parent}.{near}", worlds):
@@ -356,13 +358,16 @@ def replacement(name: str, worlds: int) -> Replacement | None:
     """
     row = data.details().notes.row(name)
     candidates = row[0].split() if row is not None else []
-    if name.startswith("tf.") and not name.startswith("tf.compat."):
+    if name.startswith("tf.") and not name.startswith(_NOT_IN_V1):
         candidates.append(_V1 + name[len("tf.") :])
     for native in (True, False):
         for candidate in candidates:
             if candidate.startswith(_V1) is not native and candidate != name and _alive(candidate, worlds):
                 return Replacement(candidate, native)
     return None
+
+
+_NOT_IN_V1 = ("tf.compat.", "tf.contrib.", "tf.keras.", "tf.raw_ops.")
 
 
 def _alive(name: str, worlds: int) -> bool:

@@ -268,6 +268,17 @@ def _present(symbol: api.Symbol) -> int:
     return symbol.worlds | symbol.imports
 
 
+def puts_to_use(node: nodes.NodeNG) -> bool:
+    """Whether what an expression holds is called, derived from, or decorates: the place to rewrite.
+
+    Where a variable is only passed on, the place that filled it has been told already.
+    """
+    parent = node.parent
+    if isinstance(parent, nodes.Call):
+        return bool(parent.func is node)
+    return isinstance(parent, nodes.Decorators) or (isinstance(parent, nodes.ClassDef) and node in parent.bases)
+
+
 def finding(rule: Rule, node: nodes.NodeNG, name: str, problem: str, confidence: Confidence) -> Finding:
     """A finding on a node that is no reference: a keyword, a call."""
     message = rule.message.format(name=name, problem=problem, hint=rule.hint)

@@ -6,7 +6,7 @@ The tables come from the API database. https://www.tensorflow.org/guide/migrate/
 from __future__ import annotations
 
 from tf2lint import api
-from tf2lint.checkers.base import Reference, on_reference
+from tf2lint.checkers.base import Reference, on_reference, puts_to_use
 from tf2lint.findings import Finding, Rule, Severity
 
 REMOVED = Rule(
@@ -43,12 +43,17 @@ RAISING = Rule(
 _CELLS = "tf.compat.v1.nn.rnn_cell."
 """`from tensorflow.compat.v1.nn.rnn_cell import LSTMCell` finds another module than the attributes do, and works."""
 
+_LEGACY_OPTIMIZERS = ".optimizers.legacy."
+"""These classes can be named, compared and annotated with: only making one, or deriving from one, raises."""
+
 
 @on_reference(RAISING, order=10)
 def raising(reference: Reference) -> Finding | None:
     """`tf.compat.v1.layers.dense` under Keras 3."""
     worlds = reference.raising
     if not worlds or (reference.name.startswith(_CELLS) and reference.imported_from == _CELLS.rstrip(".")):
+        return None
+    if _LEGACY_OPTIMIZERS in reference.name and not puts_to_use(reference.node):
         return None
     everywhere = worlds == reference.module.config.target
     where = "with Keras 3" if everywhere else f"in TensorFlow {api.describe(worlds)}"

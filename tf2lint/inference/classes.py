@@ -66,10 +66,11 @@ def attribute(ev: Evaluator, value: Class | Object | Super, name: str) -> Values
     if not isinstance(value, Super):
         chain = (Class(value.node), *chain)
     out = NOTHING
-    if not isinstance(value, Class):
-        for owner in chain:
-            if isinstance(owner, Class):
-                out |= union(bindings.target_of_attribute(ev, t) for t in _assigned(ev, owner.node).get(name, ()))
+    for owner in chain:
+        if isinstance(owner, Class):
+            for assigned, by_class in _assigned(ev, owner.node).get(name, ()):
+                if by_class or not isinstance(value, Class):
+                    out |= bindings.target_of_attribute(ev, assigned)
     opaque = False
     for owner in chain:
         if isinstance(owner, Class):
@@ -94,23 +95,24 @@ def is_property(node: nodes.FunctionDef) -> bool:
     return bindings.decorated_with(node, *_PROPERTIES, "setter", "deleter")
 
 
-def _assigned(ev: Evaluator, node: nodes.ClassDef) -> dict[str, list[nodes.AssignAttr]]:
-    """The assignments to `self.name` in the methods of a class."""
+def _assigned(ev: Evaluator, node: nodes.ClassDef) -> dict[str, list[tuple[nodes.AssignAttr, bool]]]:
+    """The assignments to `self.name` in the methods of a class, and to `cls.name` (True) in its class methods."""
     return ev.memo.once(("assigned", node), lambda: _collect_assigned(node), {})
 
 
-def _collect_assigned(node: nodes.ClassDef) -> dict[str, list[nodes.AssignAttr]]:
-    found: dict[str, list[nodes.AssignAttr]] = {}
+def _collect_assigned(node: nodes.ClassDef) -> dict[str, list[tuple[nodes.AssignAttr, bool]]]:
+    found: dict[str, list[tuple[nodes.AssignAttr, bool]]] = {}
     for method in node.body:
-        if not isinstance(method, nodes.FunctionDef) or bindings.decorated_with(method, "staticmethod", "classmethod"):
+        if not isinstance(method, nodes.FunctionDef) or bindings.decorated_with(method, "staticmethod"):
             continue
+        by_class = bindings.decorated_with(method, "classmethod")
         positional = [*(method.args.posonlyargs or []), *(method.args.args or [])]
         if not positional:
             continue
         own_name = positional[0].name
         for assigned in method.nodes_of_class(nodes.AssignAttr):
             if isinstance(assigned.expr, nodes.Name) and assigned.expr.name == own_name:
-                found.setdefault(assigned.attrname, []).append(assigned)
+                found.setdefault(assigned.attrname, []).append((assigned, by_class))
     return found
 
 

@@ -18,6 +18,17 @@ from tf2lint.inference.values import TfName, canonical, join
 if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
 
+_PRIVATE = (
+    "tf.python",
+    "tf.core",
+    "tf.compiler",
+    "tf.tools",
+    "tf._",
+    "tf_keras",
+    "keras.src",
+    "keras.engine",
+    "keras._",
+)
 _LOOKUP_ERRORS = frozenset(("ImportError", "ModuleNotFoundError", "AttributeError"))
 _BROAD_ERRORS = frozenset(("Exception", "BaseException", ""))
 _EXITS = frozenset(("sys.exit", "builtins.exit", "builtins.quit", "os._exit"))
@@ -104,7 +115,9 @@ class Guards:
         return worlds & self._not_left(statement, parent), certain
 
     def _in_try(self, statement: nodes.NodeNG, parent: nodes.Try, worlds: int, certain: bool) -> tuple[int, bool]:
-        if statement in parent.finalbody or not parent.handlers or statement in parent.handlers:
+        if statement in parent.finalbody or statement in parent.handlers:
+            return worlds, certain
+        if not any(_caught(handler) & (_LOOKUP_ERRORS | _BROAD_ERRORS) for handler in parent.handlers):
             return worlds, certain
         surely = perhaps = 0
         for number, tried in enumerate(parent.body):
@@ -257,9 +270,7 @@ class Guards:
                 perhaps = self._ev.target
                 continue
             present = self.present(name, imported=imported)
-            if present is None:
-                perhaps = self._ev.target
-            else:
+            if present is not None:  # What the database does not know, such as `keras.src`, is taken to be there.
                 surely |= self._ev.target & ~present
         return surely, perhaps
 
@@ -277,7 +288,7 @@ class Guards:
             if above is not None:
                 return None if above.open or above.kind is not api.Kind.MODULE else 0
             owner = owner.rpartition(".")[0]
-        return None if name.startswith(("tf.python", "tf.core", "tf.tools", "tf_keras")) else 0
+        return None if name.startswith(_PRIVATE) else 0
 
 
 def _bits(mask: int) -> Iterator[int]:

@@ -145,6 +145,8 @@ class Modes:
         run = [call.func]
         if self._ev.dotted(call.func) & _RUNNERS:
             run += [*call.args, *(keyword.value for keyword in call.keywords)]
+            if not call.args and not call.keywords:  # `tf.app.run()` runs the module's `main`.
+                return [f for f in call.root().locals.get("main", ()) if isinstance(f, nodes.FunctionDef)]
         return [body for node in run for value in self._ev.value_of(node) for body in self._bodies(value)]
 
     def _bodies(self, value: Value) -> list[nodes.NodeNG]:
