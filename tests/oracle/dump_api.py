@@ -18,6 +18,7 @@ import os
 import sys
 import types
 import warnings
+from typing import Any
 
 NAMESPACES = (
     "tensorflow._api",
@@ -48,7 +49,7 @@ FLAGS = ("tf.flags", "tf.app.flags", "tf.compat.v1.flags", "tf.compat.v1.app.fla
 CIRCLES = ("tf.compat.v2", "tf.compat.v1.compat.v1", "tf.compat.v1.compat.v2")
 
 
-def spell(callable_, bound):
+def spell(callable_: Any, bound: bool) -> str | None:
     """A signature as the database writes it, defaults as bare "="; None where Python does not know it."""
     try:
         parameters = list(inspect.signature(callable_).parameters.values())
@@ -77,7 +78,7 @@ def spell(callable_, bound):
     return ",".join(parts)
 
 
-def constructor(cls):
+def constructor(cls: Any) -> str | None:
     """The signature of a class: of `__init__`, else of `__new__`."""
     if cls.__init__ is not object.__init__:
         return spell(cls.__init__, True)
@@ -86,7 +87,7 @@ def constructor(cls):
     return ""
 
 
-def members(cls):
+def members(cls: Any) -> dict[str, list[Any]]:
     """The public members of a class."""
     found = {}
     for name in dir(cls):
@@ -113,14 +114,14 @@ def members(cls):
 class Walk:
     """One walk from the root."""
 
-    def __init__(self):
-        self.names = {}
-        self.classes = {}
-        self.imports = {}
-        self.enums = []
-        self.within = []
+    def __init__(self) -> None:
+        self.names: dict[str, list[Any]] = {}
+        self.classes: dict[str, dict[str, list[Any]]] = {}
+        self.imports: dict[str, bool] = {}
+        self.enums: list[str] = []
+        self.within: list[Any] = []
 
-    def namespace(self, public, module):
+    def namespace(self, public: str, module: Any) -> bool:
         """Whether a module belongs to the public API, rather than being seen by accident."""
         try:
             name = module.__name__
@@ -128,7 +129,7 @@ class Walk:
         except AttributeError:
             return False  # It is there, and whatever is asked of it raises.
         if public.startswith("tf.contrib"):
-            return name.startswith(CONTRIB)
+            return bool(name.startswith(CONTRIB))
         if name.startswith(NAMESPACES) or name in ("tensorflow", "tensorflow_core"):
             return True
         if name == "tensorflow" + public[2:] and "_api" in (getattr(module, "__file__", None) or ""):
@@ -138,7 +139,7 @@ class Walk:
         # Lazy loaders know themselves by their last name only.
         return "." not in name and type(module) is not types.ModuleType
 
-    def walk(self, public, module):
+    def walk(self, public: str, module: Any) -> None:
         """Record a namespace and all below it."""
         self.names[public] = ["m", None, None]
         if public in CIRCLES or any(module is outer for outer in self.within) or len(self.within) > 9:
@@ -162,7 +163,7 @@ class Walk:
                 self.record(full, value)
         self.within.pop()
 
-    def record(self, full, value):
+    def record(self, full: str, value: Any) -> None:
         """Record what is no module."""
         if inspect.isclass(value):
             key = ":".join([value.__module__, value.__name__, str(id(value))])
@@ -177,7 +178,7 @@ class Walk:
             self.names[full] = ["v", None, None]
 
 
-def importable(public):
+def importable(public: str) -> bool:
     """Whether `import` finds a module by its public path."""
     try:
         importlib.import_module("tensorflow" + public[2:])
@@ -186,7 +187,7 @@ def importable(public):
         return False
 
 
-def bound(module, name):
+def bound(module: str, name: str) -> bool:
     """Whether `from module import name` works, the module being imported already."""
     try:
         getattr(sys.modules["tensorflow" + module[2:]], name)
@@ -195,7 +196,7 @@ def bound(module, name):
         return False
 
 
-def dump(probes):
+def dump(probes: list[str]) -> dict[str, Any]:
     """Everything; `probes` are module names whose import is tried besides those found by walking."""
     import tensorflow
 

@@ -135,7 +135,7 @@ def execute(source: str, folder: Path) -> None:
     error = None
     try:
         # dont_inherit: this file's own __future__ imports are not the program's.
-        exec(compile(source, str(path), "exec", dont_inherit=True), module.__dict__)  # noqa: S102
+        exec(compile(source, str(path), "exec", dont_inherit=True), module.__dict__)
     except SystemExit as leave:
         if leave.code not in (None, 0):
             error = f"SystemExit: {leave.code}"
