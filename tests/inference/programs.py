@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import pathlib
 import textwrap
 
 from packaging.specifiers import SpecifierSet
 
 from tf2lint.api import versions
-from tf2lint.config import Config
+from tf2lint.config import Options, Projects
 from tf2lint.engine import Linter
 from tf2lint.findings import Finding
 
@@ -29,7 +30,9 @@ def findings(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(textwrap.dedent(content))
     path = folder / "program.py"
-    config = Config(target=target() if worlds is None else worlds, enable=frozenset(enable.split()))
+    config = Projects(Options(enable=tuple(enable.split()))).of(path)
+    if worlds is not None:
+        config = dataclasses.replace(config, target=worlds)
     return Linter(config).lint(path, textwrap.dedent(text))
 
 

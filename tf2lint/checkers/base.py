@@ -56,8 +56,7 @@ class Module:
 
     def enabled(self, rule: Rule) -> bool:
         """Whether a rule is on: by default, or because the configuration names it."""
-        asked = self.config.enable
-        return rule.default or rule.symbol in asked or rule.code in asked or "all" in asked
+        return self.config.wants(rule)
 
 
 @dataclasses.dataclass(frozen=True)
