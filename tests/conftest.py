@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import pathlib
+import sys
+
 import pytest
+
+# The tools are not installed, only tested. At the end of the path, so that it is the installed tf2lint that is tested.
+sys.path.append(str(pathlib.Path(__file__).parents[1]))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
