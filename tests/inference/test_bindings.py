@@ -205,6 +205,20 @@ def test_a_module_of_the_project_that_does_not_parse_is_unknown(tmp_path: pathli
     assert told(tmp_path, "from a import tf\ntf.placeholder(1)\n", files={"a.py": "def (:\n"}) == []
 
 
+@pytest.mark.parametrize("many", [3, 20])
+def test_many_bindings_of_a_name(many: int, tmp_path: pathlib.Path) -> None:
+    """Whether a name is bound a few times or often makes no difference."""
+    text = (
+        "import tensorflow as tf\n"
+        + "x = tf\nx = 1\n" * many
+        + "x.placeholder(1)\nx = tf\nx.placeholder(1)\nx = 1; x = tf; x.placeholder(1)\nx = x.placeholder(1)\n"
+        + "x.placeholder(1)\nif y:\n    x = tf\nx.placeholder(1)\ndel x\nx = tf\ndef f():\n    x.placeholder(1)\n"
+    )
+    base = 2 + 2 * many
+    expected = [base + 2, base + 3, base + 4, base + 12]
+    assert [finding.span.line for finding in findings(tmp_path, text)] == expected
+
+
 def test_confidence(tmp_path: pathlib.Path) -> None:
     text = "import tensorflow as tf\ntf.placeholder(1)\ndef f(lib=tf):\n    lib.placeholder(1)\n"
     assert [finding.confidence.value for finding in findings(tmp_path, text)] == ["binding", "inference"]

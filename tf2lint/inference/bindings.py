@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -49,10 +50,33 @@ def found(node: nodes.NodeNG, name: str) -> tuple[LocalsDictNodeNG | None, list[
     The scope is None where the program binds no such name: it is a builtin, or one of a module's own (`__name__`), for
     which astroid makes nodes without a statement.
     """
+    scope = node.scope()
+    latest = _latest(node, scope, name)
+    if latest is not None:
+        return scope, [latest]
     scope, statements = node.lookup(name)
     if name not in scope.locals or (isinstance(scope, nodes.Module) and scope.name == "builtins"):
         return None, []
     return scope, list(statements)
+
+
+def _latest(node: nodes.NodeNG, scope: LocalsDictNodeNG, name: str) -> nodes.NodeNG | None:
+    """The binding just before a node, where both stand in the body of the same module or function.
+
+    The answer is astroid's, which takes time in proportion to the bindings of the name in the scope.
+    """
+    bound = scope.locals.get(name, ())
+    if len(bound) < _MANY or not isinstance(scope, nodes.Module | nodes.FunctionDef):
+        return None
+    statement = node.statement()
+    place = bisect.bisect_left(bound, statement.fromlineno, key=lambda local: local.fromlineno or 0)
+    if place == 0 or statement.parent is not scope:
+        return None
+    following = bound[place : place + 1]
+    if any(s.fromlineno == statement.fromlineno and s.statement() is not statement for s in following):
+        return None  # Several statements on one line.
+    found_there: nodes.NodeNG = bound[place - 1]
+    return found_there if found_there.statement().parent is scope else None
 
 
 def function(node: nodes.FunctionDef | nodes.Lambda) -> Values:
@@ -258,6 +282,9 @@ def default_of(node: nodes.NodeNG, arguments: nodes.Arguments) -> nodes.NodeNG |
             return value
     return None
 
+
+_MANY = 8
+"""From so many bindings of a name on, the one that counts is searched for before astroid is asked."""
 
 _UNIONS = frozenset(("typing.Optional", "typing.Union", "typing.Annotated", "typing.Final", "typing.ClassVar"))
 

@@ -44,7 +44,10 @@ def parse(text: str, name: str, path: str, *, package: bool) -> Tree:
     finally:
         if collecting:
             gc.enable()
-    return Tree(module, _bind_imports(module, rebuilder))
+    wildcards = _bind_imports(rebuilder)
+    if "global " in text:
+        _bind_globals(module)
+    return Tree(module, wildcards)
 
 
 def parse_expression(text: str) -> nodes.NodeNG:
@@ -63,19 +66,29 @@ def _bootstrapped() -> AstroidManager:
     return manager
 
 
-def _bind_imports(module: nodes.Module, rebuilder: TreeRebuilder) -> tuple[nodes.ImportFrom, ...]:
+def _bind_imports(rebuilder: TreeRebuilder) -> tuple[nodes.ImportFrom, ...]:
     """Enter the names of `from` imports into their scopes, which astroid leaves to its builder."""
     wildcards = []
     for found in rebuilder._import_from_nodes:
-        node, global_names = found if isinstance(found, tuple) else (found, frozenset())  # astroid 4, astroid 3
-        if node.modname == "__future__":
-            module.future_imports.update(name for name, _ in node.names)
+        node = found[0] if isinstance(found, tuple) else found  # astroid 4, astroid 3
         if any(name == "*" for name, _ in node.names):
             wildcards.append(node)
             continue
         for name, alias in node.names:
-            bound = alias or name
-            owner = module if bound in global_names else node.parent
-            owner.set_local(bound, node)
-            owner.scope().locals[bound].sort(key=lambda local: local.fromlineno or 0)
+            _bind(node.parent, alias or name, node)
     return tuple(wildcards)
+
+
+def _bind_globals(module: nodes.Module) -> None:
+    """Enter what functions import under a `global` statement into the module, which astroid 3 does not do."""
+    for statement in module.nodes_of_class(nodes.Global):
+        for node in statement.frame().nodes_of_class((nodes.Import, nodes.ImportFrom)):
+            for name, alias in node.names:
+                bound = alias or (name.split(".")[0] if isinstance(node, nodes.Import) else name)
+                if bound in statement.names and node not in module.locals.get(bound, ()):
+                    _bind(module, bound, node)
+
+
+def _bind(owner: nodes.NodeNG, name: str, node: nodes.NodeNG) -> None:
+    owner.set_local(name, node)
+    owner.scope().locals[name].sort(key=lambda local: local.fromlineno or 0)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Index:
-    """One walk over a module's tree; each list is in no particular order."""
+    """One walk over a module's tree; each list is in the order of the source."""
 
     def __init__(self, module: nodes.Module) -> None:
         self.names: list[nodes.Name] = []
@@ -31,7 +31,8 @@ class Index:
         stack: list[nodes.NodeNG] = [module]
         while stack:
             node = stack.pop()
-            stack.extend(node.get_children())
+            # In the order of the source: what a line needs of earlier ones is then known when the line is looked at.
+            stack.extend(reversed(list(node.get_children())))
             kept = wanted.get(type(node))
             if kept is not None:
                 kept.append(node)
