@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import pathlib
 import re
 import sys
@@ -222,7 +223,8 @@ class _Dispatch:
             return None
         if _is_argument_of_run(call) or not reference.module.ev.modes.surely_eager(reference.node):
             return None
-        return reference.finding(idiom.rule, f"{happens} under eager execution")
+        told = reference.finding(idiom.rule, f"{happens} under eager execution")
+        return dataclasses.replace(told, confidence=Confidence.INFERENCE)  # That it runs eagerly was inferred.
 
     def _owner(self, name: str) -> Idiom | None:
         """The idiom that speaks for a name of TensorFlow 1 most exactly."""
