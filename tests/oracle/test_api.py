@@ -189,8 +189,11 @@ def test_members(tensorflow_python: str) -> None:
         mine = api.members(name, world)
         if key not in facts["enums"]:
             wrong.update((f"{name}.{member}", "absent") for member in mine - set(real))
+        more = set(real) - mine - {"add_note"}
+        if key in facts["enums"]:  # What an enumeration has from Python's own int and str, each Python decides.
+            more = {member for member in more if not member.islower()}
         if not found.open:
-            wrong.update((f"{name}.{member}", "unknown") for member in set(real) - mine if member != "add_note")
+            wrong.update((f"{name}.{member}", "unknown") for member in more)
         for member in mine & set(real):
             compared += 1
             signature = spell(api.member_signature(name, member, world))
