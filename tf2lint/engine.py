@@ -285,7 +285,7 @@ def _handles(index: Index) -> set[str]:
     found.update(alias for node in index.imports for dotted, alias in node.names if alias and canonical(dotted))
     names = api.last_names()
     for node in index.attributes:
-        if isinstance(node.parent, nodes.Assign) and node.attrname in names:
+        if isinstance(node.parent, nodes.Assign) and any(part in names for part in node.as_string().split(".")):
             found.update(target.name for target in node.parent.targets if isinstance(target, nodes.AssignName))
     return found
 
