@@ -17,8 +17,9 @@ from tf2lint.checkers.run import NOT_ANALYSED
 from tf2lint.config import Config, roots_of
 from tf2lint.findings import Confidence, Finding, Span
 from tf2lint.inference import bindings
+from tf2lint.inference.build import syntax
 from tf2lint.inference.evaluator import Evaluator
-from tf2lint.inference.index import Index, index_of
+from tf2lint.inference.index import Index, index_of, last_name
 from tf2lint.inference.modules import Modules
 from tf2lint.inference.values import Const, External, TfName, Unknown, Value, canonical, join, ordered
 from tf2lint.positions import alias_spans
@@ -108,7 +109,7 @@ def not_analysed(error: BaseException) -> Finding:
 def _syntax_problem(text: str) -> Finding | None:
     """A module that can not reach TensorFlow is not analysed, but a user still learns that it does not parse."""
     try:
-        compile(text, "<module>", "exec", dont_inherit=True, flags=0x400)  # ast.PyCF_ONLY_AST: nothing is compiled.
+        syntax(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return not_analysed(error)
     return None
@@ -246,7 +247,7 @@ class _Dispatch:
             for check in self._by_keyword.get(keyword.arg or "", ()):
                 if module.enabled(check.rule):
                     yield from check.check(module, node)
-        spelled = func.attrname if isinstance(func, nodes.Attribute) else getattr(func, "name", "")
+        spelled = last_name(func)
         imports = spelled in _IMPORTERS
         if not (imports or (spelled == "getattr" and len(node.args) == 2)) or _is_owner(node):
             return
@@ -329,9 +330,7 @@ def _is_argument_of_run(call: nodes.Call) -> bool:
 def _only_for_type_checkers(node: nodes.NodeNG) -> bool:
     child, parent = node, node.parent
     while parent is not None:
-        if isinstance(parent, nodes.If) and child in parent.body:
-            test = parent.test
-            if (test.attrname if isinstance(test, nodes.Attribute) else getattr(test, "name", "")) == "TYPE_CHECKING":
-                return True
+        if isinstance(parent, nodes.If) and child in parent.body and last_name(parent.test) == "TYPE_CHECKING":
+            return True
         child, parent = parent, parent.parent
     return False

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
 
 _TF1 = versions.bit("1.15")
-_RAISED_BY_IMPORT = "ImportError"
-_RAISED_BY_ATTRIBUTE = "AttributeError"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -144,7 +142,7 @@ class Reference:
 
     def absence(self) -> str:
         """What is wrong with the name, in words: "does not exist in TensorFlow 2 (AttributeError)"."""
-        error = _RAISED_BY_IMPORT if self.imported else _RAISED_BY_ATTRIBUTE
+        error = "ImportError" if self.imported else "AttributeError"
         symbol = api.symbol(self.known) if self.known else None
         return f"{_since(_present(symbol) if symbol else 0, self.missing, self.module.config.target)} ({error})"
 
@@ -223,7 +221,7 @@ class Idiom:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class CallCheck:
-    """A rule that looks at calls. Only calls that `wants` by their spelling are handed to it."""
+    """A rule that looks at calls: of methods with these names, or with these keywords, and at no others."""
 
     rule: Rule
     check: OnCall

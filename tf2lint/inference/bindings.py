@@ -12,6 +12,7 @@ from astroid import nodes
 from tf2lint import api
 from tf2lint.inference import calls
 from tf2lint.inference.build import parse_expression
+from tf2lint.inference.index import last_name
 from tf2lint.inference.values import (
     NOTHING,
     Class,
@@ -317,8 +318,6 @@ def annotation(ev: Evaluator, node: nodes.NodeNG) -> Values:
 def decorated_with(node: nodes.FunctionDef, *names: str) -> bool:
     """Whether a decorator is spelled with one of these as its last name, called or not."""
     for decorator in node.decorators.nodes if node.decorators else ():
-        spelled = decorator.func if isinstance(decorator, nodes.Call) else decorator
-        last = spelled.attrname if isinstance(spelled, nodes.Attribute) else getattr(spelled, "name", "")
-        if last in names:
+        if last_name(decorator.func if isinstance(decorator, nodes.Call) else decorator) in names:
             return True
     return False

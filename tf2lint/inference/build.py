@@ -36,11 +36,8 @@ def parse(text: str, name: str, path: str, *, package: bool) -> Tree:
     collecting = gc.isenabled()
     gc.disable()  # Nodes only accumulate while a tree is built: looking for garbage takes half of the time.
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # An invalid escape in the code under lint is not ours to report.
-            syntax = ast.parse(text)
         rebuilder = TreeRebuilder(_bootstrapped())
-        module = rebuilder.visit_module(syntax, name, path, package)
+        module = rebuilder.visit_module(syntax(text), name, path, package)
     finally:
         if collecting:
             gc.enable()
@@ -48,6 +45,13 @@ def parse(text: str, name: str, path: str, *, package: bool) -> Tree:
     if "global " in text:
         _bind_globals(module)
     return Tree(module, wildcards)
+
+
+def syntax(text: str) -> ast.Module:
+    """What Python's own parser makes of a text. Raises as `parse` does."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # An invalid escape in the code under lint is not ours to report.
+        return ast.parse(text)
 
 
 def parse_expression(text: str) -> nodes.NodeNG:

@@ -13,6 +13,7 @@ from astroid import nodes
 
 from tf2lint import api
 from tf2lint.inference.concrete import UNKNOWN, Concrete
+from tf2lint.inference.index import last_name
 from tf2lint.inference.values import TfName, canonical, join
 
 if TYPE_CHECKING:
@@ -155,8 +156,7 @@ class Guards:
             func = last.value.func
             if isinstance(func, nodes.Attribute) and func.attrname == "skipTest":
                 return True
-            spelled = func.attrname if isinstance(func, nodes.Attribute) else getattr(func, "name", "")
-            return spelled in ("exit", "quit", "_exit") and bool(self._ev.dotted(func) & _EXITS)
+            return last_name(func) in ("exit", "quit", "_exit") and bool(self._ev.dotted(func) & _EXITS)
         return False
 
     def _not_skipped(self, node: nodes.FunctionDef | nodes.ClassDef) -> int:
@@ -216,7 +216,7 @@ class Guards:
     def _suppresses(self, context: nodes.NodeNG) -> bool:
         if not isinstance(context, nodes.Call) or "contextlib.suppress" not in self._ev.dotted(context.func):
             return False
-        return any(_last_name(argument) in _LOOKUP_ERRORS | {"Exception"} for argument in context.args)
+        return any(last_name(argument) in _LOOKUP_ERRORS | {"Exception"} for argument in context.args)
 
     def _failing(self, tried: nodes.Try, handler: nodes.ExceptHandler) -> tuple[int, int]:
         """The worlds in which the body of a `try` surely fails, and may fail, with what the handler catches."""
@@ -325,8 +325,4 @@ def _caught(handler: nodes.ExceptHandler) -> set[str]:
     if handler.type is None:
         return {""}
     types = handler.type.elts if isinstance(handler.type, nodes.Tuple) else [handler.type]
-    return {_last_name(one) for one in types}
-
-
-def _last_name(node: nodes.NodeNG) -> str:
-    return node.attrname if isinstance(node, nodes.Attribute) else getattr(node, "name", "?")
+    return {last_name(one) or "?" for one in types}

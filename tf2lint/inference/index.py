@@ -38,6 +38,13 @@ class Index:
                 kept.append(node)
 
 
+def last_name(node: nodes.NodeNG) -> str:
+    """The last part of how an expression is spelled: `run` of `session.run`; empty for what is no name."""
+    if isinstance(node, nodes.Attribute):
+        return str(node.attrname)
+    return str(node.name) if isinstance(node, nodes.Name) else ""
+
+
 def index_of(ev: Evaluator, module: nodes.Module) -> Index:
     """The index of a module, made once."""
     found = ev.memo.once(("index", module), lambda: Index(module), None)

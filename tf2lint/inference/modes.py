@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint.inference import classes
-from tf2lint.inference.index import index_of
+from tf2lint.inference.index import index_of, last_name
 from tf2lint.inference.values import Class, Function, Object, Partial, TfInstance, TfName, Value
 
 if TYPE_CHECKING:
@@ -64,8 +64,9 @@ class Modes:
     def _turns_eager_off(self, module: nodes.Module) -> bool:
         for call in index_of(self._ev, module).calls:
             func = call.func
-            spelled = func.attrname if isinstance(func, nodes.Attribute) else getattr(func, "name", "")
-            if (isinstance(func, nodes.Name) or spelled in _TO_GRAPH_MODE) and self._named(func) & _TO_GRAPH_MODE:
+            if (isinstance(func, nodes.Name) or last_name(func) in _TO_GRAPH_MODE) and self._named(
+                func
+            ) & _TO_GRAPH_MODE:
                 return True
         return False
 
