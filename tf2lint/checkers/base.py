@@ -140,6 +140,18 @@ class Reference:
         """How the name became known."""
         return Confidence.INFERENCE if self.value.inferred else Confidence.BINDING
 
+    @functools.cached_property
+    def instead(self) -> api.Replacement | None:
+        """A name that can stand in the place of this one in all versions that can come here, if there is one.
+
+        Where the target is but the newest of what a project's requirements admit, best one that the others have too.
+        """
+        if self.known != self.name:
+            return None
+        config = self.module.config
+        worlds = self.value.worlds | (config.admitted if self.value.worlds == config.target else 0)
+        return api.replacement(self.name, worlds) or api.replacement(self.name, self.value.worlds)
+
     def absence(self) -> str:
         """What is wrong with the name, in words: "does not exist in TensorFlow 2 (AttributeError)"."""
         error = "ImportError" if self.imported else "AttributeError"
@@ -154,11 +166,11 @@ class Reference:
 
     def advice(self, rule: Rule) -> tuple[str, str]:
         """What to write instead of the name, most exact first, and the page that explains it."""
-        found = hints.of(self.name, self.module.config.target)
+        found = hints.of(self.name, self.module.config.target | self.module.config.admitted)
         exact = found is not None and found.name == legacy(self.name)[1]
         if found is not None and exact:
             return found.text, found.url
-        instead = api.replacement(self.known, self.value.worlds) if self.known == self.name else None
+        instead = self.instead
         if instead is not None and instead.native:
             return f"use {instead.name}", rule.url
         if found is not None:
