@@ -1,4 +1,4 @@
-"""Code for TensorFlow 1 and 2: which versions come to a line that is guarded, in the many ways in which that is written.
+"""Code for TensorFlow 1 and 2: which versions come to a line that is guarded, in the many ways that is written.
 
 In each program USE is what only TensorFlow 1 comes to.
 """
@@ -291,3 +291,13 @@ def test_checks_of_keras(check: str, tmp_path: pathlib.Path) -> None:
     (finding,) = [one for one in found if one.rule.symbol == "tf-placeholder"]
     words = finding.message.partition(" (")[0]
     assert words.endswith(f"TensorFlow {KERAS[check]}")
+
+
+def test_functions_that_call_themselves(tmp_path: pathlib.Path) -> None:
+    """What is passed around in circles is not followed for ever."""
+    text = (
+        "import tensorflow as tf\ndef f(x):\n    for i in y:\n        x = g(x, i)\n    return g(x, 1)\n"
+        "def g(x, i):\n    z = f(x)\n    while z:\n        z = f(g(z, i))\n    return f(z)\n"
+        "if f(1):\n    tf.placeholder(1)\n"
+    )
+    assert told(tmp_path, text) == ["12 tf-placeholder"]

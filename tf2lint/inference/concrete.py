@@ -84,8 +84,8 @@ _CASTS: dict[str, Callable[[Any], Any]] = {
     "builtins.any": any,
     "builtins.all": all,
 }
-_DEEP = 5
-"""So many functions may call each other to find out a version."""
+_DEEP = 25
+"""So deep may expressions and calls be nested inside of a function that finds out a version."""
 _SMALL = 200
 """No string, list or number longer than this is computed: a version has none."""
 
@@ -97,6 +97,7 @@ class Concrete:
         self._ev = ev
         self._asked_version = False
         self._calls: list[tuple[nodes.NodeNG, dict[str, Any]]] = []
+        self._depth = 0
 
     def decided_by_version(self, node: nodes.NodeNG, world: int) -> Any:
         """The value of a condition in a world if the version decides it, else UNKNOWN: `DEBUG = False` may change."""
@@ -106,12 +107,22 @@ class Concrete:
 
     def value(self, node: nodes.NodeNG, world: int) -> Any:
         """The Python value of an expression in a world, or UNKNOWN."""
-        if self._calls and self._calls[-1][1]:  # What hangs on arguments is not the same for every call.
-            value, asked_version = self._observed(node, world)
-            self._asked_version |= asked_version
-            return value
+        if self._calls and self._calls[-1][1]:
+            return self._within_call(node, world)
         key = ("concrete", node, world)
         value, asked_version = self._ev.memo.once(key, lambda: self._observed(node, world), (UNKNOWN, False))
+        self._asked_version |= asked_version
+        return value
+
+    def _within_call(self, node: nodes.NodeNG, world: int) -> Any:
+        """The value inside of a function with arguments: it differs from call to call, so that none is kept."""
+        if self._depth > _DEEP:
+            return UNKNOWN
+        self._depth += 1
+        try:
+            value, asked_version = self._observed(node, world)
+        finally:
+            self._depth -= 1
         self._asked_version |= asked_version
         return value
 
@@ -307,18 +318,18 @@ class Concrete:
         arguments = _arguments(function, call)
         if arguments is None or len(self._calls) > _DEEP:
             return UNKNOWN
-        values = {name: self.value(argument, world) for name, argument in arguments.items()}
         if not isinstance(function, nodes.FunctionDef):
             returned = [function.body]
         else:
             statements = list(function._get_return_nodes_skip_functions())
-            if values and (len(statements) != 1 or statements[0].parent is not function):
+            if arguments and (len(statements) != 1 or statements[0].parent is not function):
                 return UNKNOWN  # Which of them is reached may hang on the arguments.
             reached = [s for s in statements if self._ev.guards.execution(s)[0] & world]
             self._asked_version |= len(reached) < len(statements)
             returned = [s.value for s in reached]
         if len(returned) != 1 or returned[0] is None:
             return UNKNOWN
+        values = {name: self.value(argument, world) for name, argument in arguments.items()}
         self._calls.append((function, values))
         try:
             return self.value(returned[0], world)
