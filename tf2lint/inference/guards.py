@@ -333,7 +333,9 @@ class Guards:
             if tf_owner is None:
                 found = owner is not None and self._ev.modules.load(owner, statement.root()) is not None
                 return 0, 0 if found else everywhere
-            return self._some_missing([join(tf_owner, name) for name, _ in statement.names if name != "*"])
+            return self._some_missing(
+                [join(tf_owner, name) for name, _ in statement.names if name != "*"], by_from=True
+            )
         if isinstance(statement, nodes.Assign | nodes.Expr | nodes.AnnAssign) and statement.value is not None:
             return self._expression_fails(statement.value)
         if isinstance(statement, nodes.Pass | nodes.FunctionDef | nodes.ClassDef):
@@ -352,25 +354,39 @@ class Guards:
             surely |= self._expression_fails(attribute)[0]
         return surely, self._ev.target
 
-    def _some_missing(self, names: Sequence[str | None], *, imported: bool = False) -> tuple[int, int]:
+    def _some_missing(
+        self, names: Sequence[str | None], *, imported: bool = False, by_from: bool = False
+    ) -> tuple[int, int]:
         surely = perhaps = 0
         for name in names:
             if name is None:
                 perhaps = self._ev.target
                 continue
-            present = self.present(name, imported=imported)
+            asks_import = imported or by_from
+            present = self.importable(name, by_from=by_from) if asks_import else self.present(name)
             if present is not None:  # What the database does not know, such as `keras.src`, is taken to be there.
                 surely |= self._ev.target & ~present
         return surely, perhaps
 
+    def importable(self, name: str, *, by_from: bool) -> int | None:
+        """The worlds in which `import name` works, or `from owner import last`; None where that can not be told."""
+        symbol = api.symbol(name)
+        if symbol is None:
+            return self.present(name)
+        if not by_from or symbol.kind is not api.Kind.MODULE:
+            return symbol.imports
+        # A module can be taken from one above it as an attribute too, if that one can be imported.
+        owner = api.symbol(name.rpartition(".")[0])
+        return (symbol.worlds | symbol.imports) & (owner.imports if owner is not None else api.ALL)
+
     @staticmethod
-    def present(name: str, *, imported: bool = False) -> int | None:
-        """The worlds that have a canonical name; None where the database can not tell."""
+    def present(name: str) -> int | None:
+        """The worlds that have a canonical name as an attribute; None where the database can not tell."""
         if "." not in name:
             return api.ALL
         symbol = api.symbol(name)
         if symbol is not None:
-            return symbol.imports if imported else symbol.worlds
+            return symbol.worlds
         owner = name.rpartition(".")[0]
         while "." in owner:
             above = api.symbol(owner)
