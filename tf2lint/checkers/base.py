@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
 
 _TF1 = versions.bit("1.15")
+_LEGACY = sum(1 << number for number, world in enumerate(versions.WORLDS) if world.legacy)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -103,7 +104,8 @@ class Reference:
         if above is None:
             return 0
         # Of what an absent module held nothing is there, whether the database lists it or not.
-        return self.value.worlds & ~_present(above)
+        absent = self.value.worlds & ~_present(above)
+        return _of_package(absent, _present(above)) if self.name.startswith("keras.") else absent
 
     @functools.cached_property
     def of_tensorflow_1(self) -> bool:
@@ -157,7 +159,7 @@ class Reference:
         error = "ImportError" if self.imported else "AttributeError"
         symbol = api.symbol(self.known) if self.known else None
         present = _present(symbol) if symbol else 0
-        where, why = _since(self.name, present, self.missing, self.module.config.target)
+        where, why = since(self.name, present, self.missing, self.module.config.target)
         return f"{where} ({error}){': ' if why else ''}{why}"
 
     def finding(self, rule: Rule, problem: str, *, hint: str | None = None) -> Finding:
@@ -182,7 +184,18 @@ class Reference:
         return rule.hint, rule.url
 
 
-def _since(name: str, present: int, missing: int, target: int) -> tuple[str, str]:
+def _of_package(absent: int, present: int) -> int:
+    """Of the worlds that lack a name of the package `keras`, those of which it can be said.
+
+    Beside `tf_keras` the package is a Keras 3 that no world names; and who uses what only Keras 3 has, has installed
+    that, whatever Keras a TensorFlow before 2.16 has for itself.
+    """
+    if present & versions.KERAS_3:
+        absent &= versions.KERAS_3
+    return absent & ~_LEGACY
+
+
+def since(name: str, present: int, missing: int, target: int) -> tuple[str, str]:
     """The words for a name that some versions have and others lack, and those that explain them."""
     if not missing:
         return "does not exist", ""

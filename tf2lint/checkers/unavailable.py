@@ -26,7 +26,9 @@ RULE = Rule(
 @on_reference(RULE, order=35)
 def unavailable(reference: Reference) -> Finding | None:
     """`tf.keras.optimizers.experimental.Adam`, `tf.keras.utils.set_random_seed` before 2.7."""
-    if not reference.missing or reference.of_tensorflow_1:
+    symbol = api.symbol(reference.known) if reference.known else None
+    # Of what is implementation the database does not record all that each release had.
+    if not reference.missing or reference.of_tensorflow_1 or symbol is None or symbol.open:
         return None
     grown_up = _grown_up(reference.name, reference.value.worlds) if reference.instead is None else None
     return reference.finding(RULE, reference.absence(), hint=f"use {grown_up}" if grown_up else None)
@@ -36,4 +38,6 @@ def _grown_up(name: str, worlds: int) -> str | None:
     """The name that an experimental one got when it was no longer experimental, if all of the worlds have it."""
     found = re.sub(r"\.experimental(\.preprocessing)?\b", "", name)
     symbol = api.symbol(found) if found != name else None
-    return found if symbol is not None and not worlds & ~symbol.worlds and not worlds & symbol.raises else None
+    if symbol is None or worlds & ~symbol.worlds or worlds & symbol.raises:
+        return None
+    return found if symbol.kind is not api.Kind.MODULE else f"what is in {found}"
