@@ -149,3 +149,9 @@ def test_the_right_form_is_told(tmp_path: pathlib.Path) -> None:
         "write from tensorflow.keras.saving import get_custom_objects.",
         "use the public name below tf, or import from tensorflow.python.",
     ]
+
+
+def test_the_version_of_the_package_keras(tmp_path: pathlib.Path) -> None:
+    """Other than `tf.keras.__version__`, which 2.13 to 2.15 lack, every release has it."""
+    text = "import keras\nimport tensorflow as tf\nkeras.__version__\ntf.keras.__version__\n"
+    assert told(tmp_path, text, worlds=target(">=2.12")) == ["4 tf-removed-symbol"]

@@ -62,4 +62,28 @@ def test_no_name_that_is_there_is_called_absent(style: str, tmp_path: pathlib.Pa
     program = STYLES[style](THERE)
     found = _findings(tmp_path, program.text)
     raising = {name for name in THERE if (symbol := api.symbol(f"tf.{name}")) is not None and symbol.raises & NEWEST}
-    assert [(name, found[line]) for line, name in program.lines.items() if line in found and name not in raising] == []
+    aside = raising | {name for name in THERE if _only_one_way(f"tf.{name}")}
+    assert [(name, found[line]) for line, name in program.lines.items() if line in found and name not in aside] == []
+
+
+def _only_one_way(name: str) -> bool:
+    """Whether a name, or a module that it is in, works only as an import, or only as an attribute."""
+    symbol = api.symbol(name)
+    differs = symbol is not None and (symbol.worlds ^ symbol.imports) & NEWEST
+    return bool(differs) or ("." in name and _only_one_way(name.rpartition(".")[0]))
+
+
+@pytest.mark.parametrize("style", ["import as tf", "from import"])
+def test_names_that_work_only_one_way(style: str, tmp_path: pathlib.Path) -> None:
+    """Written the other way they are told, all of them."""
+    wrong = []
+    for name in THERE:
+        symbol = api.symbol(f"tf.{name}")
+        if symbol is None or symbol.open or symbol.raises & NEWEST or symbol.kind is api.Kind.MODULE:
+            continue
+        if not (symbol.imports if style == "from import" else symbol.worlds) & NEWEST:
+            wrong.append(name)
+    program = STYLES[style](wrong)
+    found = _findings(tmp_path, program.text)
+    assert len(wrong) > 10
+    assert [name for line, name in program.lines.items() if line not in found] == []

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
 
 _TF1 = versions.bit("1.15")
+_ALWAYS = frozenset(("keras.__version__",))
+"""Names that every release has, though the database does not say so: no list of public names has them."""
+
 _LEGACY = sum(1 << number for number, world in enumerate(versions.WORLDS) if world.legacy)
 
 
@@ -101,7 +104,7 @@ class Reference:
     def missing(self) -> int:
         """The worlds in which the program comes here and the name is not there."""
         above = api.symbol(self.known) if self.known else None
-        if above is None:
+        if above is None or self.known in _ALWAYS:
             return 0
         # Of what an absent module held nothing is there, whether the database lists it or not.
         absent = self.value.worlds & ~_present(above)
