@@ -196,7 +196,8 @@ class _Dispatch:
         """The finding of a place, if the place is wrong whichever of its alternatives is meant."""
         reach = module.ev.guards.reach(node)
         findings: list[Finding] = []
-        for value in ordered(frozenset(values)):
+        alternatives = ordered(frozenset(values))
+        for value in alternatives:
             if isinstance(value, Unknown) or value == Const(None):
                 continue
             if not isinstance(value, TfName):
@@ -205,7 +206,7 @@ class _Dispatch:
             if not worlds:
                 continue
             reference = Reference(module, node, span, TfName(value.name, worlds, value.inferred), imported)
-            if not reference.possible:
+            if not reference.possible and (len(alternatives) > 1 or value.inferred):
                 continue
             finding = self._said(reference)
             if finding is None:

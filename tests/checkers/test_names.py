@@ -90,8 +90,16 @@ def test_names_that_came_and_went(use: str, worlds: str | None, tmp_path: pathli
         ("tf.keras.utils.set_random_seed(1)", ">=2.7"),
         ("if hasattr(tf.keras.utils, 'set_random_seed'):\n    tf.keras.utils.set_random_seed(1)", ">=2.4"),
         ("try:\n    tf.keras.utils.set_random_seed(1)\nexcept AttributeError:\n    pass", ">=2.4"),
-        ("tf.no_such_name", ">=2.4"),
-        ("tf.keras.layers.experimental.preprocessing.NoSuchLayer", ">=2.4,<2.16"),
+        ("tf._api", ">=2.4"),
+        ("tf.__file__", ">=2.4"),
+        ("tf.keras.layers.Dense.no_such_member", ">=2.4"),
+        ("tf.python.no_such_module", "==1.15.*"),
+        ("from tensorflow.python.framework import no_such_module", ">=2.4"),
+        ("if hasattr(tf, 'no_such_name'):\n    tf.no_such_name()", ">=2.4"),
+        ("try:\n    tf.no_such_name()\nexcept AttributeError:\n    pass", ">=2.4"),
+        ("tf.no_such_name = 1\ntf.no_such_name", ">=2.4"),
+        ("import keras\nkeras.no_such_name", ">=2.4"),
+        ("class A:\n    lib = tf\nA().lib.no_such_name", ">=2.4"),
     ],
 )
 def test_names_that_are_there(use: str, worlds: str, tmp_path: pathlib.Path) -> None:
@@ -155,3 +163,22 @@ def test_the_version_of_the_package_keras(tmp_path: pathlib.Path) -> None:
     """Other than `tf.keras.__version__`, which 2.13 to 2.15 lack, every release has it."""
     text = "import keras\nimport tensorflow as tf\nkeras.__version__\ntf.keras.__version__\n"
     assert told(tmp_path, text, worlds=target(">=2.12")) == ["4 tf-removed-symbol"]
+
+
+@pytest.mark.parametrize(
+    ("use", "message"),
+    [
+        ("tf.get_shape(1)", "tf.get_shape is in no TensorFlow from 1.15 to 2.21 (AttributeError): "),
+        ("tf.compat.v1.summary.historgram(1)", ": the nearest name is tf.compat.v1.summary.histogram."),
+        ("from tensorflow import get_shape", "tf.get_shape is in no TensorFlow from 1.15 to 2.21 (ImportError): "),
+        ("tf.io.gfile.Exists(1)", "tf.io.gfile.Exists is in no TensorFlow"),
+        ("tf.random.stateless_shuffle(1)", ": the nearest name is tf.random.experimental.stateless_shuffle."),
+        ("tf.compat.v1.AdamOptimizer(1)", ": the nearest name is tf.compat.v1.train.AdamOptimizer."),
+        ("tf.batch_svd(1)", ": look for the name that was meant."),
+    ],
+)
+def test_names_that_were_never_there(use: str, message: str, tmp_path: pathlib.Path) -> None:
+    """Looked for under eight releases, as an attribute and as an import."""
+    (finding,) = findings(tmp_path, f"import tensorflow as tf\n{use}\n")
+    assert finding.rule.symbol == "tf-unavailable-symbol"
+    assert message in finding.message

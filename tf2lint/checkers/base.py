@@ -134,6 +134,17 @@ class Reference:
         above = api.symbol(self.known) if self.known else None
         return above is None or above.open or bool(self.missing) or above.kind is not api.Kind.MODULE
 
+    @property
+    def never(self) -> bool:
+        """Whether no known version has the name, in a module that is there and of which every name is known."""
+        owner, _, last = self.name.rpartition(".")
+        if not self.name.startswith("tf.") or last.startswith("_") or api.symbol(self.name) is not None:
+            return False
+        above = api.symbol(owner)
+        if above is None:
+            return owner == "tf"
+        return above.kind is api.Kind.MODULE and not above.open and not self.value.worlds & ~_present(above)
+
     @functools.cached_property
     def raising(self) -> int:
         """The worlds in which the name is there and every use of it raises."""
