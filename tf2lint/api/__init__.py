@@ -7,6 +7,7 @@ facts were read from the source of the released wheels by `tools/`; nothing is r
 
 from __future__ import annotations
 
+from tf2lint.api.changes import changing, dropped_keywords
 from tf2lint.api.database import (
     Deprecation,
     Kind,
@@ -26,6 +27,7 @@ from tf2lint.api.database import (
     member_signature,
     members,
     names,
+    renamed_argument,
     replacement,
     signature,
     suggest,
@@ -50,9 +52,11 @@ __all__ = [
     "ancestors",
     "bases",
     "bit",
+    "changing",
     "children",
     "deprecation",
     "describe",
+    "dropped_keywords",
     "is_open",
     "last_names",
     "member",
@@ -60,6 +64,7 @@ __all__ = [
     "members",
     "names",
     "released",
+    "renamed_argument",
     "replacement",
     "signature",
     "suggest",

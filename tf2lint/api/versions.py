@@ -124,6 +124,24 @@ def released(world: World) -> str:
     return f"{world.tensorflow}.{_PATCHES[TENSORFLOW.index(world.tensorflow)]}"
 
 
+def since(present: int, missing: int) -> str:
+    """The version that took something away, in words: "TensorFlow 2.0", "Keras 3".
+
+    `present` are all worlds that have it, `missing` worlds that lack it. Empty where it was there again later, or never
+    before.
+    """
+    newest = WORLDS[missing.bit_length() - 1]
+    by_keras = newest.keras != "2" and any(w.tensorflow == newest.tensorflow and w.legacy for w in members(present))
+    if by_keras:
+        last = max((KERAS.index(w.keras) for w in members(present) if w.keras != "2"), default=-1)
+        if last >= KERAS.index(newest.keras):
+            return ""
+        return f"Keras {KERAS[last + 1]}" if last >= 0 else "Keras 3"
+    before = [TENSORFLOW.index(w.tensorflow) for w in members(present)]
+    last = max(before, default=len(TENSORFLOW))
+    return f"TensorFlow {TENSORFLOW[last + 1]}" if last < TENSORFLOW.index(newest.tensorflow) else ""
+
+
 @functools.lru_cache(maxsize=256)
 def describe(mask: int) -> str:
     """A set of worlds in a few words: "2.21", "2.12-2.21", "2.16-2.21 with Keras 3".

@@ -13,10 +13,11 @@ from tf2lint import api
 from tf2lint.api import versions
 from tf2lint.checkers import hints
 from tf2lint.findings import Confidence, Finding, Rule, Span
-from tf2lint.inference import bindings
+from tf2lint.inference import arguments, bindings
+from tf2lint.inference.arguments import Argument, Arguments, Bound, Callee
 from tf2lint.inference.index import index_of
 from tf2lint.inference.returns import legacy
-from tf2lint.inference.values import TfName, TfValue, Value, canonical, ordered
+from tf2lint.inference.values import Const, TfName, TfValue, Value, canonical, ordered
 
 if TYPE_CHECKING:
     from tf2lint.config import Config
@@ -32,6 +33,13 @@ class Module:
     tree: nodes.Module
     ev: Evaluator
     config: Config
+    evidence: list[str] = dataclasses.field(default_factory=list)
+    """The names found that only TensorFlow 1 has. They are looked for before calls are looked at."""
+
+    @property
+    def of_tensorflow_1(self) -> bool:
+        """Whether something in the module shows that it was written for TensorFlow 1."""
+        return bool(self.evidence)
 
     def values(self, node: nodes.NodeNG) -> list[Value]:
         """All that an expression may denote, always in the same order."""
@@ -185,7 +193,64 @@ def _since(present: int, missing: int, target: int) -> str:
     return f"does not exist in TensorFlow {whole}"
 
 
+@dataclasses.dataclass(frozen=True)
+class Called:
+    """A call of a function, class or method of TensorFlow, in the worlds in which the program can come to it."""
+
+    module: Module
+    node: nodes.Call
+    callee: Callee
+    arguments: Arguments
+    worlds: int
+
+    @property
+    def name(self) -> str:
+        """The canonical name of what is called: `tf.gather`, `tf.data.Dataset.map`."""
+        return self.callee.name
+
+    @functools.cached_property
+    def legacy(self) -> str:
+        """The name without `tf.` or `tf.compat.v1.`."""
+        return legacy(self.name)[1]
+
+    @property
+    def confidence(self) -> Confidence:
+        """How the callee became known."""
+        return Confidence.INFERENCE if self.callee.inferred else Confidence.BINDING
+
+    @property
+    def newest(self) -> int:
+        """The newest of the worlds."""
+        return 1 << (self.worlds.bit_length() - 1)
+
+    def bound(self, world: int) -> Bound | None:
+        """How the arguments meet the signature of one world; None where that is not known."""
+        signature = self.callee.signature(world)
+        return arguments.bind(signature, self.arguments) if signature is not None else None
+
+    def argument(self, parameter: str, world: int | None = None) -> Argument | None:
+        """What reaches a parameter by the signature of one world, that of the newest one if none is given."""
+        bound = self.bound(self.newest if world is None else world)
+        return bound.by_name.get(parameter) if bound is not None else None
+
+    def constant(self, argument: Argument | None) -> object:
+        """The value of an argument that is one constant for certain; `...` for everything else."""
+        values = self.module.values(argument.value) if argument is not None else []
+        return values[0].value if len(values) == 1 and isinstance(values[0], Const) else ...
+
+    def finding(
+        self, rule: Rule, place: nodes.NodeNG, problem: str, *, hint: str | None = None, url: str = ""
+    ) -> Finding:
+        """A finding on an argument, on the name of what is called (`node.func`), or on the call."""
+        message = rule.message.format(name=self.name, problem=problem, hint=hint or rule.hint)
+        confidence = self.confidence
+        return Finding(
+            rule=rule, span=span_of(place), name=self.name, message=message, confidence=confidence, url=url or rule.url
+        )
+
+
 OnReference = Callable[[Reference], Finding | None]
+OnCalled = Callable[[Called], Iterator[Finding]]
 OnCall = Callable[[Module, nodes.Call], Iterator[Finding]]
 
 
@@ -230,6 +295,20 @@ class CallCheck:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class CalledCheck:
+    """A rule that looks at calls of these functions, classes and methods, by canonical name; of all if none is given.
+
+    A place is told only if every function that the call may mean is called wrongly. Lowest order first: of two
+    findings on one place the first stays.
+    """
+
+    rule: Rule
+    check: OnCalled
+    names: frozenset[str]
+    order: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class ReferenceCheck:
     """A rule that looks at references which no idiom claimed, lowest order first."""
 
@@ -243,6 +322,11 @@ def on_call(
 ) -> Callable[[OnCall], CallCheck]:
     """Register a check of calls: of methods with these names, or with these keywords."""
     return lambda check: CallCheck(rule, check, attributes, keywords)
+
+
+def on_called(rule: Rule, names: str = "", *, order: int = 50) -> Callable[[OnCalled], CalledCheck]:
+    """Register a check of calls of TensorFlow's own, whose canonical names are parted by blanks."""
+    return lambda check: CalledCheck(rule, check, frozenset(names.split()), order)
 
 
 def on_reference(rule: Rule, *, order: int) -> Callable[[OnReference], ReferenceCheck]:

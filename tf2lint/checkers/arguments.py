@@ -1,0 +1,238 @@
+"""Calls whose arguments the targeted TensorFlow does not take. The facts are the signatures of the API database.
+
+https://www.tensorflow.org/guide/migrate/upgrade
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from tf2lint import api
+from tf2lint.api import versions
+from tf2lint.checkers.base import Called, on_called
+from tf2lint.findings import Finding, Rule, Severity
+from tf2lint.inference.arguments import Argument
+
+_PAGE = "https://www.tensorflow.org/guide/migrate/upgrade"
+
+RENAMED = Rule(
+    code="TF401",
+    pylint_id="E6852",
+    symbol="tf-renamed-argument",
+    summary="A keyword that has another name in the targeted TensorFlow.",
+    message="{name} {problem}: {hint}.",
+    hint="use the new keyword",
+    url=f"{_PAGE}#automatically_rewrite_tf_1x_and_compatv1_api_symbols",
+    severity=Severity.BREAKS,
+)
+REMOVED = Rule(
+    code="TF402",
+    pylint_id="E6853",
+    symbol="tf-removed-argument",
+    summary="An argument that the targeted TensorFlow no longer takes.",
+    message="{name} {problem}: {hint}.",
+    hint="leave it out",
+    url=f"{_PAGE}#automatically_rewrite_tf_1x_and_compatv1_api_symbols",
+    severity=Severity.BREAKS,
+)
+MISSING = Rule(
+    code="TF406",
+    pylint_id="E6857",
+    symbol="tf-missing-argument",
+    summary="A call without an argument that became required.",
+    message="{name} {problem}: {hint}.",
+    hint="pass it",
+    url=f"{_PAGE}#automatically_rewrite_tf_1x_and_compatv1_api_symbols",
+    severity=Severity.BREAKS,
+)
+BY_KEYWORD = Rule(
+    code="TF407",
+    pylint_id="E6838",
+    symbol="tf-keyword-only-argument",
+    summary="An argument that can no longer be passed by its place.",
+    message="{name} {problem}: {hint}.",
+    hint="pass it by name",
+    url=f"{_PAGE}#automatically_rewrite_tf_1x_and_compatv1_api_symbols",
+    severity=Severity.BREAKS,
+)
+LATER = Rule(
+    code="TF408",
+    pylint_id="E6839",
+    symbol="tf-unavailable-argument",
+    summary="An argument that some of the targeted versions do not take yet.",
+    message="{name} {problem}: {hint}.",
+    hint="leave it out, or raise the oldest version that you target",
+    url="https://www.tensorflow.org/guide/versions",
+    severity=Severity.BREAKS,
+)
+
+
+@on_called(RENAMED, order=20)
+def renamed(called: Called) -> Iterator[Finding]:
+    """`tf.argmax(x, dimension=1)`."""
+    for name, argument, refused, taken in _keywords(called):
+        instead = _new_name(called, name, refused)
+        if instead is not None and taken < refused & -refused:
+            problem = f"takes no {name}= {when(called, refused, taken)} (TypeError)"
+            yield called.finding(RENAMED, argument.place, problem, hint=f"it is {instead}= now")
+
+
+@on_called(REMOVED, order=21)
+def removed(called: Called) -> Iterator[Finding]:
+    """`tf.image.resize(images, size, align_corners=True)`."""
+    for name, argument, refused, taken in _keywords(called):
+        if _new_name(called, name, refused) is None and _was_before(taken, refused):
+            yield called.finding(
+                REMOVED, argument.place, f"takes no {name}= {when(called, refused, taken)} (TypeError)"
+            )
+    for index, argument, refused, taken in _overflow(called):
+        if _still_named(called, index, refused, taken) is None and _was_before(taken, refused):
+            problem = f"takes no {_ordinal(index + 1)} positional argument {when(called, refused, taken)} (TypeError)"
+            before = _parameter_at(called, index, taken)
+            yield called.finding(REMOVED, argument.place, problem, hint=f"leave {before} out")
+
+
+@on_called(BY_KEYWORD, order=22)
+def by_keyword(called: Called) -> Iterator[Finding]:
+    """`tf.function(f, signature)`, where only keywords are taken after the first argument."""
+    for index, argument, refused, taken in _overflow(called):
+        name = _still_named(called, index, refused, taken)
+        if name is not None and _was_before(taken, refused):
+            problem = f"takes {name} only by keyword {when(called, refused, taken)} (TypeError)"
+            yield called.finding(BY_KEYWORD, argument.place, problem, hint=f"write {name}=")
+
+
+@on_called(LATER, order=23)
+def later(called: Called) -> Iterator[Finding]:
+    """A keyword that appears only after the oldest target."""
+    for name, argument, refused, taken in _keywords(called):
+        if not _was_before(taken, refused):
+            problem = f"takes no {name}= {when(called, refused, taken)} (TypeError)"
+            yield called.finding(LATER, argument.place, problem)
+
+
+@on_called(MISSING, order=24)
+def missing(called: Called) -> Iterator[Finding]:
+    """`tf.nn.softmax_cross_entropy_with_logits(labels=y)`."""
+    if called.callee.unbound or any(_keywords(called)) or any(_overflow(called)):
+        return
+    refused, taken = _worlds(called, lambda world: _is_complete(called, world))
+    if not refused or not taken:
+        return
+    bound = called.bound(_newest(refused))
+    names = [parameter.name for parameter in bound.missing] if bound is not None else []
+    if names:
+        problem = f"needs {' and '.join(names)} {when(called, refused, taken)} (TypeError)"
+        yield called.finding(MISSING, called.node.func, problem)
+
+
+# What is wrong, and where
+
+
+def _keywords(called: Called) -> Iterator[tuple[str, Argument, int, int]]:
+    """The keywords that some world refuses and another takes: name, argument, and the worlds of either kind."""
+    given = called.arguments
+    for name, argument in given.keywords.items():
+        if name in given.given_keywords:
+            continue
+        refused, taken = _worlds(called, lambda world, name=name: _takes(called, world, name))
+        if refused and taken:
+            yield name, argument, refused, taken
+
+
+def _overflow(called: Called) -> Iterator[tuple[int, Argument, int, int]]:
+    """The first positional argument for which some world has no place and another has one, as `_keywords`."""
+    given = called.arguments
+    first: int | None = None
+    for index, argument in enumerate(given.positional):
+        if index < given.given or first is not None:
+            continue
+        refused, taken = _worlds(called, lambda world, index=index: _has_place(called, world, index))
+        if refused and taken:
+            first = index
+            yield index, argument, refused, taken
+
+
+def _worlds(called: Called, fits: Callable[[int], bool | None]) -> tuple[int, int]:
+    """The worlds of the call in which something does not fit, and all worlds in which it does."""
+    refused = 0
+    for world in _bits(called.worlds):
+        if fits(world) is False:
+            refused |= world
+    if not refused:
+        return 0, 0
+    taken = 0
+    for world in _bits(api.ALL):
+        if fits(world):
+            taken |= world
+    return refused, taken
+
+
+def _takes(called: Called, world: int, keyword: str) -> bool | None:
+    signature = called.callee.signature(world)
+    if signature is None:
+        return None
+    if signature.get(keyword) is not None:
+        return True
+    return None if signature.takes_any_keyword else False
+
+
+def _has_place(called: Called, world: int, index: int) -> bool | None:
+    signature = called.callee.signature(world)
+    if signature is None or called.callee.unbound:
+        return None
+    return signature.takes_any_position or index < len(signature.positional)
+
+
+def _is_complete(called: Called, world: int) -> bool | None:
+    bound = called.bound(world)
+    if bound is None:
+        return None
+    return bound.fits if not bound.missing else False
+
+
+def _new_name(called: Called, old: str, refused: int) -> str | None:
+    instead = api.renamed_argument(called.name, old, refused)
+    return instead if instead not in called.arguments.keywords else None
+
+
+def _was_before(taken: int, refused: int) -> bool:
+    """Whether the oldest version that takes an argument is older than the newest one that does not."""
+    return taken & -taken < _newest(refused)
+
+
+def _still_named(called: Called, index: int, refused: int, taken: int) -> str | None:
+    """The parameter that a positional argument reached before, if it can still be passed by name."""
+    name = _parameter_at(called, index, taken)
+    signature = called.callee.signature(_newest(refused))
+    return name if name and signature is not None and signature.get(name) is not None else None
+
+
+def _parameter_at(called: Called, index: int, taken: int) -> str:
+    signature = called.callee.signature(_newest(taken))
+    positional = signature.positional if signature is not None else ()
+    return positional[index].name if index < len(positional) else f"argument {index + 1}"
+
+
+def _ordinal(number: int) -> str:
+    return {1: "first", 2: "second", 3: "third"}.get(number, f"{number}th")
+
+
+def _newest(worlds: int) -> int:
+    return 1 << (worlds.bit_length() - 1)
+
+
+def _bits(worlds: int) -> Iterator[int]:
+    while worlds:
+        lowest = worlds & -worlds
+        yield lowest
+        worlds ^= lowest
+
+
+def when(called: Called, refused: int, taken: int) -> str:
+    """ "since TensorFlow 2.0", or the part of the targeted range in which something holds."""
+    target = called.module.config.target
+    if refused != target:
+        return f"in TensorFlow {versions.describe(refused)}"
+    since = versions.since(taken, refused)
+    return f"since {since}" if since else f"in TensorFlow {versions.describe(refused)}"
