@@ -380,7 +380,3 @@ def _alive(name: str, worlds: int) -> bool:
         return False
     found_member = member(cls, attribute)
     return found_member is not None and not worlds & ~found_member.worlds
-
-
-def renamed_argument(function: str, argument: str, worlds: int) -> str | None:
-    return {"keep_dims": "keepdims", "dimension": "axis", "dim": "axis", "reduction_indices": "axis"}.get(argument)
