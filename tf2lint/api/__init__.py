@@ -7,6 +7,7 @@ facts were read from the source of the released wheels by `tools/`; nothing is r
 
 from __future__ import annotations
 
+from tf2lint.api.axes import follows_keras
 from tf2lint.api.changes import changing, dropped_keywords
 from tf2lint.api.database import (
     Deprecation,
@@ -59,6 +60,7 @@ __all__ = [
     "describe",
     "dropped_argument",
     "dropped_keywords",
+    "follows_keras",
     "is_open",
     "last_names",
     "member",

@@ -67,7 +67,7 @@ def reordered(called: Called) -> Iterator[Finding]:
         for moved in _moved(called.callee, world):
             if given.given <= moved.index < len(given.positional):
                 value = given.positional[moved.index].value
-                if _means_the_old(called.module, value, moved):
+                if _means_the_old(called, value, moved):
                     known, worlds = told.get(moved.index, (moved, 0))
                     told[moved.index] = known, worlds | world
     for index, (moved, worlds) in sorted(told.items()):
@@ -123,16 +123,19 @@ def _moved(callee: Callee, world: int) -> tuple[Moved, ...]:
     return tuple(found.values())
 
 
-def _means_the_old(module: Module, value: nodes.NodeNG, moved: Moved) -> bool:
+def _means_the_old(called: Called, value: nodes.NodeNG, moved: Moved) -> bool:
     """Whether a value is meant for the parameter that stood in its place."""
-    kind = kind_of(module, value)
+    kind = kind_of(called.module, value)
     if kind == "none":
         return False
     fits_before, fits_now = accepts(moved.before, kind), accepts(moved.now, kind)
     if fits_before and fits_now is False:
         return True
-    evident = moved.sure and moved.known & _TF1 and module.of_tensorflow_1
-    return bool(evident) and fits_before is not False and not (fits_now and fits_before is None)
+    if not (moved.sure and called.module.of_tensorflow_1) or fits_before is False:
+        return False
+    # The module is no proof where the call could not have been made, or where the value fits what it meets now.
+    bound = called.bound(_TF1) if moved.known & _TF1 else None
+    return bound is not None and bound.fits and not (fits_now and fits_before is None)
 
 
 def kind_of(module: Module, value: nodes.NodeNG) -> str | None:
@@ -157,8 +160,8 @@ def kind_of(module: Module, value: nodes.NodeNG) -> str | None:
 
 
 _TYPES = frozenset(
-    "bfloat16 bool complex128 complex64 double float16 float32 float64 half int16 int32 int64 int8 string uint16 uint32 "
-    "uint64 uint8".split()
+    "bfloat16 bool complex128 complex64 double float16 float32 float64 half int16 int32 int64 int8 string "
+    "uint16 uint32 uint64 uint8".split()
 )
 
 

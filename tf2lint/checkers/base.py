@@ -33,13 +33,13 @@ class Module:
     tree: nodes.Module
     ev: Evaluator
     config: Config
-    evidence: list[str] = dataclasses.field(default_factory=list)
-    """The names found that only TensorFlow 1 has. They are looked for before calls are looked at."""
+    seen: dict[str, set[str]] = dataclasses.field(default_factory=lambda: {"old": set(), "new": set()})
+    """The names found that only TensorFlow 1 has, and those that it does not have yet; known before calls are."""
 
     @property
     def of_tensorflow_1(self) -> bool:
-        """Whether something in the module shows that it was written for TensorFlow 1."""
-        return bool(self.evidence)
+        """Whether the names in the module show that it was written for TensorFlow 1, and none that it runs under 2."""
+        return bool(self.seen["old"]) and not self.seen["new"]
 
     def values(self, node: nodes.NodeNG) -> list[Value]:
         """All that an expression may denote, always in the same order."""
@@ -118,6 +118,12 @@ class Reference:
         """Whether TensorFlow 1.15 had the name, or the absent module that it is looked up in."""
         symbol = api.symbol(self.known) if self.known else None
         return bool(symbol is not None and _present(symbol) & _TF1)
+
+    @property
+    def of_tensorflow_2(self) -> bool:
+        """Whether the name is there and TensorFlow 1.15 did not have it."""
+        symbol = api.symbol(self.name)
+        return symbol is not None and not self.missing and not _present(symbol) & _TF1
 
     @property
     def imported_from(self) -> str | None:

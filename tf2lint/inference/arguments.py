@@ -69,6 +69,12 @@ class Callee:
     attribute: str = ""
     unbound: bool = False
 
+    @property
+    def raising(self) -> int:
+        """The worlds in which it, or its class, raises whatever is done with it."""
+        found = api.symbol(self.cls or self.name)
+        return found.raises if found is not None else 0
+
     def signature(self, world: int) -> Signature | None:
         """What it takes in one world; None where that is not known."""
         if not self.cls:
