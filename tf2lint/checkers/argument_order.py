@@ -64,7 +64,7 @@ def reordered(called: Called) -> Iterator[Finding]:
         return
     told: dict[int, tuple[Moved, int]] = {}
     for world in _bits(called.worlds):
-        for moved in _moved(called.callee, world):
+        for moved in _moved(dataclasses.replace(called.callee, worlds=0), called.successor, world):
             if given.given <= moved.index < len(given.positional):
                 value = given.positional[moved.index].value
                 if _means_the_old(called, value, moved):
@@ -99,10 +99,9 @@ class Moved:
 
 
 @functools.lru_cache(maxsize=4096)
-def _moved(callee: Callee, world: int) -> tuple[Moved, ...]:
+def _moved(callee: Callee, successor: str | None, world: int) -> tuple[Moved, ...]:
     """The places that mean something else in a world than in an older one, TensorFlow 1.15 first."""
-    callee = dataclasses.replace(callee, worlds=0)
-    now = callee.signature(world)
+    now = api.signature(successor, world) if successor is not None else callee.signature(world)
     if now is None:
         return ()
     older: dict[Signature, int] = {}

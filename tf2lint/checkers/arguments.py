@@ -170,7 +170,7 @@ def _worlds(called: Called, fits: Callable[[int], bool | None]) -> tuple[int, in
 
 
 def _takes(called: Called, keyword: str, world: int) -> bool | None:
-    signature = called.callee.signature(world)
+    signature = called.signature(world)
     if signature is None:
         return None
     if signature.get(keyword) is not None:
@@ -179,7 +179,7 @@ def _takes(called: Called, keyword: str, world: int) -> bool | None:
 
 
 def _has_place(called: Called, index: int, world: int) -> bool | None:
-    signature = called.callee.signature(world)
+    signature = called.signature(world)
     if signature is None or called.callee.unbound:
         return None
     return signature.takes_any_position or index < len(signature.positional)
@@ -205,12 +205,12 @@ def _was_before(taken: int, refused: int) -> bool:
 def _still_named(called: Called, index: int, refused: int, taken: int) -> str | None:
     """The parameter that a positional argument reached before, if it can still be passed by name."""
     name = _parameter_at(called, index, taken)
-    signature = called.callee.signature(_newest(refused))
+    signature = called.signature(_newest(refused))
     return name if name and signature is not None and signature.get(name) is not None else None
 
 
 def _parameter_at(called: Called, index: int, taken: int) -> str:
-    signature = called.callee.signature(_newest(taken))
+    signature = called.signature(_newest(taken))
     positional = signature.positional if signature is not None else ()
     return positional[index].name if index < len(positional) else f"argument {index + 1}"
 

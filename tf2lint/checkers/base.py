@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint import api
-from tf2lint.api import versions
+from tf2lint.api import Signature, versions
 from tf2lint.checkers import hints
 from tf2lint.findings import Confidence, Finding, Rule, Span
 from tf2lint.inference import arguments, bindings
@@ -219,6 +219,25 @@ class Called:
         """The name without `tf.` or `tf.compat.v1.`."""
         return legacy(self.name)[1]
 
+    @functools.cached_property
+    def successor(self) -> str | None:
+        """What takes the place of a function that the worlds lack, where it is the same under another name.
+
+        The arguments of a call are judged by it then: who writes the new name has to see to them as well.
+        """
+        symbol = api.symbol(self.name)
+        if self.callee.cls or symbol is None or not self.worlds & ~_present(symbol):
+            return None
+        instead = api.replacement(self.name, self.worlds)
+        return instead.name if instead is not None and instead.native else None
+
+    def signature(self, world: int) -> Signature | None:
+        """What the callee, or its successor where there is no callee any more, takes in one world."""
+        found = self.callee.signature(world)
+        if found is None and self.successor is not None and self.callee.absent(world):
+            return api.signature(self.successor, world)
+        return found
+
     @property
     def confidence(self) -> Confidence:
         """How the callee became known."""
@@ -231,7 +250,7 @@ class Called:
 
     def bound(self, world: int) -> Bound | None:
         """How the arguments meet the signature of one world; None where that is not known."""
-        signature = self.callee.signature(world)
+        signature = self.signature(world)
         return arguments.bind(signature, self.arguments) if signature is not None else None
 
     def argument(self, parameter: str, world: int | None = None) -> Argument | None:
@@ -248,7 +267,8 @@ class Called:
         self, rule: Rule, place: nodes.NodeNG, problem: str, *, hint: str | None = None, url: str = ""
     ) -> Finding:
         """A finding on an argument, on the name of what is called (`node.func`), or on the call."""
-        message = rule.message.format(name=self.name, problem=problem, hint=hint or rule.hint)
+        name = f"{self.successor}, for {self.name}," if self.successor is not None else self.name
+        message = rule.message.format(name=name, problem=problem, hint=hint or rule.hint)
         confidence = self.confidence
         return Finding(
             rule=rule, span=span_of(place), name=self.name, message=message, confidence=confidence, url=url or rule.url

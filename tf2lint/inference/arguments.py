@@ -75,8 +75,15 @@ class Callee:
         found = api.symbol(self.cls or self.name)
         return found.raises if found is not None else 0
 
+    def absent(self, world: int) -> bool:
+        """Whether one world lacks the name."""
+        found = api.symbol(self.cls or self.name)
+        return found is not None and not (found.worlds | found.imports) & world
+
     def signature(self, world: int) -> Signature | None:
         """What it takes in one world; None where that is not known."""
+        if self.absent(world):
+            return None
         if not self.cls:
             return api.signature(self.name, world)
         if self.attribute == "__init__":
