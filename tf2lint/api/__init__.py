@@ -60,6 +60,8 @@ __all__ = [
     "deprecation",
     "describe",
     "dropped_argument",
+    "dropped_keywords",
+    "follows_keras",
     "is_open",
     "keywords",
     "last_names",

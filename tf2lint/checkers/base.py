@@ -251,7 +251,14 @@ class Called:
     def bound(self, world: int) -> Bound | None:
         """How the arguments meet the signature of one world; None where that is not known."""
         signature = self.signature(world)
-        return arguments.bind(signature, self.arguments) if signature is not None else None
+        return arguments.bind(signature, self.arguments, self.accepted(world)) if signature is not None else None
+
+    def accepted(self, world: int) -> frozenset[str] | None:
+        """The keywords that the callee, or its successor, accepts in one world; None where it may accept any."""
+        if self.callee.cls and self.callee.attribute != "__init__":
+            return None
+        gone = self.successor is not None and self.callee.absent(world)
+        return api.keywords(self.successor if gone and self.successor else self.callee.cls or self.name, world)
 
     def argument(self, parameter: str, world: int | None = None) -> Argument | None:
         """What reaches a parameter by the signature of one world, that of the newest one if none is given."""
