@@ -1,4 +1,4 @@
-"""A function that takes today what it took in TensorFlow 1.15 may be called as it was: no rule about arguments speaks."""
+"""A function that takes what it took in TensorFlow 1.15 may be called as it was: no rule about arguments speaks."""
 
 from __future__ import annotations
 
