@@ -204,7 +204,7 @@ class _Dispatch:
             finding = self._said(reference)
             if finding is None:
                 return
-            if reference.missing and reference.of_tensorflow_1:
+            if reference.missing and reference.of_tensorflow_1_alone:
                 module.evidence.append(reference.name)
             findings.append(finding)
         yield from findings[:1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
 
 _TF1 = versions.bit("1.15")
+_IN_TF_KERAS = re.compile(r"\btf\.keras(?:\.\w+)+")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -120,6 +122,12 @@ class Reference:
         return bool(symbol is not None and _present(symbol) & _TF1)
 
     @property
+    def of_tensorflow_1_alone(self) -> bool:
+        """Whether TensorFlow 2 never had the name."""
+        symbol = api.symbol(self.known) if self.known else None
+        return bool(symbol is not None and _present(symbol) == _TF1)
+
+    @property
     def imported_from(self) -> str | None:
         """The canonical name of the module in whose `from` import the name stands or was bound."""
         statements = [self.node]
@@ -162,6 +170,17 @@ class Reference:
 
     def advice(self, rule: Rule) -> tuple[str, str]:
         """What to write instead of the name, most exact first, and the page that explains it."""
+        told, url = self._advice(rule)
+        if self.name.startswith("keras."):
+            told = _IN_TF_KERAS.sub(self._as_imported, told)
+        return told, url
+
+    def _as_imported(self, found: re.Match[str]) -> str:
+        """A name below `tf.keras` as those write it who import Keras itself, where it has the name."""
+        direct = found[0].removeprefix("tf.")
+        return direct if api.is_alive(direct, self.value.worlds) else found[0]
+
+    def _advice(self, rule: Rule) -> tuple[str, str]:
         found = hints.of(self.name, self.module.config.target)
         exact = found is not None and found.name == legacy(self.name)[1]
         if found is not None and exact:
@@ -332,6 +351,14 @@ def on_called(rule: Rule, names: str = "", *, order: int = 50) -> Callable[[OnCa
 def on_reference(rule: Rule, *, order: int) -> Callable[[OnReference], ReferenceCheck]:
     """Register a check of references."""
     return lambda check: ReferenceCheck(rule, check, order)
+
+
+def with_keras_3(worlds: int, target: int) -> str:
+    """The words for worlds with Keras 3 in which something goes wrong: "with Keras 3", and which if not all targeted."""
+    if worlds == target:
+        return "with Keras 3"
+    words = versions.describe(worlds)
+    return f"in TensorFlow {words}" if "Keras" in words else f"in TensorFlow {words} with Keras 3"
 
 
 def absent(name: str, worlds: int) -> int:
