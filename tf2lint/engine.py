@@ -203,9 +203,11 @@ class _Dispatch:
                 continue
             finding = self._said(reference)
             if finding is None:
+                if reference.of_tensorflow_2:
+                    module.seen["new"].add(reference.name)
                 return
             if reference.missing and reference.of_tensorflow_1_alone:
-                module.evidence.append(reference.name)
+                module.seen["old"].add(reference.name)
             findings.append(finding)
         yield from findings[:1]
 
@@ -283,7 +285,7 @@ class _Dispatch:
         for callee, given in arguments.calls_of(module.ev, node) if reach else ():
             if callee is None:
                 return
-            worlds = callee.worlds & reach
+            worlds = callee.worlds & reach & ~callee.raising
             if not worlds:
                 continue
             called = Called(module, node, callee, given, worlds)
@@ -295,7 +297,7 @@ class _Dispatch:
         yield from findings or ()
 
     def _checks_of(self, callee: Callee, world: int) -> list[CalledCheck]:
-        """The checks that want to see a callee, given by its own name or by that of a class that its own derives from."""
+        """The checks that want a callee, given by its own name or by that of a class that its own derives from."""
         key = (callee.name, world)
         if key not in self._of_callee:
             names = {callee.name}

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from tools.merge import Class, Merged, MergedMember, Name, Runs
 
 
-def encode(merged: Merged, replacements: Mapping[str, list[str]]) -> dict[str, str]:
+def encode(
+    merged: Merged, replacements: Mapping[str, list[str]], renames: Mapping[str, Mapping[str, list[str]]]
+) -> dict[str, str]:
     """File name -> text, before compression. The same facts give the same text."""
     numbers = _signature_numbers(merged)
     names = [_line(name, facts, numbers) for name, facts in merged.names.items()]
@@ -25,7 +27,11 @@ def encode(merged: Merged, replacements: Mapping[str, list[str]]) -> dict[str, s
         known = merged.names.get(name)
         notice = " ".join((known.since, *known.offered)) if known is not None and known.since else ""
         notes.append(f"{name}\t{' '.join(replacements.get(name, ()))}\t{notice}".rstrip("\t"))
-    parts = [list(numbers), _sorted(classes), _sorted(notes)]
+    arguments = [
+        f"{name}\t" + " ".join(f"{old}:" + ",".join(new) for old, new in sorted(entries.items()))
+        for name, entries in renames.items()
+    ]
+    parts = [list(numbers), _sorted(classes), _sorted(notes), _sorted(arguments)]
     return {
         "names.z": "\n".join(_sorted(names)),
         "details.z": "\n\n".join("\n".join(part) for part in parts),

@@ -11,6 +11,8 @@ class MemberFact:
 
     kind: str
     signature: str | None = None
+    renamed: dict[str, str] = dataclasses.field(default_factory=dict, compare=False)
+    """Arguments under a name that they had before -> the parameter that takes them."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -21,6 +23,8 @@ class ClassFact:
     open: bool
     ancestors: tuple[str, ...]
     members: dict[str, MemberFact]
+    renamed: dict[str, str] = dataclasses.field(default_factory=dict)
+    """The constructor's renamed arguments, as in `MemberFact`."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -44,6 +48,8 @@ class Fact:
     identity: str | None = None
     """What two names of the same function or class have in common."""
     notice: Notice | None = None
+    renamed: dict[str, str] = dataclasses.field(default_factory=dict)
+    """As in `MemberFact`."""
 
 
 @dataclasses.dataclass(slots=True)

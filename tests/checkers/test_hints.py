@@ -33,7 +33,7 @@ def test_row(row: list[str]) -> None:
     """What is offered for a name of Keras exists with Keras 3, and the page too."""
     _, text, url = row
     for name in _NAME.findall(text):
-        assert api.is_alive(name, _NEWEST) or (symbol := api.symbol(name)) and symbol.imports & _NEWEST, name
+        assert api.is_alive(name, _NEWEST) or ((symbol := api.symbol(name)) and symbol.imports & _NEWEST), name
     assert not text.endswith(".")
     if url not in ANCHORS:
         assert url.startswith(_PAGE)

@@ -7,6 +7,7 @@ facts were read from the source of the released wheels by `tools/`; nothing is r
 
 from __future__ import annotations
 
+from tf2lint.api.axes import follows_keras
 from tf2lint.api.changes import changing, dropped_keywords
 from tf2lint.api.database import (
     Deprecation,
@@ -21,6 +22,7 @@ from tf2lint.api.database import (
     bases,
     children,
     deprecation,
+    dropped_argument,
     is_alive,
     is_open,
     last_names,
@@ -57,7 +59,9 @@ __all__ = [
     "children",
     "deprecation",
     "describe",
+    "dropped_argument",
     "dropped_keywords",
+    "follows_keras",
     "is_alive",
     "is_open",
     "last_names",

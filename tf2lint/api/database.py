@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tf2lint.api import axes, data
 from tf2lint.api.versions import ALL, bit
+from tf2lint.api.versions import members as members_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -339,6 +340,67 @@ def member_signature(cls: str, attribute: str, world: int) -> Signature | None:
     return None
 
 
+# Arguments
+
+
+def renamed_argument(function: str, argument: str, worlds: int) -> str | None:
+    """The other name that an argument has in every one of the worlds, None where there is none.
+
+    A function is a function, a class or a `Class.method`. Where it is gone from the worlds, what `replacement` offers
+    counts in its stead. Only the name is told: its place among the parameters may differ.
+    """
+    if function.startswith(_V2):
+        function = "tf." + function[len(_V2) :]
+    candidates = _renames(function, worlds).get(argument)
+    if not candidates:
+        return None
+    if not is_alive(function, worlds):
+        instead = replacement(function, worlds)
+        if instead is None:
+            return None
+        function = instead.name
+    each = [bit(world.tensorflow, world.keras) for world in members_of(worlds)]
+    signatures = [_signature_of(function, world) for world in each]
+    for candidate in candidates:
+        if all(found is not None and found.get(candidate) is not None for found in signatures):
+            return candidate
+    return None
+
+
+def dropped_argument(function: str, argument: str, worlds: int) -> bool:
+    """Whether TensorFlow's own tables say that an argument went without a successor and may be left out."""
+    if function.startswith(_V2):
+        function = "tf." + function[len(_V2) :]
+    return _renames(function, worlds).get(argument) == ()
+
+
+def _renames(function: str, worlds: int) -> dict[str, tuple[str, ...]]:
+    """Old name -> new ones, of a function, or of a method wherever its class has it from."""
+    found: dict[str, tuple[str, ...]] = {}
+    cls, _, method = function.rpartition(".")
+    owner = symbol(cls) if symbol(function) is None else None
+    names_ = [function]
+    if owner is not None:
+        everywhere = members_of(worlds | owner.worlds)
+        line = dict.fromkeys(
+            base for world in everywhere for base in ancestors(cls, bit(world.tensorflow, world.keras))
+        )
+        names_ = [*(f"{base}.{method}" for base in line), f"*.{method}"]
+    for name in names_:
+        row = data.details().arguments.row(name)
+        for entry in row[0].split() if row is not None else ():
+            old, _, new = entry.partition(":")
+            found.setdefault(old, tuple(new.split(",")) if new else ())
+    return found
+
+
+def _signature_of(function: str, world: int) -> Signature | None:
+    if symbol(function) is not None:
+        return signature(function, world)
+    cls, _, method = function.rpartition(".")
+    return member_signature(cls, method, world)
+
+
 # Replacements
 
 
@@ -381,7 +443,3 @@ def is_alive(name: str, worlds: int) -> bool:
         return False
     found_member = member(cls, attribute)
     return found_member is not None and not worlds & ~found_member.worlds
-
-
-def renamed_argument(function: str, argument: str, worlds: int) -> str | None:
-    return {"keep_dims": "keepdims", "dimension": "axis", "dim": "axis", "reduction_indices": "axis"}.get(argument)

@@ -5,6 +5,7 @@ https://www.tensorflow.org/guide/migrate/upgrade
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 
 from tf2lint import api
@@ -116,7 +117,7 @@ def missing(called: Called) -> Iterator[Finding]:
     """`tf.nn.softmax_cross_entropy_with_logits(labels=y)`."""
     if called.callee.unbound or any(_keywords(called)) or any(_overflow(called)):
         return
-    refused, taken = _worlds(called, lambda world: _is_complete(called, world))
+    refused, taken = _worlds(called, functools.partial(_is_complete, called))
     if not refused or not taken:
         return
     bound = called.bound(_newest(refused))
@@ -135,7 +136,7 @@ def _keywords(called: Called) -> Iterator[tuple[str, Argument, int, int]]:
     for name, argument in given.keywords.items():
         if name in given.given_keywords:
             continue
-        refused, taken = _worlds(called, lambda world, name=name: _takes(called, world, name))
+        refused, taken = _worlds(called, functools.partial(_takes, called, name))
         if refused and taken:
             yield name, argument, refused, taken
 
@@ -147,7 +148,7 @@ def _overflow(called: Called) -> Iterator[tuple[int, Argument, int, int]]:
     for index, argument in enumerate(given.positional):
         if index < given.given or first is not None:
             continue
-        refused, taken = _worlds(called, lambda world, index=index: _has_place(called, world, index))
+        refused, taken = _worlds(called, functools.partial(_has_place, called, index))
         if refused and taken:
             first = index
             yield index, argument, refused, taken
@@ -168,8 +169,8 @@ def _worlds(called: Called, fits: Callable[[int], bool | None]) -> tuple[int, in
     return refused, taken
 
 
-def _takes(called: Called, world: int, keyword: str) -> bool | None:
-    signature = called.callee.signature(world)
+def _takes(called: Called, keyword: str, world: int) -> bool | None:
+    signature = called.signature(world)
     if signature is None:
         return None
     if signature.get(keyword) is not None:
@@ -177,8 +178,8 @@ def _takes(called: Called, world: int, keyword: str) -> bool | None:
     return None if signature.takes_any_keyword else False
 
 
-def _has_place(called: Called, world: int, index: int) -> bool | None:
-    signature = called.callee.signature(world)
+def _has_place(called: Called, index: int, world: int) -> bool | None:
+    signature = called.signature(world)
     if signature is None or called.callee.unbound:
         return None
     return signature.takes_any_position or index < len(signature.positional)
@@ -204,12 +205,12 @@ def _was_before(taken: int, refused: int) -> bool:
 def _still_named(called: Called, index: int, refused: int, taken: int) -> str | None:
     """The parameter that a positional argument reached before, if it can still be passed by name."""
     name = _parameter_at(called, index, taken)
-    signature = called.callee.signature(_newest(refused))
+    signature = called.signature(_newest(refused))
     return name if name and signature is not None and signature.get(name) is not None else None
 
 
 def _parameter_at(called: Called, index: int, taken: int) -> str:
-    signature = called.callee.signature(_newest(taken))
+    signature = called.signature(_newest(taken))
     positional = signature.positional if signature is not None else ()
     return positional[index].name if index < len(positional) else f"argument {index + 1}"
 
@@ -231,8 +232,8 @@ def _bits(worlds: int) -> Iterator[int]:
 
 def when(called: Called, refused: int, taken: int) -> str:
     """ "since TensorFlow 2.0", or the part of the targeted range in which something holds."""
-    target = called.module.config.target
-    if refused != target:
-        return f"in TensorFlow {versions.describe(refused)}"
-    since = versions.since(taken, refused)
-    return f"since {since}" if since else f"in TensorFlow {versions.describe(refused)}"
+    if refused == called.module.config.target:
+        since = versions.since(taken, refused, on_keras=api.follows_keras(called.name))
+        if since:
+            return f"since {since}"
+    return f"in TensorFlow {versions.describe(refused)}"

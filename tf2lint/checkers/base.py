@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint import api
-from tf2lint.api import versions
+from tf2lint.api import Signature, versions
 from tf2lint.checkers import hints
 from tf2lint.findings import Confidence, Finding, Rule, Span
 from tf2lint.inference import arguments, bindings
@@ -35,13 +35,13 @@ class Module:
     tree: nodes.Module
     ev: Evaluator
     config: Config
-    evidence: list[str] = dataclasses.field(default_factory=list)
-    """The names found that only TensorFlow 1 has. They are looked for before calls are looked at."""
+    seen: dict[str, set[str]] = dataclasses.field(default_factory=lambda: {"old": set(), "new": set()})
+    """The names found that only TensorFlow 1 has, and those that it does not have yet; known before calls are."""
 
     @property
     def of_tensorflow_1(self) -> bool:
-        """Whether something in the module shows that it was written for TensorFlow 1."""
-        return bool(self.evidence)
+        """Whether the names in the module show that it was written for TensorFlow 1, and none that it runs under 2."""
+        return bool(self.seen["old"]) and not self.seen["new"]
 
     def values(self, node: nodes.NodeNG) -> list[Value]:
         """All that an expression may denote, always in the same order."""
@@ -126,6 +126,12 @@ class Reference:
         """Whether TensorFlow 2 never had the name."""
         symbol = api.symbol(self.known) if self.known else None
         return bool(symbol is not None and _present(symbol) == _TF1)
+
+    @property
+    def of_tensorflow_2(self) -> bool:
+        """Whether the name is there and TensorFlow 1.15 did not have it."""
+        symbol = api.symbol(self.name)
+        return symbol is not None and not self.missing and not _present(symbol) & _TF1
 
     @property
     def imported_from(self) -> str | None:
@@ -232,6 +238,25 @@ class Called:
         """The name without `tf.` or `tf.compat.v1.`."""
         return legacy(self.name)[1]
 
+    @functools.cached_property
+    def successor(self) -> str | None:
+        """What takes the place of a function that the worlds lack, where it is the same under another name.
+
+        The arguments of a call are judged by it then: who writes the new name has to see to them as well.
+        """
+        symbol = api.symbol(self.name)
+        if self.callee.cls or symbol is None or not self.worlds & ~_present(symbol):
+            return None
+        instead = api.replacement(self.name, self.worlds)
+        return instead.name if instead is not None and instead.native else None
+
+    def signature(self, world: int) -> Signature | None:
+        """What the callee, or its successor where there is no callee any more, takes in one world."""
+        found = self.callee.signature(world)
+        if found is None and self.successor is not None and self.callee.absent(world):
+            return api.signature(self.successor, world)
+        return found
+
     @property
     def confidence(self) -> Confidence:
         """How the callee became known."""
@@ -244,7 +269,7 @@ class Called:
 
     def bound(self, world: int) -> Bound | None:
         """How the arguments meet the signature of one world; None where that is not known."""
-        signature = self.callee.signature(world)
+        signature = self.signature(world)
         return arguments.bind(signature, self.arguments) if signature is not None else None
 
     def argument(self, parameter: str, world: int | None = None) -> Argument | None:
@@ -261,7 +286,8 @@ class Called:
         self, rule: Rule, place: nodes.NodeNG, problem: str, *, hint: str | None = None, url: str = ""
     ) -> Finding:
         """A finding on an argument, on the name of what is called (`node.func`), or on the call."""
-        message = rule.message.format(name=self.name, problem=problem, hint=hint or rule.hint)
+        name = f"{self.successor}, for {self.name}," if self.successor is not None else self.name
+        message = rule.message.format(name=name, problem=problem, hint=hint or rule.hint)
         confidence = self.confidence
         return Finding(
             rule=rule, span=span_of(place), name=self.name, message=message, confidence=confidence, url=url or rule.url
@@ -354,7 +380,7 @@ def on_reference(rule: Rule, *, order: int) -> Callable[[OnReference], Reference
 
 
 def with_keras_3(worlds: int, target: int) -> str:
-    """The words for worlds with Keras 3 in which something goes wrong: "with Keras 3", and which if not all targeted."""
+    """The words for worlds with Keras 3 in which something goes wrong: which they are, if not all that are targeted."""
     if worlds == target:
         return "with Keras 3"
     words = versions.describe(worlds)

@@ -41,7 +41,7 @@ def removed(reference: Reference) -> Finding | None:
     if not gone or not present & _KERAS_2:
         return None
     error = "ImportError" if reference.imported else "AttributeError"
-    since = versions.since(present, gone)
+    since = versions.since(present, gone, on_keras=True)
     if gone == reference.module.config.target and since.startswith("Keras 3."):
         problem = f"was removed in {since} ({error})"
     else:

@@ -69,8 +69,21 @@ class Callee:
     attribute: str = ""
     unbound: bool = False
 
+    @property
+    def raising(self) -> int:
+        """The worlds in which it, or its class, raises whatever is done with it."""
+        found = api.symbol(self.cls or self.name)
+        return found.raises if found is not None else 0
+
+    def absent(self, world: int) -> bool:
+        """Whether one world lacks the name."""
+        found = api.symbol(self.cls or self.name)
+        return found is not None and not (found.worlds | found.imports) & world
+
     def signature(self, world: int) -> Signature | None:
         """What it takes in one world; None where that is not known."""
+        if self.absent(world):
+            return None
         if not self.cls:
             return api.signature(self.name, world)
         if self.attribute == "__init__":
