@@ -274,7 +274,7 @@ class _Dispatch:
     def _may_be_called(self, node: nodes.Call, handles: set[str]) -> bool:
         """Whether a call may be one of TensorFlow's that some rule looks at, by its spelling."""
         name = last_name(node.func)
-        if name in self._callees or (name in handles and isinstance(node.func, nodes.Name)):
+        if not name or name in self._callees or (name in handles and isinstance(node.func, nodes.Name)):
             return True
         return any(keyword.arg in api.dropped_keywords() for keyword in node.keywords)
 

@@ -46,7 +46,7 @@ def test_expectations(folder: Path) -> None:
     lines = (folder / "bad.py").read_text(encoding="utf-8").splitlines()
     for expectation in bad:
         start = lines[expectation.line - 1][expectation.column - 1 :]
-        assert re.match(r"\w|[(\[{@*]", start), f"line {expectation.line}: nothing starts at {expectation.column}"
+        assert re.match(r"\w|[(\[{@*\"'-]", start), f"line {expectation.line}: nothing starts at {expectation.column}"
     assert expectations(folder / "good.py") == []
 
 

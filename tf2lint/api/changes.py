@@ -11,7 +11,7 @@ from tf2lint.api import data
 
 @functools.cache
 def changing() -> frozenset[str]:
-    """The last parts of the functions, classes and methods whose signature, or name, is not the same in every version."""
+    """The last parts of functions, classes and methods whose signature, or name, is not the same in every version."""
     found = set()
     for line in data.names().lines:
         columns = line.split("\t")

@@ -208,13 +208,19 @@ def signature(name: str, world: int) -> Signature | None:
 
 
 def _run(runs: str, epoch: int) -> Signature | None:
-    number = ""
+    number = _value(runs, epoch)
+    return _signature(int(number)) if number else None
+
+
+def _value(runs: str, epoch: int) -> str:
+    """The value that a run gives an epoch; "" where there is none."""
+    found = ""
     for run in runs.split():
         start, _, value = run.partition(".")
         if int(start) > epoch:
             break
-        number = value
-    return _signature(int(number)) if number else None
+        found = value
+    return found
 
 
 @functools.lru_cache(maxsize=4096)
@@ -343,6 +349,26 @@ def member_signature(cls: str, attribute: str, world: int) -> Signature | None:
 # Arguments
 
 
+def keywords(name: str, world: int) -> frozenset[str] | None:
+    """All keywords that a call of a function or class accepts in one world; any other is refused.
+
+    None where `**keywords` may take anything, and where it is not known. What is accepted with a warning, or without
+    any effect, is accepted.
+    """
+    if name.startswith(_V2):
+        name = "tf." + name[len(_V2) :]
+    found = signature(name, world)
+    if found is None:
+        return None
+    row = data.details().keywords.row(name)
+    number = _value(row[0], axes.epoch(world, axes.follows_keras(name))) if row is not None else ""
+    more = data.details().keyword_sets[int(number)] if number else ""
+    if more == "?" or (found.takes_any_keyword and not more):
+        return None
+    parameters = {parameter.name for parameter in found.parameters if parameter.kind in _BY_KEYWORD}
+    return frozenset(parameters.union(more.split(",") if more not in ("", "/") else ()))
+
+
 def renamed_argument(function: str, argument: str, worlds: int) -> str | None:
     """The other name that an argument has in every one of the worlds, None where there is none.
 
@@ -381,10 +407,8 @@ def _renames(function: str, worlds: int) -> dict[str, tuple[str, ...]]:
     owner = symbol(cls) if symbol(function) is None else None
     names_ = [function]
     if owner is not None:
-        everywhere = members_of(worlds | owner.worlds)
-        line = dict.fromkeys(
-            base for world in everywhere for base in ancestors(cls, bit(world.tensorflow, world.keras))
-        )
+        everywhere = [bit(world.tensorflow, world.keras) for world in members_of(worlds | owner.worlds)]
+        line = dict.fromkeys(base for world in everywhere for base in ancestors(cls, world))
         names_ = [*(f"{base}.{method}" for base in line), f"*.{method}"]
     for name in names_:
         row = data.details().arguments.row(name)

@@ -118,6 +118,7 @@ def _moved(callee: Callee, successor: str | None, world: int) -> tuple[Moved, ..
             if renamed == after.name:
                 continue
             sure = now.get(before.name) is not None or signature.get(after.name) is not None or renamed is not None
+            sure = sure or api.dropped_argument(callee.name, before.name, world)
             found[index] = Moved(index, before, after, worlds, sure, now.get(before.name) is not None)
     return tuple(found.values())
 
