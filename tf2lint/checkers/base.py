@@ -297,6 +297,7 @@ class Called:
 OnReference = Callable[[Reference], Finding | None]
 OnCalled = Callable[[Called], Iterator[Finding]]
 OnCall = Callable[[Module, nodes.Call], Iterator[Finding]]
+OnNode = Callable[[Module, nodes.NodeNG], Iterator[Finding]]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -354,6 +355,16 @@ class CalledCheck:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class NodeCheck:
+    """A rule that looks at expressions of these kinds; at attributes, only where they have one of the names."""
+
+    rule: Rule
+    check: OnNode
+    kinds: tuple[type[nodes.NodeNG], ...]
+    attributes: frozenset[str]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class ReferenceCheck:
     """A rule that looks at references which no idiom claimed, lowest order first."""
 
@@ -372,6 +383,11 @@ def on_call(
 def on_called(rule: Rule, names: str = "", *, order: int = 50) -> Callable[[OnCalled], CalledCheck]:
     """Register a check of calls of TensorFlow's own, whose canonical names are parted by blanks."""
     return lambda check: CalledCheck(rule, check, frozenset(names.split()), order)
+
+
+def on_node(rule: Rule, *kinds: type[nodes.NodeNG], attributes: str = "") -> Callable[[OnNode], NodeCheck]:
+    """Register a check of expressions: of kinds that the index keeps, and of attributes by name, parted by blanks."""
+    return lambda check: NodeCheck(rule, check, kinds, frozenset(attributes.split()))
 
 
 def on_reference(rule: Rule, *, order: int) -> Callable[[OnReference], ReferenceCheck]:
@@ -413,9 +429,11 @@ def puts_to_use(node: nodes.NodeNG) -> bool:
     return isinstance(parent, nodes.Decorators) or (isinstance(parent, nodes.ClassDef) and node in parent.bases)
 
 
-def finding(rule: Rule, node: nodes.NodeNG, name: str, problem: str, confidence: Confidence) -> Finding:
+def finding(
+    rule: Rule, node: nodes.NodeNG, name: str, problem: str, confidence: Confidence, *, hint: str | None = None
+) -> Finding:
     """A finding on a node that is no reference: a keyword, a call."""
-    message = rule.message.format(name=name, problem=problem, hint=rule.hint)
+    message = rule.message.format(name=name, problem=problem, hint=hint or rule.hint)
     return Finding(rule=rule, span=span_of(node), name=name, message=message, confidence=confidence)
 
 
