@@ -61,6 +61,8 @@ __all__ = [
     "deprecation",
     "describe",
     "dropped_argument",
+    "dropped_keywords",
+    "follows_keras",
     "is_alive",
     "is_open",
     "keywords",
