@@ -13,7 +13,17 @@ from astroid import nodes
 
 from tf2lint import api, requirements, source
 from tf2lint.checkers import registry
-from tf2lint.checkers.base import CallCheck, Called, CalledCheck, Idiom, Module, Reference, puts_to_use, span_of
+from tf2lint.checkers.base import (
+    CallCheck,
+    Called,
+    CalledCheck,
+    Idiom,
+    Module,
+    NodeCheck,
+    Reference,
+    puts_to_use,
+    span_of,
+)
 from tf2lint.checkers.run import NOT_ANALYSED
 from tf2lint.config import Config, on_keras_2, roots_of
 from tf2lint.findings import Confidence, Finding, Span
@@ -151,6 +161,7 @@ class _Dispatch:
             for name in check.keywords:
                 self._by_keyword.setdefault(name, []).append(check)
         self._called = known.called
+        self._nodes = known.nodes
         self._of_callee: dict[tuple[str, int], list[CalledCheck]] = {}
         self._owners: dict[str, Idiom | None] = {}
 
@@ -178,6 +189,9 @@ class _Dispatch:
             yield from self._call(module, node)
             if self._may_be_called(node, handles):
                 yield from self._called_by(module, node)
+        for check in self._nodes:
+            if module.enabled(check.rule):
+                yield from _seen(check, module, index)
 
     # -- references -------------------------------------------------------------------------------------------------
 
@@ -225,7 +239,7 @@ class _Dispatch:
                 if reference.of_tensorflow_2:
                     module.seen["new"].add(reference.name)
                 return
-            if reference.missing and reference.of_tensorflow_1:
+            if reference.missing and reference.of_tensorflow_1_alone:
                 module.seen["old"].add(reference.name)
             findings.append(finding)
         yield from findings[:1]
@@ -344,6 +358,16 @@ class _Dispatch:
                 spans = alias_spans(node, text)
             value = TfName(imported, module.config.target)
             yield from self._judged(module, node, [value], spans[number], imported=True)
+
+
+def _seen(check: NodeCheck, module: Module, index: Index) -> Iterator[Finding]:
+    """What a check says of the expressions of its kinds that the program can come to."""
+    for kind in check.kinds:
+        for node in index.of_kind[kind]:
+            if check.attributes and getattr(node, "attrname", "") not in check.attributes:
+                continue
+            if module.ev.guards.reach(node):
+                yield from check.check(module, node)
 
 
 def _is_owner(node: nodes.NodeNG) -> bool:

@@ -189,7 +189,7 @@ def suggest(name: str, worlds: int = ALL) -> str | None:
 
     parent, _, last = name.rpartition(".")
     for near in difflib.get_close_matches(last, children(parent), n=3, cutoff=0.8):
-        if near != last and _alive(f"{parent}.{near}", worlds):
+        if near != last and is_alive(f"{parent}.{near}", worlds):
             return f"{parent}.{near}"
     return None
 
@@ -380,7 +380,7 @@ def renamed_argument(function: str, argument: str, worlds: int) -> str | None:
     candidates = _renames(function, worlds).get(argument)
     if not candidates:
         return None
-    if not _alive(function, worlds):
+    if not is_alive(function, worlds):
         instead = replacement(function, worlds)
         if instead is None:
             return None
@@ -448,7 +448,7 @@ def replacement(name: str, worlds: int) -> Replacement | None:
         candidates.append(_V1 + name[len("tf.") :])
     for native in (True, False):
         for candidate in candidates:
-            if candidate.startswith(_V1) is not native and candidate != name and _alive(candidate, worlds):
+            if candidate.startswith(_V1) is not native and candidate != name and is_alive(candidate, worlds):
                 return Replacement(candidate, native)
     return None
 
@@ -456,7 +456,8 @@ def replacement(name: str, worlds: int) -> Replacement | None:
 _NOT_IN_V1 = ("tf.compat.", "tf.contrib.", "tf.keras.", "tf.raw_ops.")
 
 
-def _alive(name: str, worlds: int) -> bool:
+def is_alive(name: str, worlds: int) -> bool:
+    """Whether a name, or a member of a class, is there in every one of the worlds and does not raise."""
     found = symbol(name)
     if found is not None:
         return not worlds & ~found.worlds and not worlds & found.raises

@@ -7,7 +7,7 @@ import functools
 import importlib
 import pkgutil
 
-from tf2lint.checkers.base import CallCheck, CalledCheck, Idiom, ReferenceCheck
+from tf2lint.checkers.base import CallCheck, CalledCheck, Idiom, NodeCheck, ReferenceCheck
 from tf2lint.findings import Rule
 
 
@@ -20,12 +20,14 @@ class Registry:
     references: tuple[ReferenceCheck, ...]
     calls: tuple[CallCheck, ...]
     called: tuple[CalledCheck, ...]
+    nodes: tuple[NodeCheck, ...]
 
 
 @functools.cache
 def registry() -> Registry:
     """Everything that the modules of this package define."""
-    found: dict[type, list[object]] = {Rule: [], Idiom: [], ReferenceCheck: [], CallCheck: [], CalledCheck: []}
+    kinds = (Rule, Idiom, ReferenceCheck, CallCheck, CalledCheck, NodeCheck)
+    found: dict[type, list[object]] = {kind: [] for kind in kinds}
     for info in sorted(pkgutil.iter_modules(__path__), key=lambda info: info.name):
         module = importlib.import_module(f"{__name__}.{info.name}")
         for value in vars(module).values():
@@ -41,6 +43,7 @@ def registry() -> Registry:
         references=tuple(sorted(references, key=lambda check: check.order)),
         calls=tuple(check for check in found[CallCheck] if isinstance(check, CallCheck)),
         called=tuple(sorted(called, key=lambda check: check.order)),
+        nodes=tuple(check for check in found[NodeCheck] if isinstance(check, NodeCheck)),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
 
 _TF1 = versions.bit("1.15")
+_IN_TF_KERAS = re.compile(r"\btf\.keras(?:\.\w+)+")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -120,6 +122,12 @@ class Reference:
         return bool(symbol is not None and _present(symbol) & _TF1)
 
     @property
+    def of_tensorflow_1_alone(self) -> bool:
+        """Whether TensorFlow 2 never had the name."""
+        symbol = api.symbol(self.known) if self.known else None
+        return bool(symbol is not None and _present(symbol) == _TF1)
+
+    @property
     def of_tensorflow_2(self) -> bool:
         """Whether the name is there and TensorFlow 1.15 did not have it."""
         symbol = api.symbol(self.name)
@@ -182,6 +190,17 @@ class Reference:
 
     def advice(self, rule: Rule) -> tuple[str, str]:
         """What to write instead of the name, most exact first, and the page that explains it."""
+        told, url = self._advice(rule)
+        if self.name.startswith("keras."):
+            told = _IN_TF_KERAS.sub(self._as_imported, told)
+        return told, url
+
+    def _as_imported(self, found: re.Match[str]) -> str:
+        """A name below `tf.keras` as those write it who import Keras itself, where it has the name."""
+        direct = found[0].removeprefix("tf.")
+        return direct if api.is_alive(direct, self.value.worlds) else found[0]
+
+    def _advice(self, rule: Rule) -> tuple[str, str]:
         found = hints.of(self.name, self.module.config.target | self.module.config.admitted)
         exact = found is not None and found.name == legacy(self.name)[1]
         if found is not None and exact:
@@ -324,6 +343,7 @@ class Called:
 OnReference = Callable[[Reference], Finding | None]
 OnCalled = Callable[[Called], Iterator[Finding]]
 OnCall = Callable[[Module, nodes.Call], Iterator[Finding]]
+OnNode = Callable[[Module, nodes.NodeNG], Iterator[Finding]]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -381,6 +401,16 @@ class CalledCheck:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class NodeCheck:
+    """A rule that looks at expressions of these kinds; at attributes, only where they have one of the names."""
+
+    rule: Rule
+    check: OnNode
+    kinds: tuple[type[nodes.NodeNG], ...]
+    attributes: frozenset[str]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class ReferenceCheck:
     """A rule that looks at references which no idiom claimed, lowest order first."""
 
@@ -401,9 +431,22 @@ def on_called(rule: Rule, names: str = "", *, order: int = 50) -> Callable[[OnCa
     return lambda check: CalledCheck(rule, check, frozenset(names.split()), order)
 
 
+def on_node(rule: Rule, *kinds: type[nodes.NodeNG], attributes: str = "") -> Callable[[OnNode], NodeCheck]:
+    """Register a check of expressions: of kinds that the index keeps, and of attributes by name, parted by blanks."""
+    return lambda check: NodeCheck(rule, check, kinds, frozenset(attributes.split()))
+
+
 def on_reference(rule: Rule, *, order: int) -> Callable[[OnReference], ReferenceCheck]:
     """Register a check of references."""
     return lambda check: ReferenceCheck(rule, check, order)
+
+
+def with_keras_3(worlds: int, target: int) -> str:
+    """The words for worlds with Keras 3 in which something goes wrong: which they are, if not all that are targeted."""
+    if worlds == target:
+        return "with Keras 3"
+    words = versions.describe(worlds)
+    return f"in TensorFlow {words}" if "Keras" in words else f"in TensorFlow {words} with Keras 3"
 
 
 def absent(name: str, worlds: int) -> int:
@@ -432,9 +475,11 @@ def puts_to_use(node: nodes.NodeNG) -> bool:
     return isinstance(parent, nodes.Decorators) or (isinstance(parent, nodes.ClassDef) and node in parent.bases)
 
 
-def finding(rule: Rule, node: nodes.NodeNG, name: str, problem: str, confidence: Confidence) -> Finding:
+def finding(
+    rule: Rule, node: nodes.NodeNG, name: str, problem: str, confidence: Confidence, *, hint: str | None = None
+) -> Finding:
     """A finding on a node that is no reference: a keyword, a call."""
-    message = rule.message.format(name=name, problem=problem, hint=rule.hint)
+    message = rule.message.format(name=name, problem=problem, hint=hint or rule.hint)
     return Finding(rule=rule, span=span_of(node), name=name, message=message, confidence=confidence)
 
 
