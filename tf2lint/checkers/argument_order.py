@@ -119,7 +119,7 @@ def _moved(callee: Callee, successor: str | None, world: int) -> tuple[Moved, ..
     found: dict[int, Moved] = {}
     for signature, worlds in older.items():
         for index, (before, after) in enumerate(zip(signature.positional, now.positional, strict=False)):
-            if before.name == after.name or index in found or worlds > first[index]:
+            if before.name == after.name or index in found or first[index] < worlds & -worlds:
                 continue  # What stands there now may have stood there before, under an older Keras.
             renamed = api.renamed_argument(callee.name, before.name, world)
             if renamed == after.name:
