@@ -7,17 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from .examples import RULES, Outcome, Row, expectations, folders, page_rows, sections
+from .examples import RULES, Outcome, Row, cases, expectations, folders, page_rows, sections
 
 ABOUT_THE_RUN = {"tf-not-analysed", "tf-unused-suppression"}
 """Rules that say nothing about TensorFlow: nothing to observe, no page to link; the linter's own tests prove them."""
 SECTIONS = ["Why", "How to migrate", "Observed", "See also"]
-REQUIRED = [("bad.py", "1.15"), ("bad.py", "2.21"), ("good.py", "2.21")]
 ANCHORS = set((Path(__file__).parents[1] / "data" / "anchors.txt").read_text(encoding="utf-8").split())
 _API = re.compile(r"https://www\.tensorflow\.org/api_docs/python/tf(/\w+)*")
 _LINK = re.compile(r"https?://[^\s)>\]`]+")
 
 every_rule = pytest.mark.parametrize("folder", folders(), ids=lambda folder: folder.name)
+every_pair = pytest.mark.parametrize(
+    ("folder", "case"),
+    [pytest.param(folder, case, id=f"{folder.name}-{case}bad") for folder in folders() for case in cases(folder)],
+)
 every_rule_on_tensorflow = pytest.mark.parametrize(
     "folder", [folder for folder in folders() if folder.name not in ABOUT_THE_RUN], ids=lambda folder: folder.name
 )
@@ -30,20 +33,22 @@ def test_there_are_rules() -> None:
 
 @every_rule
 def test_files(folder: Path) -> None:
-    """A rule's folder holds its two programs and its page, and nothing else."""
-    assert sorted(path.name for path in folder.iterdir()) == ["bad.py", "details.md", "good.py"]
+    """A rule's folder holds its programs in pairs and its page, and nothing else."""
+    pairs = [f"{case}{kind}.py" for case in cases(folder) for kind in ("bad", "good")]
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*pairs, "details.md"])
+    assert "" in cases(folder)
 
 
-@every_rule
-def test_expectations(folder: Path) -> None:
+@every_pair
+def test_expectations(folder: Path, case: str) -> None:
     """bad.py announces a finding of its own rule, at columns that exist; good.py announces none."""
-    bad = expectations(folder / "bad.py")
+    bad = expectations(folder / f"{case}bad.py")
     assert folder.name in {expectation.symbol for expectation in bad}
-    lines = (folder / "bad.py").read_text(encoding="utf-8").splitlines()
+    lines = (folder / f"{case}bad.py").read_text(encoding="utf-8").splitlines()
     for expectation in bad:
         start = lines[expectation.line - 1][expectation.column - 1 :]
         assert re.match(r"\w|[(\[{@*]", start), f"line {expectation.line}: nothing starts at {expectation.column}"
-    assert expectations(folder / "good.py") == []
+    assert expectations(folder / f"{case}good.py") == []
 
 
 @every_rule_on_tensorflow
@@ -55,14 +60,18 @@ def test_sections(folder: Path) -> None:
         assert any(line.strip() for line in lines.values()), f"{heading} is empty"
 
 
-@every_rule_on_tensorflow
-def test_observations(folder: Path) -> None:
+@every_pair
+def test_observations(folder: Path, case: str) -> None:
     """A page says what its programs did in the oldest and the newest TensorFlow, and that good.py does not fail."""
+    if folder.name in ABOUT_THE_RUN:
+        return
     observed = {(row.program, row.version): row for row in page_rows(folder / "details.md")}
-    missing = [f"{program} on {version}" for program, version in REQUIRED if (program, version) not in observed]
+    bad, good_program = f"{case}bad.py", f"{case}good.py"
+    required = [(bad, "1.15"), (bad, "2.21"), (good_program, "2.21")]
+    missing = [f"{program} on {version}" for program, version in required if (program, version) not in observed]
     assert not missing, f"Observed lacks {', '.join(missing)}"
-    assert observed["good.py", "2.21"].kind == "prints"
-    then, now, good = (_claim(observed[key]) for key in REQUIRED)
+    assert observed[good_program, "2.21"].kind == "prints"
+    then, now, good = (_claim(observed[key]) for key in required)
     # Where the example still works, the page proves that what it proposes does the same.
     assert now != then or good == now, "bad.py did the same in 1.15 and 2.21, and good.py something else"
 
