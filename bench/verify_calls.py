@@ -14,7 +14,7 @@ SYMBOLS = frozenset(
         "tf-removed-argument",
         "tf-reordered-arguments",
         "tf-missing-argument",
-        "tf-keyword-only-argument",
+        "tf-positional-argument",
     )
 )
 """The rules whose messages are about one function's parameters."""
@@ -24,7 +24,6 @@ _CLAIMS = (
     ("keyword", re.compile(r" takes no (\w+)= ")),
     ("position", re.compile(r" takes no (\w+) positional argument ")),
     ("missing", re.compile(r" needs ([\w ]+?) (?:since|in) ")),
-    ("by keyword", re.compile(r" takes (\w+) only by keyword ")),
     ("place", re.compile(r" takes (\w+) in the (\w+) place ")),
 )
 
@@ -56,8 +55,6 @@ def _holds(claim: str, match: re.Match[str], parameters: Parameters) -> bool | N
     if claim == "missing":
         required = {name for name, kind, default in parameters if not default and not kind.startswith("VAR")}
         return set(match[1].split(" and ")) <= required
-    if claim == "by keyword":
-        return match[1] in by_keyword and match[1] not in positional and "VAR_POSITIONAL" not in kinds
     place = _place(match[2])
     return place < len(positional) and positional[place] == match[1]
 

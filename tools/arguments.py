@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import ast
 import difflib
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -74,7 +75,7 @@ def collect(merged: Merged, replacements: Mapping[str, list[str]], cache: pathli
                     known.setdefault(old, [])
             elif callable_.had(old) and callable_.has(new) and new not in known.setdefault(old, []):
                 known[old].append(new)
-    return {name: {old: new for old, new in entries.items()} for name, entries in sorted(found.items()) if entries}
+    return {name: entries for name, entries in sorted(found.items()) if entries}
 
 
 def _all(merged: Merged, cache: pathlib.Path) -> Iterator[tuple[str, Mapping[str, str | None]]]:
@@ -98,7 +99,7 @@ def _runs(merged: Merged) -> Iterator[tuple[str, list[dict[str, str]], Runs]]:
 
 def _in_signatures(runs: Runs, epochs: tuple[str, ...]) -> dict[str, str]:
     found = {}
-    for (_, before), (epoch, after) in zip(runs, runs[1:], strict=False):
+    for (_, before), (epoch, after) in itertools.pairwise(runs):
         if before is None or after is None or epochs[epoch] == "legacy":
             continue
         old, new = before.split(","), after.split(",")

@@ -10,7 +10,7 @@ import inspect
 import re
 from typing import TYPE_CHECKING
 
-from tools import arguments, signatures
+from tools import arguments, keywords, signatures
 from tools.facts import ClassFact, MemberFact
 from tools.source import Definition, Function, Sort, Sources, last_name
 
@@ -49,7 +49,14 @@ def read(sources: Sources, definition: Definition) -> ClassFact:
             reader.add(ancestor, ancestor.node)
         else:
             reader.add_outside(ancestor)
-    return ClassFact(reader.signature, reader.open, tuple(reader.ancestors), reader.members, reader.renamed)
+    return ClassFact(
+        reader.signature,
+        reader.open,
+        tuple(reader.ancestors),
+        reader.members,
+        reader.renamed,
+        keywords.of_class(sources, definition),
+    )
 
 
 class _Reader:

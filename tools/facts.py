@@ -25,6 +25,8 @@ class ClassFact:
     members: dict[str, MemberFact]
     renamed: dict[str, str] = dataclasses.field(default_factory=dict)
     """The constructor's renamed arguments, as in `MemberFact`."""
+    keywords: frozenset[str] | None = None
+    """All that the constructor accepts by keyword; None where that is not known."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -50,6 +52,8 @@ class Fact:
     notice: Notice | None = None
     renamed: dict[str, str] = dataclasses.field(default_factory=dict)
     """As in `MemberFact`."""
+    keywords: frozenset[str] | None = None
+    """All that a call accepts by keyword; None where that is not known."""
 
 
 @dataclasses.dataclass(slots=True)

@@ -35,6 +35,8 @@ class Name:
     offered: tuple[str, ...] = ()
     renamed: list[dict[str, str]] = dataclasses.field(default_factory=list)
     """What the bodies of its versions say of renamed arguments, oldest first."""
+    keywords: Runs = dataclasses.field(default_factory=list)
+    """The keywords that a call accepts beyond the parameters, joined by commas; "?" where that is not known."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -161,7 +163,20 @@ def _name(name: str, line: Timeline) -> Name:
         epochs[noticed[0][0]] if noticed else "",
         tuple(offered),
         _renamed([fact for _, _, fact in line]),
+        _runs([(epoch, _beyond(fact)) for epoch, _, fact in line if not fact.raises]),
     )
+
+
+def _beyond(fact: Fact) -> str | None:
+    """The keywords that a call accepts beyond the parameters; None where the signature says all there is to say."""
+    if fact.signature is None:
+        return None
+    parts = fact.signature.split(",")
+    rest = parts[-1].startswith("**")
+    if fact.keywords is None:
+        return None if rest or fact.kind != "c" else "?"
+    more = ",".join(sorted(fact.keywords.difference(part.partition("=")[0] for part in parts)))
+    return more if rest or more else None
 
 
 def _renamed(facts: Iterable[Fact | MemberFact]) -> list[dict[str, str]]:

@@ -99,7 +99,7 @@ def name(*signatures: str) -> Name:
 
 def renames(signatures: list[str], tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> object:
     """What differing signatures alone say."""
-    monkeypatch.setattr(upgrade_tables, "keyword_renames", lambda cache: {})
+    monkeypatch.setattr(upgrade_tables, "keyword_renames", lambda _: {})
     member = MergedMember("f", 1, name(*signatures).signatures)
     merged = Merged({"tf.f": name(*signatures), "tf.C": name()}, {"tf.C": Class([], {"m": member})})
     found = arguments.collect(merged, {}, tmp_path)

@@ -189,7 +189,7 @@ def suggest(name: str, worlds: int = ALL) -> str | None:
 
     parent, _, last = name.rpartition(".")
     for near in difflib.get_close_matches(last, children(parent), n=3, cutoff=0.8):
-        if near != last and _alive(f"{parent}.{near}", worlds):
+        if near != last and is_alive(f"{parent}.{near}", worlds):
             return f"{parent}.{near}"
     return None
 
@@ -208,13 +208,19 @@ def signature(name: str, world: int) -> Signature | None:
 
 
 def _run(runs: str, epoch: int) -> Signature | None:
-    number = ""
+    number = _value(runs, epoch)
+    return _signature(int(number)) if number else None
+
+
+def _value(runs: str, epoch: int) -> str:
+    """The value that a run gives an epoch; "" where there is none."""
+    found = ""
     for run in runs.split():
         start, _, value = run.partition(".")
         if int(start) > epoch:
             break
-        number = value
-    return _signature(int(number)) if number else None
+        found = value
+    return found
 
 
 @functools.lru_cache(maxsize=4096)
@@ -343,6 +349,26 @@ def member_signature(cls: str, attribute: str, world: int) -> Signature | None:
 # Arguments
 
 
+def keywords(name: str, world: int) -> frozenset[str] | None:
+    """All keywords that a call of a function or class accepts in one world; any other is refused.
+
+    None where `**keywords` may take anything, and where it is not known. What is accepted with a warning, or without
+    any effect, is accepted.
+    """
+    if name.startswith(_V2):
+        name = "tf." + name[len(_V2) :]
+    found = signature(name, world)
+    if found is None:
+        return None
+    row = data.details().keywords.row(name)
+    number = _value(row[0], axes.epoch(world, axes.follows_keras(name))) if row is not None else ""
+    more = data.details().keyword_sets[int(number)] if number else ""
+    if more == "?" or (found.takes_any_keyword and not more):
+        return None
+    parameters = {parameter.name for parameter in found.parameters if parameter.kind in _BY_KEYWORD}
+    return frozenset(parameters.union(more.split(",") if more not in ("", "/") else ()))
+
+
 def renamed_argument(function: str, argument: str, worlds: int) -> str | None:
     """The other name that an argument has in every one of the worlds, None where there is none.
 
@@ -354,7 +380,7 @@ def renamed_argument(function: str, argument: str, worlds: int) -> str | None:
     candidates = _renames(function, worlds).get(argument)
     if not candidates:
         return None
-    if not _alive(function, worlds):
+    if not is_alive(function, worlds):
         instead = replacement(function, worlds)
         if instead is None:
             return None
@@ -381,10 +407,8 @@ def _renames(function: str, worlds: int) -> dict[str, tuple[str, ...]]:
     owner = symbol(cls) if symbol(function) is None else None
     names_ = [function]
     if owner is not None:
-        everywhere = members_of(worlds | owner.worlds)
-        line = dict.fromkeys(
-            base for world in everywhere for base in ancestors(cls, bit(world.tensorflow, world.keras))
-        )
+        everywhere = [bit(world.tensorflow, world.keras) for world in members_of(worlds | owner.worlds)]
+        line = dict.fromkeys(base for world in everywhere for base in ancestors(cls, world))
         names_ = [*(f"{base}.{method}" for base in line), f"*.{method}"]
     for name in names_:
         row = data.details().arguments.row(name)
@@ -424,7 +448,7 @@ def replacement(name: str, worlds: int) -> Replacement | None:
         candidates.append(_V1 + name[len("tf.") :])
     for native in (True, False):
         for candidate in candidates:
-            if candidate.startswith(_V1) is not native and candidate != name and _alive(candidate, worlds):
+            if candidate.startswith(_V1) is not native and candidate != name and is_alive(candidate, worlds):
                 return Replacement(candidate, native)
     return None
 
@@ -432,7 +456,8 @@ def replacement(name: str, worlds: int) -> Replacement | None:
 _NOT_IN_V1 = ("tf.compat.", "tf.contrib.", "tf.keras.", "tf.raw_ops.")
 
 
-def _alive(name: str, worlds: int) -> bool:
+def is_alive(name: str, worlds: int) -> bool:
+    """Whether a name, or a member of a class, is there in every one of the worlds and does not raise."""
     found = symbol(name)
     if found is not None:
         return not worlds & ~found.worlds and not worlds & found.raises

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from tf2lint import api
 from tf2lint.api import versions
+from tf2lint.checkers import hints
 from tf2lint.checkers.base import Called, on_called
 from tf2lint.findings import Finding, Rule, Severity
 from tf2lint.inference.arguments import Argument
@@ -30,9 +31,9 @@ REMOVED = Rule(
     code="TF402",
     pylint_id="E6853",
     symbol="tf-removed-argument",
-    summary="An argument that the targeted TensorFlow no longer takes.",
+    summary="An argument that a targeted TensorFlow does not take any more, or not yet.",
     message="{name} {problem}: {hint}.",
-    hint="leave it out",
+    hint="leave it out, or look for what says the same in its documentation",
     url=f"{_PAGE}#automatically_rewrite_tf_1x_and_compatv1_api_symbols",
     severity=Severity.BREAKS,
 )
@@ -46,24 +47,14 @@ MISSING = Rule(
     url=f"{_PAGE}#automatically_rewrite_tf_1x_and_compatv1_api_symbols",
     severity=Severity.BREAKS,
 )
-BY_KEYWORD = Rule(
+POSITIONAL = Rule(
     code="TF407",
     pylint_id="E6838",
-    symbol="tf-keyword-only-argument",
-    summary="An argument that can no longer be passed by its place.",
+    symbol="tf-positional-argument",
+    summary="A positional argument for which there is no place any more; it can be passed by name.",
     message="{name} {problem}: {hint}.",
     hint="pass it by name",
     url=f"{_PAGE}#automatically_rewrite_tf_1x_and_compatv1_api_symbols",
-    severity=Severity.BREAKS,
-)
-LATER = Rule(
-    code="TF408",
-    pylint_id="E6839",
-    symbol="tf-unavailable-argument",
-    summary="An argument that some of the targeted versions do not take yet.",
-    message="{name} {problem}: {hint}.",
-    hint="leave it out, or raise the oldest version that you target",
-    url="https://www.tensorflow.org/guide/versions",
     severity=Severity.BREAKS,
 )
 
@@ -72,9 +63,9 @@ LATER = Rule(
 def renamed(called: Called) -> Iterator[Finding]:
     """`tf.argmax(x, dimension=1)`."""
     for name, argument, refused, taken in _keywords(called):
-        instead = _new_name(called, name, refused)
-        if instead is not None and taken < refused & -refused:
-            problem = f"takes no {name}= {when(called, refused, taken)} (TypeError)"
+        instead = _new_name(called, name, refused, taken)
+        if instead is not None:
+            problem = f"takes no {name}= {when(called, refused, taken)} ({_error(called, refused)})"
             yield called.finding(RENAMED, argument.place, problem, hint=f"it is {instead}= now")
 
 
@@ -82,34 +73,26 @@ def renamed(called: Called) -> Iterator[Finding]:
 def removed(called: Called) -> Iterator[Finding]:
     """`tf.image.resize(images, size, align_corners=True)`."""
     for name, argument, refused, taken in _keywords(called):
-        if _new_name(called, name, refused) is None and _was_before(taken, refused):
-            yield called.finding(
-                REMOVED, argument.place, f"takes no {name}= {when(called, refused, taken)} (TypeError)"
-            )
+        if _new_name(called, name, refused, taken) is None:
+            problem = f"takes no {name}= {when(called, refused, taken)} ({_error(called, refused)})"
+            advice = _advice(called, name) if _was_before(taken, refused) else _not_yet(taken)
+            yield called.finding(REMOVED, argument.place, problem, **advice)
     for index, argument, refused, taken in _overflow(called):
         if _still_named(called, index, refused, taken) is None and _was_before(taken, refused):
             problem = f"takes no {_ordinal(index + 1)} positional argument {when(called, refused, taken)} (TypeError)"
             before = _parameter_at(called, index, taken)
-            yield called.finding(REMOVED, argument.place, problem, hint=f"leave {before} out")
+            advice = _advice(called, before) or {"hint": f"leave {before} out, or look for what says the same"}
+            yield called.finding(REMOVED, argument.place, problem, **advice)
 
 
-@on_called(BY_KEYWORD, order=22)
-def by_keyword(called: Called) -> Iterator[Finding]:
-    """`tf.function(f, signature)`, where only keywords are taken after the first argument."""
+@on_called(POSITIONAL, order=22)
+def positional(called: Called) -> Iterator[Finding]:
+    """`tf.argmax(x, 1, None, None, tf.int32)`."""
     for index, argument, refused, taken in _overflow(called):
         name = _still_named(called, index, refused, taken)
         if name is not None and _was_before(taken, refused):
-            problem = f"takes {name} only by keyword {when(called, refused, taken)} (TypeError)"
-            yield called.finding(BY_KEYWORD, argument.place, problem, hint=f"write {name}=")
-
-
-@on_called(LATER, order=23)
-def later(called: Called) -> Iterator[Finding]:
-    """A keyword that appears only after the oldest target."""
-    for name, argument, refused, taken in _keywords(called):
-        if not _was_before(taken, refused):
-            problem = f"takes no {name}= {when(called, refused, taken)} (TypeError)"
-            yield called.finding(LATER, argument.place, problem)
+            problem = f"takes no {_ordinal(index + 1)} positional argument {when(called, refused, taken)} (TypeError)"
+            yield called.finding(POSITIONAL, argument.place, problem, hint=f"it was {name}, which can be given by name")
 
 
 @on_called(MISSING, order=24)
@@ -175,7 +158,16 @@ def _takes(called: Called, keyword: str, world: int) -> bool | None:
         return None
     if signature.get(keyword) is not None:
         return True
-    return None if signature.takes_any_keyword else False
+    if not signature.takes_any_keyword:
+        return False
+    accepted = called.accepted(world)
+    return None if accepted is None else keyword in accepted
+
+
+def _error(called: Called, refused: int) -> str:
+    """What a keyword raises that is refused: Python's own error, or one of the function's making."""
+    signature = called.signature(_newest(refused))
+    return "it raises" if signature is not None and signature.takes_any_keyword else "TypeError"
 
 
 def _has_place(called: Called, index: int, world: int) -> bool | None:
@@ -192,9 +184,32 @@ def _is_complete(called: Called, world: int) -> bool | None:
     return bound.fits if not bound.missing else False
 
 
-def _new_name(called: Called, old: str, refused: int) -> str | None:
-    instead = api.renamed_argument(called.name, old, refused)
+def _new_name(called: Called, old: str, refused: int, taken: int) -> str | None:
+    """What a keyword is called in the worlds that refuse it, if an older version took it and the call has not both."""
+    instead = api.renamed_argument(called.name, old, refused) if _was_before(taken, refused) else None
     return instead if instead not in called.arguments.keywords else None
+
+
+def _advice(called: Called, argument: str) -> dict[str, str]:
+    """The hint and the page for an argument that went."""
+    names = [called.name]
+    if called.callee.cls:
+        owners = api.ancestors(called.callee.cls, called.newest)
+        names += [f"{owner}.{called.callee.attribute}" for owner in owners]
+        if called.callee.attribute == "__init__":
+            names += owners
+    if called.successor is not None:
+        names.append(called.successor)
+    found = hints.of_argument(names, argument, called.module.config.target)
+    if found is not None:
+        return {"hint": found.text, "url": found.url}
+    return {"hint": "leave it out"} if api.dropped_argument(called.name, argument, called.worlds) else {}
+
+
+def _not_yet(taken: int) -> dict[str, str]:
+    """The hint for an argument that a later version brought."""
+    first = versions.describe(taken & -taken)
+    return {"hint": f"it came with {first}: leave it out, or raise the oldest version that you target"}
 
 
 def _was_before(taken: int, refused: int) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint import api
-from tf2lint.inference import bindings, classes, returns
+from tf2lint.inference import bindings, classes, keras, returns
 from tf2lint.inference.values import (
     NOTHING,
     Class,
@@ -30,6 +30,7 @@ from tf2lint.inference.values import (
     only,
     union,
     unknown,
+    within,
 )
 
 if TYPE_CHECKING:
@@ -51,9 +52,12 @@ def _called(ev: Evaluator, value: Value, node: nodes.Call) -> Values:
     if isinstance(value, TfName):
         return _tf_called(ev, value, node)
     if isinstance(value, TfMember):
+        if value.attribute == "__call__":
+            return keras.called(ev, value.cls, value.worlds, node) or returns.of_member(value)
         return returns.of_member(value)
     if isinstance(value, TfInstance):
-        return only(TfResult(f"{value.cls}.__call__", value.worlds))
+        made = keras.called(ev, value.cls, value.worlds, node)
+        return made or only(TfResult(f"{value.cls}.__call__", value.worlds))
     if isinstance(value, Class):
         return only(Object(value.node))
     if isinstance(value, Function):
@@ -83,6 +87,9 @@ def _tf_called(ev: Evaluator, value: TfName, node: nodes.Call) -> Values:
         return ev.value_of(node.args[-1])
     if value.name.endswith(".LazyLoader") and len(node.args) == 3:
         return _module_by_name(ev, node.args[2])
+    made = keras.made(ev, value, node)
+    if made is not None:
+        return made
     if is_class(value.name):
         return only(TfInstance(value.name, value.worlds))
     return returns.of_function(value)
@@ -98,7 +105,8 @@ def _external_called(ev: Evaluator, value: External, node: nodes.Call) -> Values
         found = ev.attribute(ev.value_of(node.args[0]), names[0])
         for other in names[1:]:
             found |= ev.attribute(ev.value_of(node.args[0]), other)
-        return known(out) | ev.shims.applied(found, node)
+        found = ev.shims.applied(found, node)
+        return known(out) | (_where_present(ev, found) if len(node.args) > 2 else found)
     if name in _IMPORTERS and node.args:
         return _module_by_name(ev, node.args[0], top=name == "builtins.__import__" and len(node.args) < 4)
     if name in ("functools.partial", "functools.partialmethod") and node.args:
@@ -113,6 +121,15 @@ def _external_called(ev: Evaluator, value: External, node: nodes.Call) -> Values
     if name in ("copy.copy", "copy.deepcopy") and node.args:
         return ev.value_of(node.args[0])
     return unknown("result of an outside call")
+
+
+def _where_present(ev: Evaluator, values: Values) -> Values:
+    """What `getattr` with a default finds of these: a name of TensorFlow only in versions that have it."""
+    out = NOTHING
+    for value in values:
+        present = ev.guards.present(value.name) if isinstance(value, TfName) else None
+        out |= only(value) if present is None else within(only(value), present)
+    return out
 
 
 def _module_by_name(ev: Evaluator, argument: nodes.NodeNG, *, top: bool = False) -> Values:

@@ -1,0 +1,164 @@
+"""The rules about Keras 3."""
+
+from __future__ import annotations
+
+import pathlib
+
+import pytest
+
+from tests.inference.programs import findings, target, told
+
+TF = "import os, pathlib\nimport numpy as np\nimport tensorflow as tf\nfrom tensorflow import keras\n"
+KERAS = "import os, pathlib\nimport numpy as np\nimport tensorflow as tf\nimport keras\n"
+HEADERS = (TF, KERAS)
+"""Both have four lines."""
+
+NAMES = {
+    "function of the backend": "keras.backend.function([], [])",
+    "experimental optimizer": "keras.optimizers.experimental.SGD(0.1)",
+    "base class": "class A(keras.layers.AbstractRNNCell): pass",
+    "module and its parts": "p = keras.layers.experimental.preprocessing",
+    "through an alias": "K = keras.backend\nK.learning_phase()",
+    "annotation": "def f(x: keras.metrics.MeanTensor): pass",
+    "model": "keras.applications.regnet.RegNetX002()",
+}
+
+
+@pytest.mark.parametrize("case", NAMES)
+@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras"))
+def test_names(case: str, header: str, tmp_path: pathlib.Path) -> None:
+    text = header + NAMES[case] + "\n"
+    found = {line.split(" ")[1] for line in told(tmp_path, text)}
+    assert found == {"tf-keras-removed"}
+    assert told(tmp_path, text, worlds=target("==2.15.*")) == []
+    assert told(tmp_path, text, worlds=target(">=2.16", "<3")) == []
+
+
+IMPORTS = [
+    "from tensorflow.keras.layers.experimental import preprocessing",
+    "from tensorflow.keras.layers.experimental.preprocessing import Rescaling",
+    "import tensorflow.keras.experimental as x",
+    "from keras.layers.experimental import preprocessing",
+    "from tensorflow.keras.utils import OrderedEnqueuer",
+]
+
+
+@pytest.mark.parametrize("text", IMPORTS)
+def test_imports(text: str, tmp_path: pathlib.Path) -> None:
+    assert told(tmp_path, text + "\n") == ["1 tf-keras-removed"]
+
+
+STILL_THERE = [
+    "from tensorflow.keras.preprocessing.text import Tokenizer",
+    "from tensorflow.keras.preprocessing.image import ImageDataGenerator",
+    "import tensorflow as tf\ntf.keras.backend.clear_session()",
+    "import tensorflow as tf\ntf.keras.backend.mean(tf.ones([1]))",
+    "import tensorflow as tf\ntf.keras.losses.mse(1, 2)",
+    "import keras\nkeras.losses.mean_squared_error(1, 2)",
+    "import tf_keras as keras\nkeras.backend.function([], [])",
+    "from tf_keras.layers.experimental import preprocessing",
+    "from tensorflow import keras\ntry:\n    f = keras.backend.function\nexcept AttributeError:\n    f = None",
+]
+
+
+@pytest.mark.parametrize("text", STILL_THERE)
+def test_names_that_are_there(text: str, tmp_path: pathlib.Path) -> None:
+    assert told(tmp_path, text + "\n") == []
+
+
+def test_a_name_in_a_part_of_the_range(tmp_path: pathlib.Path) -> None:
+    (found,) = findings(tmp_path, f"{TF}keras.backend.function([], [])\n", worlds=target(">=2.12"))
+    assert "does not exist in TensorFlow 2.16-2.21 with Keras 3" in found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("import tensorflow as tf\ntf.keras.optimizers.experimental.Adam()", "use tf.keras.optimizers.Adam."),
+        ("import keras\nkeras.optimizers.experimental.Adam()", "use keras.optimizers.Adam."),
+        ("import keras\nkeras.backend.sum(1)", "use keras.ops.sum."),
+        ("import keras\nkeras.backend.function([], [])", "make keras.Model(inputs, outputs)"),
+        ("import keras\nkeras.layers.ThresholdedReLU()", "use tf.keras.layers.ThresholdedReLU."),
+        ("import tensorflow as tf\ntf.keras.losses.mean_squared_error(1, 2)", "removed in Keras 3.3"),
+    ],
+)
+def test_what_to_write_instead(text: str, hint: str, tmp_path: pathlib.Path) -> None:
+    (found,) = findings(tmp_path, text + "\n")
+    assert hint in found.message
+
+
+MODEL = "m = keras.Sequential([keras.layers.Dense(1)])\n"
+
+PATHS = {
+    "folder": f"{MODEL}m.save('model')",
+    "folder with a slash": f"{MODEL}m.save('model/')",
+    "by keyword": f"{MODEL}m.save(filepath='model')",
+    "upper case": f"{MODEL}m.save('model.H5')",
+    "join": f"{MODEL}def f(d):\n    m.save(os.path.join(d, 'model'))",
+    "f-string": f"{MODEL}def f(d):\n    m.save(f'{{d}}/model')",
+    "sum": f"{MODEL}def f(d):\n    m.save(d + '/model')",
+    "pathlib": f"{MODEL}def f(d):\n    m.save(pathlib.Path(d) / 'model')",
+    "pathlib as text": f"{MODEL}def f(d):\n    m.save(str(pathlib.Path(d, 'model')))",
+    "percent": f"{MODEL}def f(d):\n    m.save('%s/model' % d)",
+    "format": f"{MODEL}def f(d):\n    m.save('{{}}/model'.format(d))",
+    "variable": f"{MODEL}path = 'model'\nm.save(path)",
+    "save_format": f"{MODEL}def f(d):\n    m.save(d, save_format='tf')",
+    "functional": "i = keras.Input([1])\nkeras.Model(i, i).save('model')",
+    "own class": "class M(keras.Model):\n    pass\nM().save('model')",
+    "self": "class M(keras.Model):\n    def dump(self):\n        self.save('model')",
+    "inherited": "class A(keras.Model):\n    pass\nclass B(A):\n    def dump(self):\n        super().save('model')",
+    "loaded": "m = keras.models.load_model('m.h5')\nm.save('model')",
+    "application": "keras.applications.ResNet50().save('model')",
+    "own factory": f"def make():\n    {MODEL}    return m\nmake().save('model')",
+    "weights": f"{MODEL}m.save_weights('w')",
+    "weights in h5": f"{MODEL}m.save_weights('w.h5')",
+    "load weights": f"{MODEL}m.load_weights('w')",
+    "newest checkpoint": f"{MODEL}m.load_weights(tf.train.latest_checkpoint('d'))",
+    "function": f"{MODEL}keras.models.save_model(m, 'model')",
+    "load": "keras.models.load_model('model')",
+    "callback": "keras.callbacks.ModelCheckpoint('model')",
+    "callback of weights": "keras.callbacks.ModelCheckpoint('w.h5', save_weights_only=True)",
+    "derived callback": (
+        "class C(keras.callbacks.ModelCheckpoint):\n    def __init__(self):\n        super().__init__('model')"
+    ),
+    "callback by place": "keras.callbacks.ModelCheckpoint('w-{epoch}', 'loss', 0, False, True)",
+}
+
+
+@pytest.mark.parametrize("case", PATHS)
+@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras"))
+def test_paths(case: str, header: str, tmp_path: pathlib.Path) -> None:
+    text = header + PATHS[case] + "\n"
+    assert [line.split(" ")[1] for line in told(tmp_path, text)] == ["tf-keras-save-format"]
+    assert told(tmp_path, text, worlds=target("==2.15.*")) == []
+    (found,) = findings(tmp_path, text, worlds=target(">=2.13"))
+    assert "2.16-2.21 with Keras 3" in found.message
+
+
+GOOD_PATHS = {
+    "keras": f"{MODEL}m.save('m.keras')",
+    "h5": f"{MODEL}m.save('m.h5')",
+    "hdf5": f"{MODEL}m.save('m.hdf5')",
+    "unknown": f"{MODEL}def f(d):\n    m.save(d)",
+    "end unknown": f"{MODEL}def f(d):\n    m.save('a/' + d)\n    m.save(f'a/{{d}}')\n    m.save(os.path.join('a', d))",
+    "end too short": f"{MODEL}def f(d):\n    m.save(d + 'h5')\n    m.save_weights(d + '.h5')",
+    "folder of Keras 3": f"{MODEL}m.save('m', zipped=False)\nkeras.models.load_model('m')",
+    "hub": f"{MODEL}m.save('hf://me/model')",
+    "format unknown": f"{MODEL}def f(d, s):\n    m.save(d, save_format=s)",
+    "format with the path that goes with it": f"{MODEL}m.save('m.keras', save_format='tf')",
+    "weights": f"{MODEL}m.save_weights('m.weights.h5')\nm.load_weights('m.weights.h5')",
+    "old weights": f"{MODEL}m.load_weights('m.h5')\nm.load_weights('m.hdf5')\nm.load_weights('m.keras')",
+    "parts of weights": f"{MODEL}m.save_weights('m.weights.json', max_shard_size=1)\nm.load_weights('m.weights.json')",
+    "callback": "keras.callbacks.ModelCheckpoint('a-{epoch}.keras')\nkeras.callbacks.ModelCheckpoint('a.h5')",
+    "callback of either": "def f(w):\n    keras.callbacks.ModelCheckpoint('a', save_weights_only=w)",
+    "export": f"{MODEL}m.export('folder')",
+    "something else": "def f(m):\n    m.save('folder')",
+    "own method": "class M(keras.Model):\n    def save(self, path):\n        pass\nM().save('folder')",
+    "another path bound later": f"{MODEL}path = 'a'\nif m:\n    path = 'a.keras'\nm.save(path)",
+}
+
+
+@pytest.mark.parametrize("case", GOOD_PATHS)
+@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras"))
+def test_good_paths(case: str, header: str, tmp_path: pathlib.Path) -> None:
+    assert told(tmp_path, header + GOOD_PATHS[case] + "\n") == []
