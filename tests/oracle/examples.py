@@ -98,11 +98,8 @@ def folders() -> list[Path]:
 
 def cases(folder: Path) -> list[str]:
     """What stands before bad.py and good.py in the names of a rule's programs, "" for the first pair."""
-    return sorted({f"{match['case']}_" if match["case"] else "" for match in map(_program, folder.glob("*.py")) if match})
-
-
-def _program(path: Path) -> re.Match[str] | None:
-    return PROGRAM.fullmatch(path.name)
+    programs = [match for path in folder.glob("*.py") if (match := PROGRAM.fullmatch(path.name))]
+    return sorted({f"{match['case']}_" if match["case"] else "" for match in programs})
 
 
 def rows() -> list[Row]:

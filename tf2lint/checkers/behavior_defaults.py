@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from astroid import nodes
 
+from tf2lint.api import versions
 from tf2lint.checkers.base import Called
 from tf2lint.checkers.changed_behavior import RULE, changed, constants, number
 from tf2lint.findings import Finding
@@ -37,16 +38,33 @@ def interval(called: Called) -> Iterator[Finding]:
         yield called.finding(RULE, called.node.func, problem, hint=f"write {values}")
 
 
-@changed("tf.keras.layers.GRU tf.keras.layers.LSTM tf.keras.layers.GRUCell tf.keras.layers.LSTMCell", of_tensorflow_1=True)
+_HARD_SIGMOID = "lambda x: tf.clip_by_value(0.2 * x + 0.5, 0.0, 1.0)"
+
+
+@changed("tf.keras.activations.hard_sigmoid", of_tensorflow_1=True)
+def hard_sigmoid(called: Called) -> Iterator[Finding]:
+    """A line of slope 1/5 before Keras 3, of slope 1/6 since."""
+    if called.worlds & versions.KERAS_3:
+        problem = "rises by 1/6 in Keras 3, and by 1/5 before"
+        hint = "write tf.clip_by_value(0.2 * x + 0.5, 0.0, 1.0)"
+        yield called.finding(RULE, called.node.func, problem, hint=hint)
+
+
+@changed(
+    "tf.keras.layers.GRU tf.keras.layers.LSTM tf.keras.layers.GRUCell tf.keras.layers.LSTMCell", of_tensorflow_1=True
+)
 def recurrent(called: Called) -> Iterator[Finding]:
     """The activation of the gates was "hard_sigmoid"; the reset gate of a GRU stood before the product."""
-    wanted = {"recurrent_activation": '"hard_sigmoid"'}
+    # What is called hard_sigmoid has another slope in Keras 3.
+    keras_3 = called.worlds & versions.KERAS_3
+    wanted = {"recurrent_activation": _HARD_SIGMOID if keras_3 else '"hard_sigmoid"'}
     if "GRU" in called.name:
         wanted["reset_after"] = "False"
     missing = [f"{name}={value}" for name, value in wanted.items() if called.argument(name) is None]
     if missing and not called.arguments.open_keywords:
-        problem = "has other gates by default since TensorFlow 2.0: values differ, and old weights do not fit"
-        yield called.finding(RULE, called.node.func, problem, hint=f"write {' and '.join(missing)} to keep the old ones")
+        problem = "has other gates by default since TensorFlow 2.0"
+        hint = f"write {' and '.join(missing)} to keep the old ones"
+        yield called.finding(RULE, called.node.func, problem, hint=hint)
 
 
 @changed("tf.keras.layers.BatchNormalization", of_tensorflow_1=True)
@@ -67,9 +85,10 @@ def filled(called: Called) -> Iterator[Finding]:
         return
     given = static_shape(called.module.ev, value.value)
     wanted = _product(called, shape.value)
-    count = math.prod(given) if given and None not in given else None
+    sizes = [size for size in given or () if size is not None]
+    count = math.prod(sizes) if given and len(sizes) == len(given) else None
     if count is not None and wanted is not None and 1 < count < wanted:
-        problem = f"takes {wanted} values for this shape since TensorFlow 2.0 and no longer repeats the last (TypeError)"
+        problem = f"needs {wanted} values for this shape since TensorFlow 2.0, and repeated the last before (TypeError)"
         yield called.finding(RULE, shape.place, problem, hint="write all values, or use tf.fill")
 
 
@@ -107,7 +126,7 @@ def blocks(called: Called) -> Iterator[Finding]:
         size = called.arguments.positional[2]
         given = number(called, size.value)
         if given is not None:
-            problem = "takes block_shape in the second place since TensorFlow 2.0, a list of one size for each dimension"
+            problem = "takes block_shape in the second place since TensorFlow 2.0, a list of a size for each dimension"
             yield called.finding(RULE, size.place, problem, hint=f"write block_shape=[{given}, {given}]")
 
 

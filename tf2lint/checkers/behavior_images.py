@@ -19,7 +19,7 @@ def resize(called: Called) -> Iterator[Finding]:
     """`tf.image.resize(images, size, 0)`, and any call of TensorFlow 1 but with the method "area"."""
     method = called.argument("method")
     kind = number(called, method.value) if method is not None else None
-    if method is not None and kind in range(len(_METHODS)):
+    if method is not None and kind is not None and kind in range(len(_METHODS)):
         name = _METHODS[int(kind)]
         problem = f"knows its methods by name since TensorFlow 2.0, {kind} is none (ValueError)"
         yield called.finding(RULE, method.place, problem, hint=f'write "{name}"')

@@ -30,7 +30,9 @@ def branches_of_one(called: Called) -> Iterator[Finding]:
     """A branch that gives a list of one gives a list, and gave its element."""
     branches = [called.argument(name) for name in ("true_fn", "false_fn")]
     if not _is_unpacked(called.node) and all(
-        branch is not None and isinstance(branch.value, nodes.Lambda) and isinstance(branch.value.body, nodes.List)
+        branch is not None
+        and isinstance(branch.value, nodes.Lambda)
+        and isinstance(branch.value.body, nodes.List)
         and len(branch.value.body.elts) == 1
         for branch in branches
     ):

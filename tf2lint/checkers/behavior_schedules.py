@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from astroid import nodes
 
+from tf2lint.api import versions
 from tf2lint.checkers.base import Called, Module, finding, on_node
 from tf2lint.checkers.changed_behavior import GUIDE, RULE, TF1, changed
 from tf2lint.findings import Confidence, Finding
@@ -53,6 +54,9 @@ def computed_once(called: Called) -> Iterator[Finding]:
         problem = "gets a learning rate that was computed once, from the value that a variable had then"
         hint = "use a schedule of tf.keras.optimizers.schedules, or a callable"
         yield called.finding(RULE, given.place, problem, hint=hint, url=_CACHED)
+    elif called.worlds & versions.KERAS_3 and surely_tensor(called.module.ev, given.value):
+        problem = "takes a number, a schedule or a callable for learning_rate in Keras 3, no tensor (ValueError)"
+        yield called.finding(RULE, given.place, problem, hint="pass a float", url=_CACHED)
 
 
 def _is_computed(module: Module, node: nodes.NodeNG) -> bool:

@@ -65,8 +65,9 @@ def _hashed(module: Module, key: nodes.NodeNG) -> Iterator[Finding]:
         return  # What is fed is told where it is fed.
     name = "tf.Variable" if isinstance(values[0], TfInstance) else "tf.Tensor"
     member = api.member(name, "ref")
-    ref = "ref()" if member is not None and not module.config.target & ~TF1 & ~member.worlds else "experimental_ref()"
-    yield _told(module, key, name, "has no hash since TensorFlow 2.0 (TypeError)", f"use its {ref} as the key", _HASHING)
+    always = member is not None and not module.config.target & ~TF1 & ~member.worlds
+    hint = f"use its {'ref()' if always else 'experimental_ref()'} as the key"
+    yield _told(key, name, "has no hash since TensorFlow 2.0 (TypeError)", hint, _HASHING)
 
 
 def _is_fed(node: nodes.NodeNG) -> bool:
@@ -94,7 +95,7 @@ def compared(module: Module, node: nodes.Compare) -> Iterator[Finding]:
         held = module.ev.literal(right)
         if isinstance(held, nodes.List | nodes.Tuple) and held.elts:
             problem = "looks for an equal value since TensorFlow 2.0, not for the same tensor"
-            yield _told(module, node, "in", problem, "use any(x is y for y in ...)", _EQUALITY)
+            yield _told(node, "in", problem, "use any(x is y for y in ...)", _EQUALITY)
 
 
 def _equal(module: Module, node: nodes.Compare, right: nodes.NodeNG) -> Iterator[Finding]:
@@ -104,13 +105,15 @@ def _equal(module: Module, node: nodes.Compare, right: nodes.NodeNG) -> Iterator
             operator = node.ops[0][0]
             problem = "compares by value since TensorFlow 2.0, which fails for None (ValueError)"
             hint = "write is None" if operator == "==" else "write is not None"
-            yield _told(module, node, f"tf.Variable {operator}", problem, hint, _EQUALITY)
-    elif module.of_tensorflow_1 and isinstance(node.parent, _DECIDES):
-        if surely_tensor(module.ev, node.left) and surely_tensor(module.ev, right):
-            operator = node.ops[0][0]
-            problem = "compares by value since TensorFlow 2.0, not whether both are the same tensor"
-            hint = "write is" if operator == "==" else "write is not"
-            yield _told(module, node, f"tf.Tensor {operator}", problem, hint, _EQUALITY)
+            yield _told(node, f"tf.Variable {operator}", problem, hint, _EQUALITY)
+        return
+    if not module.of_tensorflow_1 or not isinstance(node.parent, _DECIDES):
+        return
+    if surely_tensor(module.ev, node.left) and surely_tensor(module.ev, right):
+        operator = node.ops[0][0]
+        problem = "compares by value since TensorFlow 2.0, not whether both are the same tensor"
+        hint = "write is" if operator == "==" else "write is not"
+        yield _told(node, f"tf.Tensor {operator}", problem, hint, _EQUALITY)
 
 
 # Names
@@ -127,7 +130,7 @@ def named(module: Module, node: nodes.Attribute) -> Iterator[Finding]:
     if module.ev.modes.surely_eager(node) and not module.ev.guards.expects_absence(node):
         problem = "is not there under eager execution (AttributeError)"
         hint = "keep what you call a tensor yourself"
-        yield _told(module, node, f"tf.Tensor.{node.attrname}", problem, hint, f"{GUIDE}#eager_execution")
+        yield _told(node, f"tf.Tensor.{node.attrname}", problem, hint, f"{GUIDE}#eager_execution")
 
 
 def _by_value(module: Module, node: nodes.NodeNG) -> bool:
@@ -137,6 +140,5 @@ def _by_value(module: Module, node: nodes.NodeNG) -> bool:
     return not module.ev.modes.in_graph(node)
 
 
-def _told(module: Module, node: nodes.NodeNG, name: str, problem: str, hint: str, url: str) -> Finding:
-    del module
+def _told(node: nodes.NodeNG, name: str, problem: str, hint: str, url: str) -> Finding:
     return finding(RULE, node, name, problem, Confidence.INFERENCE, hint=hint, url=url)

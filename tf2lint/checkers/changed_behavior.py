@@ -36,8 +36,8 @@ TF1 = versions.bit("1.15")
 def changed(names: str, *, of_tensorflow_1: bool = False) -> Callable[[OnCalled], CalledCheck]:
     """Register a case, before the rules about arguments speak, where the program runs under TensorFlow 2.
 
-    With `of_tensorflow_1` only in modules that show that they were written for TensorFlow 1, and for calls that could be
-    made there and can still be made.
+    With `of_tensorflow_1` only in modules that show that they were written for TensorFlow 1, and for calls that could
+    be made there and can still be made.
     """
 
     def register(check: OnCalled) -> CalledCheck:

@@ -57,7 +57,7 @@ def surely_tensor(ev: Evaluator, node: nodes.NodeNG) -> bool:
 def is_shape(ev: Evaluator, node: nodes.NodeNG) -> bool:
     """Whether an expression is spelled as a static shape: `x.shape`, `x.get_shape()`, a part of one, its variable.
 
-    What has a `shape` is a tensor for all that is known here: it is none if it is an object of the project, or of NumPy.
+    What has a `shape` is taken for a tensor, unless it is an object of the project or of another library.
     """
     if isinstance(node, nodes.Attribute):
         return node.attrname == "shape" and not _is_foreign(ev, node.expr)
@@ -73,9 +73,8 @@ def is_shape(ev: Evaluator, node: nodes.NodeNG) -> bool:
             return not node.args and not node.keywords and not _is_foreign(ev, node.func.expr)
         if node.func.attrname in _SHAPE_METHODS and is_shape(ev, node.func.expr):
             return True
-    return ev.value_of(node) == frozenset(
-        value for value in ev.value_of(node) if isinstance(value, TfInstance) and value.cls == "tf.TensorShape"
-    ) and bool(ev.value_of(node))
+    values = ev.value_of(node)
+    return bool(values) and all(isinstance(v, TfInstance) and legacy(v.cls)[1] == "TensorShape" for v in values)
 
 
 def is_dimension(ev: Evaluator, node: nodes.NodeNG) -> bool:
@@ -147,5 +146,7 @@ _OF_SHAPE = frozenset(("zeros", "ones", "fill", "random.normal", "random.uniform
 def _listed(node: nodes.NodeNG) -> tuple[int | None, ...] | None:
     if not isinstance(node, nodes.List | nodes.Tuple):
         return None
-    sizes = [item.value if isinstance(item, nodes.Const) and isinstance(item.value, int) else None for item in node.elts]
+    sizes = [
+        item.value if isinstance(item, nodes.Const) and isinstance(item.value, int) else None for item in node.elts
+    ]
     return tuple(sizes)
