@@ -240,7 +240,7 @@ class _Dispatch:
                     module.seen["new"].add(reference.name)
                 return
             if reference.missing and reference.of_tensorflow_1_alone:
-                module.seen["old"].add(reference.name)
+                module.seen["new" if reference.legacy == "enable_v2_behavior" else "old"].add(reference.name)
             findings.append(finding)
         yield from findings[:1]
 

@@ -476,11 +476,18 @@ def puts_to_use(node: nodes.NodeNG) -> bool:
 
 
 def finding(
-    rule: Rule, node: nodes.NodeNG, name: str, problem: str, confidence: Confidence, *, hint: str | None = None
+    rule: Rule,
+    node: nodes.NodeNG,
+    name: str,
+    problem: str,
+    confidence: Confidence,
+    *,
+    hint: str | None = None,
+    url: str = "",
 ) -> Finding:
     """A finding on a node that is no reference: a keyword, a call."""
     message = rule.message.format(name=name, problem=problem, hint=hint or rule.hint)
-    return Finding(rule=rule, span=span_of(node), name=name, message=message, confidence=confidence)
+    return Finding(rule=rule, span=span_of(node), name=name, message=message, confidence=confidence, url=url)
 
 
 def call_finding(rule: Rule, node: nodes.Call, name: str, problem: str) -> Finding:

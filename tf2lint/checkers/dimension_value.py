@@ -14,7 +14,7 @@ from tf2lint.checkers.base import Module, finding, on_node
 from tf2lint.findings import Confidence, Finding, Rule, Severity
 from tf2lint.inference.index import index_of, last_name
 from tf2lint.inference.tensors import is_dimension
-from tf2lint.inference.values import canonical
+from tf2lint.inference.values import TfName, canonical
 
 RULE = Rule(
     code="TF405",
@@ -55,7 +55,10 @@ def _knows_tensorflow(module: Module) -> bool:
     index = index_of(module.ev, module.tree)
     named = [dotted for node in index.imports for dotted, _ in node.names]
     named += [module.ev.modules.absolute(node) or "" for node in index.from_imports]
-    return any((canonical(name) or "").split(".")[0] == "tf" for name in named)
+    if any((canonical(name) or "").split(".")[0] == "tf" for name in named):
+        return True
+    calls = [call for call in index.calls if last_name(call.func) in ("import_module", "__import__")]
+    return any(isinstance(value, TfName) for call in calls for value in module.values(call))
 
 
 def _has_old_shapes(module: Module, node: nodes.NodeNG) -> bool:

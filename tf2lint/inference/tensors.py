@@ -57,7 +57,7 @@ def surely_tensor(ev: Evaluator, node: nodes.NodeNG) -> bool:
 def is_shape(ev: Evaluator, node: nodes.NodeNG) -> bool:
     """Whether an expression is spelled as a static shape: `x.shape`, `x.get_shape()`, a part of one, its variable.
 
-    What has a `shape` is a tensor for all that is known here: it is none if it is an object of the project, or of NumPy.
+    What has a `shape` is taken for a tensor, unless it is an object of the project or of another library.
     """
     if isinstance(node, nodes.Attribute):
         return node.attrname == "shape" and not _is_foreign(ev, node.expr)
@@ -73,9 +73,8 @@ def is_shape(ev: Evaluator, node: nodes.NodeNG) -> bool:
             return not node.args and not node.keywords and not _is_foreign(ev, node.func.expr)
         if node.func.attrname in _SHAPE_METHODS and is_shape(ev, node.func.expr):
             return True
-    return ev.value_of(node) == frozenset(
-        value for value in ev.value_of(node) if isinstance(value, TfInstance) and value.cls == "tf.TensorShape"
-    ) and bool(ev.value_of(node))
+    values = ev.value_of(node)
+    return bool(values) and all(isinstance(v, TfInstance) and legacy(v.cls)[1] == "TensorShape" for v in values)
 
 
 def is_dimension(ev: Evaluator, node: nodes.NodeNG) -> bool:
@@ -117,3 +116,37 @@ def _is_foreign(ev: Evaluator, node: nodes.NodeNG) -> bool:
     """Whether an expression may be something that is known and is no tensor."""
     known = [value for value in ev.value_of(node) if not isinstance(value, Unknown)]
     return any(isinstance(value, Object | Class | Module | External | Const) for value in known)
+
+
+def static_shape(ev: Evaluator, node: nodes.NodeNG) -> tuple[int | None, ...] | None:
+    """The shape of a tensor that is spelled out: of `[[1, 2]]`, `tf.zeros([2, None])`; None where it is not known."""
+    if isinstance(node, nodes.Name):
+        bound = _assigned(node)
+        return static_shape(ev, bound[0]) if len(bound) == 1 and not isinstance(bound[0], nodes.Name) else None
+    if isinstance(node, nodes.List | nodes.Tuple):
+        inner = static_shape(ev, node.elts[0]) if node.elts else None
+        return None if inner is None else (len(node.elts), *inner)
+    if isinstance(node, nodes.Const):
+        return () if isinstance(node.value, int | float | str) else None
+    if isinstance(node, nodes.UnaryOp):
+        return static_shape(ev, node.operand)
+    if isinstance(node, nodes.Call) and node.args:
+        made = {legacy(value.of)[1] for value in ev.value_of(node) if isinstance(value, TfResult)}
+        if made and made <= _OF_VALUE and len(node.args) == 1 and not any(k.arg == "shape" for k in node.keywords):
+            return static_shape(ev, node.args[0])
+        if made and made <= _OF_SHAPE:
+            return _listed(node.args[0])
+    return None
+
+
+_OF_VALUE = frozenset(("constant", "convert_to_tensor"))
+_OF_SHAPE = frozenset(("zeros", "ones", "fill", "random.normal", "random.uniform"))
+
+
+def _listed(node: nodes.NodeNG) -> tuple[int | None, ...] | None:
+    if not isinstance(node, nodes.List | nodes.Tuple):
+        return None
+    sizes = [
+        item.value if isinstance(item, nodes.Const) and isinstance(item.value, int) else None for item in node.elts
+    ]
+    return tuple(sizes)
