@@ -162,3 +162,69 @@ GOOD_PATHS = {
 @pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras"))
 def test_good_paths(case: str, header: str, tmp_path: pathlib.Path) -> None:
     assert told(tmp_path, header + GOOD_PATHS[case] + "\n") == []
+
+
+def layer(made: str, *, base: str = "keras.layers.Layer", more: str = "") -> str:
+    """A class that keeps something as an attribute."""
+    return f"class A({base}):\n    def __init__(self):\n        super().__init__()\n        self.a = {made}\n{more}"
+
+
+USED = "    def call(self, x):\n        self.a.assign_add(x)\n"
+HELPER = "def make():\n    return tf.Variable(1.0)\n"
+MODULE = "class Part(tf.Module):\n    def __init__(self):\n        self.v = tf.Variable(1.0)\n"
+
+VARIABLES = {
+    "layer": layer("tf.Variable(1.0)"),
+    "model": layer("tf.Variable(1.0)", base="keras.Model"),
+    "shape from elsewhere": layer("tf.Variable(tf.ones([2]), trainable=True)"),
+    "dtype": layer("tf.Variable(0, dtype=tf.float32)"),
+    "list": layer("[tf.Variable(1.0)]"),
+    "dict": layer("{'a': tf.Variable(1.0)}"),
+    "comprehension": layer("[tf.Variable(1.0) for _ in range(2)]"),
+    "appended": layer("[]", more="        self.a.append(tf.Variable(1.0))\n"),
+    "build": "class A(keras.layers.Layer):\n    def build(self, s):\n        self.a = tf.Variable(tf.ones(s))",
+    "helper": HELPER + layer("make()"),
+    "variable": layer("v", more="").replace("        self", "        v = tf.Variable(1.0)\n        self"),
+    "module": MODULE + layer("Part()"),
+    "derived": "class B(keras.layers.Layer):\n    pass\n" + layer("tf.Variable(1.0)", base="B"),
+    "metric": layer("tf.Variable(0)", base="keras.metrics.Metric"),
+}
+
+
+@pytest.mark.parametrize("case", VARIABLES)
+@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras"))
+def test_variables(case: str, header: str, tmp_path: pathlib.Path) -> None:
+    text = header + VARIABLES[case] + "\n"
+    assert [line.split(" ")[1] for line in told(tmp_path, text)] == ["tf-keras-untracked-variable"]
+    assert told(tmp_path, text, worlds=target("==2.15.*")) == []
+    assert told(tmp_path, text, worlds=target(">=2.16", "<3")) == []
+
+
+TRACKED = {
+    "add_weight": layer("self.add_weight(shape=())"),
+    "variable of Keras": "import keras\n" + layer("keras.Variable(1.0)"),
+    "not trainable": layer("tf.Variable(1.0, trainable=False)"),
+    "not trainable by place": layer("tf.Variable(1.0, False)"),
+    "perhaps trainable": "def f(t):\n    " + layer("tf.Variable(1.0, trainable=t)").replace("\n", "\n    "),
+    "counter": layer("tf.Variable(0)"),
+    "integers": layer("tf.Variable(tf.zeros([2]), dtype=tf.int64)"),
+    "assigned by the class": layer("tf.Variable(0.0)", more=USED),
+    "callback": layer("tf.Variable(0.0)", base="keras.callbacks.Callback"),
+    "module": layer("tf.Variable(0.0)", base="tf.Module"),
+    "own class": layer("tf.Variable(0.0)", base="object"),
+    "own weights": layer(
+        "tf.Variable(0.0)", more="    @property\n    def trainable_weights(self):\n        return []\n"
+    ),
+    "own reset": layer(
+        "tf.Variable(0)",
+        base="keras.metrics.Metric",
+        more="    def reset_state(self):\n        self.a.assign(0)\n",
+    ),
+    "Keras 2": "import tf_keras\n" + layer("tf.Variable(1.0)", base="tf_keras.layers.Layer"),
+    "of another object": "class A(keras.layers.Layer):\n    def f(self, other):\n        other.a = tf.Variable(1.0)",
+}
+
+
+@pytest.mark.parametrize("case", TRACKED)
+def test_variables_that_are_none(case: str, tmp_path: pathlib.Path) -> None:
+    assert told(tmp_path, TF + TRACKED[case] + "\n") == []

@@ -28,7 +28,9 @@ class Index:
             nodes.ImportFrom: self.from_imports,
             nodes.AssignAttr: self.assigned_attributes,
             nodes.Compare: [],
+            nodes.Comprehension: [],
             nodes.Dict: [],
+            nodes.For: [],
             nodes.Set: [],
             nodes.Subscript: [],
         }

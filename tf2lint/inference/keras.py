@@ -37,6 +37,7 @@ _MODEL_MAKERS = frozenset(
 _SYMBOLIC = ("layers.", "ops.", "activations.")
 """Modules whose functions make a symbolic tensor of one."""
 _LAYERS = frozenset(("tf.keras.Layer", "tf.keras.layers.Layer", "keras.Layer", "keras.layers.Layer"))
+_METRICS = frozenset(("tf.keras.Metric", "tf.keras.metrics.Metric", "keras.Metric", "keras.metrics.Metric"))
 _MODELS = frozenset(("tf.keras.Model", "keras.Model"))
 
 
@@ -58,6 +59,11 @@ def _derives(cls: str, worlds: int, wanted: frozenset[str]) -> bool:
 def is_layer(cls: str, worlds: int) -> bool:
     """Whether a class, by canonical name, is a Keras layer or model in the newest of the worlds."""
     return _derives(cls, worlds, _LAYERS)
+
+
+def is_metric(cls: str, worlds: int) -> bool:
+    """Whether a class, by canonical name, is a Keras metric in the newest of the worlds."""
+    return _derives(cls, worlds, _METRICS)
 
 
 def is_model(cls: str, worlds: int) -> bool:
