@@ -28,13 +28,13 @@ def judge(everything: list[tuple[str, Found]], python: str) -> list[Verdict]:
     A file that was not analysed is no claim about TensorFlow.
     """
     about_calls = [pair for pair in everything if pair[1].finding.rule.symbol in verify_calls.SYMBOLS]
-    functions = sorted({name for _, found in about_calls if (name := _dotted(found.finding.name))})
+    functions = sorted({name for _, found in about_calls if (name := _judged(found))})
     taken = dict(
         zip(functions, interpreters.ask(python, "probe.py", [["signature", n, 1] for n in functions]), strict=True)
     )
     verdicts = []
     for package, found in about_calls:
-        parameters, error = taken.get(_dotted(found.finding.name), (None, "no dotted name"))
+        parameters, error = taken.get(_judged(found), (None, "no dotted name"))
         verdicts.append(Verdict(package, found, *verify_calls.judge(found.finding.message, parameters, error)))
     return verdicts + _of_names([pair for pair in everything if pair not in about_calls], python)
 
@@ -52,6 +52,11 @@ def _of_names(everything: list[tuple[str, Found]], python: str) -> list[Verdict]
         Verdict(package, found, *_verdict(found, outcomes.get(_dotted(found.finding.name))))
         for package, found in claims
     ]
+
+
+def _judged(found: Found) -> str:
+    """The function whose parameters a message speaks of: the one that is called, or what takes its place."""
+    return _dotted(found.finding.message.split()[0].rstrip(","))
 
 
 def _dotted(name: str) -> str:

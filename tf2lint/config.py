@@ -1,7 +1,8 @@
 """What a project asks of tf2lint: its targets and options, read from its own files.
 
 The nearest directory upward from a file that has `[tool.tf2lint]` in pyproject.toml, else `[tf2lint]` in setup.cfg,
-then in tox.ini. What the host was told (pylint's or flake8's options, the command's) wins key by key.
+then in tox.ini. What the host was told (pylint's or flake8's options, the command's) wins key by key. Where nobody says
+a target, the project's own requirements do: the newest TensorFlow that they admit.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from collections.abc import Iterable, Mapping
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import Version
 
+from tf2lint import requirements
 from tf2lint.api import versions
 from tf2lint.findings import Rule
 
@@ -68,7 +70,9 @@ class Config:
     `disable` those of rules that the command does not show; `roots` folders that hold the project's importable modules
     besides those found by themselves; `exclude` patterns of paths that the command does not walk into, below
     `project`; `source` the file it was read from, None for defaults; `unknown_target` says that the target lies beyond
-    the database, so that no name is called absent; `warnings` are for the user, to be shown once.
+    the database, so that no name is called absent; `warnings` are for the user, to be shown once. `target_origin` says
+    where the target comes from. `admitted` are all worlds that the project may be used with, the target included: what
+    is offered as a replacement exists in all of them. `keras_chosen` says that the key `keras` is set.
     """
 
     target: int
@@ -80,6 +84,9 @@ class Config:
     warnings: tuple[str, ...] = ()
     disable: frozenset[str] = frozenset()
     exclude: tuple[str, ...] = ()
+    target_origin: str = ""
+    admitted: int = 0
+    keras_chosen: bool = False
 
     def wants(self, rule: Rule) -> bool:
         """Whether a rule is switched on: by default, or by name."""
@@ -93,6 +100,7 @@ class Projects:
         self._host = host if host is not None else Options()
         self._found: dict[pathlib.Path, tuple[Options | None, pathlib.Path | None]] = {}
         self._configs: dict[pathlib.Path, Config] = {}
+        self._required: dict[pathlib.Path, requirements.Required | None] = {}
 
     def of(self, path: str | os.PathLike[str]) -> Config:
         """The configuration of a file, which need not exist. Raises ConfigError."""
@@ -103,10 +111,21 @@ class Projects:
         if folder not in self._configs:
             found, marked = self._look(folder)
             project = found.folder if found is not None else marked
-            config = _merge(found if found is not None else Options(), self._host, project)
+            says_target = self._host.tensorflow is not None or (found is not None and found.tensorflow is not None)
+            required = None if says_target else self._requires(folder, project)
+            config = _merge(found if found is not None else Options(), self._host, project, required)
             # Folders of one project share one object, and with it what a Linter keeps for it.
             self._configs[folder] = next((known for known in self._configs.values() if known == config), config)
         return self._configs[folder]
+
+    def _requires(self, folder: pathlib.Path, project: pathlib.Path | None) -> requirements.Required | None:
+        """What the nearest metadata upward ask for that name TensorFlow or Keras, up to the project's directory."""
+        if folder not in self._required:
+            found = requirements.of_folder(folder)
+            if found is None and folder not in (project, folder.parent):
+                found = self._requires(folder.parent, project)
+            self._required[folder] = found
+        return self._required[folder]
 
     def _look(self, folder: pathlib.Path) -> tuple[Options | None, pathlib.Path | None]:
         """The options that hold in a directory, and the nearest directory upward that looks like a project's."""
@@ -249,13 +268,16 @@ def _line_suffix(text: str, key: str) -> str:
     return ""
 
 
-def _merge(found: Options, host: Options, project: pathlib.Path | None) -> Config:
+def _merge(
+    found: Options, host: Options, project: pathlib.Path | None, required: requirements.Required | None
+) -> Config:
     """The configuration that a file's options and the host's make together."""
 
     def says(key: str) -> Options:
         return host if getattr(host, key) is not None else found
 
-    target, unknown, warnings = _target(says("tensorflow"), says("keras"))
+    tensorflow, keras, origin = _wanted(says("tensorflow"), says("keras"), required)
+    target, unknown, warnings = _target(tensorflow, keras)
     roots, missing = _roots(says("roots"))
     return Config(
         target=target,
@@ -267,7 +289,37 @@ def _merge(found: Options, host: Options, project: pathlib.Path | None) -> Confi
         source=found.source,
         unknown_target=unknown,
         warnings=(*warnings, *missing),
+        target_origin=origin,
+        admitted=target if required is None or required.newest is None else target | required.worlds,
+        keras_chosen=_is_set(says("keras"), "keras"),
     )
+
+
+def on_keras_2(config: Config) -> Config:
+    """The same with Keras 2 behind every TensorFlow that has the choice: code that sets TF_USE_LEGACY_KERAS."""
+    target, admitted = (versions.with_keras_2(mask) for mask in (config.target, config.admitted))
+    return dataclasses.replace(config, target=target, admitted=admitted)
+
+
+def _is_set(options: Options, key: str) -> bool:
+    value: str | None = getattr(options, key)
+    return value is not None and bool(value.strip())
+
+
+def _wanted(
+    tensorflow: Options, keras: Options, required: requirements.Required | None
+) -> tuple[Options, Options, str]:
+    """Who says which TensorFlow and Keras is meant, and in words where the target comes from."""
+    said = [
+        options.where(key) for options, key in ((tensorflow, "tensorflow"), (keras, "keras")) if _is_set(options, key)
+    ]
+    if _is_set(tensorflow, "tensorflow") or required is None or required.newest is None:
+        default = "the newest known" if required is None else f"the newest known; {required.words} sets no bound"
+        return tensorflow, keras, ", ".join(said) or f"default: {default}"
+    source = Options(tensorflow=f"=={required.newest}.*", origin=(("tensorflow", str(required.source)),))
+    if not _is_set(keras, "keras") and required.keras is not None:
+        keras = Options(keras=f"=={required.keras}.*", origin=(("keras", str(required.source)),))
+    return source, keras, ", ".join([f"the newest admitted by {required.words}", *said])
 
 
 def _roots(options: Options) -> tuple[tuple[pathlib.Path, ...], list[str]]:

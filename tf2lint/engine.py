@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from astroid import nodes
 
-from tf2lint import api, source
+from tf2lint import api, requirements, source
 from tf2lint.checkers import registry
 from tf2lint.checkers.base import (
     CallCheck,
@@ -25,7 +25,7 @@ from tf2lint.checkers.base import (
     span_of,
 )
 from tf2lint.checkers.run import NOT_ANALYSED
-from tf2lint.config import Config, roots_of
+from tf2lint.config import Config, on_keras_2, roots_of
 from tf2lint.findings import Confidence, Finding, Span
 from tf2lint.inference import arguments, bindings
 from tf2lint.inference.arguments import Callee
@@ -54,6 +54,8 @@ class Linter:
         # Of versions that the database does not know nothing is claimed: no world reaches any line.
         self._ev = Evaluator(self._modules, 0 if config.unknown_target else config.target)
         self._dispatch = _Dispatch()
+        self._on_keras_2: Linter | None = None
+        self._packages_on_keras_2: dict[pathlib.Path, bool] = {}
 
     def lint(self, path: pathlib.Path, text: str) -> list[Finding]:
         """The findings of one module, sorted by place, before any suppression.
@@ -63,6 +65,9 @@ class Linter:
         """
         if not self._concerns(path, text):
             return [] if (problem := _syntax_problem(text)) is None else [problem]
+        if self._says_keras_2(path, text):
+            self._on_keras_2 = self._on_keras_2 or Linter(on_keras_2(self.config))
+            return self._on_keras_2.lint(path, text)
         if len(self._modules) > _MODULES_KEPT:
             self._ev.forget()
         limit = sys.getrecursionlimit()
@@ -88,6 +93,20 @@ class Linter:
             if relative.startswith(".") or (name and self._modules.find(name.split(".")[0], path) is not None):
                 return True
         return False
+
+    def _says_keras_2(self, path: pathlib.Path, text: str) -> bool:
+        """Whether a module, or a package that it lies in, chooses Keras 2, and nobody has chosen otherwise."""
+        if self.config.keras_chosen or self.config.target == on_keras_2(self.config).target:
+            return False
+        return requirements.says_keras_2(text) or self._package_says_keras_2(path.parent)
+
+    def _package_says_keras_2(self, folder: pathlib.Path) -> bool:
+        if folder not in self._packages_on_keras_2:
+            start = folder / "__init__.py"
+            self._packages_on_keras_2[folder] = start.is_file() and (
+                requirements.says_keras_2(requirements.read(start)) or self._package_says_keras_2(folder.parent)
+            )
+        return self._packages_on_keras_2[folder]
 
     def _findings(self, module: Module, text: str) -> list[Finding]:
         found: dict[Span, Finding] = {}

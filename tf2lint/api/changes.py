@@ -23,6 +23,7 @@ def changing() -> frozenset[str]:
             fields = member.split(":")
             if len(fields) > 3 and "/" in fields[3]:
                 found.add(fields[0])
+    found.update(line.partition("\t")[0].rpartition(".")[2] for line in data.details().keywords.lines)
     # What takes the place of a name that went has arguments of its own.
     for line in data.details().notes.lines:
         columns = line.split("\t")

@@ -106,6 +106,11 @@ def worlds(tensorflow: SpecifierSet | None, keras: SpecifierSet | None) -> int:
     return selected
 
 
+def with_keras_2(mask: int) -> int:
+    """The worlds of the same TensorFlow releases with Keras 2 behind them."""
+    return sum(1 << _NUMBER[World(minor, "2")] for minor in {world.tensorflow for world in members(mask)})
+
+
 def _patches(minor: str) -> range:
     # The newest minor may still see patches that this release of tf2lint has not heard of.
     return range(100) if minor == TENSORFLOW[-1] else range(_PATCHES[TENSORFLOW.index(minor)] + 1)

@@ -109,11 +109,18 @@ def _moved(callee: Callee, successor: str | None, world: int) -> tuple[Moved, ..
         signature = callee.signature(bit) if bit < world else None
         if signature is not None:
             older[signature] = older.get(signature, 0) | bit
+    first = [
+        min(
+            (w & -w for s, w in older.items() if s.positional[i : i + 1] and s.positional[i].name == p.name),
+            default=world,
+        )
+        for i, p in enumerate(now.positional)
+    ]
     found: dict[int, Moved] = {}
     for signature, worlds in older.items():
         for index, (before, after) in enumerate(zip(signature.positional, now.positional, strict=False)):
-            if before.name == after.name or index in found:
-                continue
+            if before.name == after.name or index in found or first[index] < worlds & -worlds:
+                continue  # What stands there now may have stood there before, under an older Keras.
             renamed = api.renamed_argument(callee.name, before.name, world)
             if renamed == after.name:
                 continue

@@ -65,7 +65,7 @@ def renamed(called: Called) -> Iterator[Finding]:
     for name, argument, refused, taken in _keywords(called):
         instead = _new_name(called, name, refused, taken)
         if instead is not None:
-            problem = f"takes no {name}= {when(called, refused, taken)} (TypeError)"
+            problem = f"takes no {name}= {when(called, refused, taken)} ({_error(called, refused)})"
             yield called.finding(RENAMED, argument.place, problem, hint=f"it is {instead}= now")
 
 
@@ -74,7 +74,7 @@ def removed(called: Called) -> Iterator[Finding]:
     """`tf.image.resize(images, size, align_corners=True)`."""
     for name, argument, refused, taken in _keywords(called):
         if _new_name(called, name, refused, taken) is None:
-            problem = f"takes no {name}= {when(called, refused, taken)} (TypeError)"
+            problem = f"takes no {name}= {when(called, refused, taken)} ({_error(called, refused)})"
             advice = _advice(called, name) if _was_before(taken, refused) else _not_yet(taken)
             yield called.finding(REMOVED, argument.place, problem, **advice)
     for index, argument, refused, taken in _overflow(called):
@@ -158,7 +158,16 @@ def _takes(called: Called, keyword: str, world: int) -> bool | None:
         return None
     if signature.get(keyword) is not None:
         return True
-    return None if signature.takes_any_keyword else False
+    if not signature.takes_any_keyword:
+        return False
+    accepted = called.accepted(world)
+    return None if accepted is None else keyword in accepted
+
+
+def _error(called: Called, refused: int) -> str:
+    """What a keyword raises that is refused: Python's own error, or one of the function's making."""
+    signature = called.signature(_newest(refused))
+    return "it raises" if signature is not None and signature.takes_any_keyword else "TypeError"
 
 
 def _has_place(called: Called, index: int, world: int) -> bool | None:

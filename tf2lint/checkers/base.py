@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint import api
-from tf2lint.api import Signature, versions
+from tf2lint.api import Signature, axes, versions
 from tf2lint.checkers import hints
 from tf2lint.findings import Confidence, Finding, Rule, Span
 from tf2lint.inference import arguments, bindings
@@ -162,11 +162,25 @@ class Reference:
         """How the name became known."""
         return Confidence.INFERENCE if self.value.inferred else Confidence.BINDING
 
+    @functools.cached_property
+    def instead(self) -> api.Replacement | None:
+        """A name that can stand in the place of this one in all versions that can come here, if there is one.
+
+        Where the target is but the newest of what a project's requirements admit, best one that the others have too.
+        """
+        if self.known != self.name:
+            return None
+        config = self.module.config
+        worlds = self.value.worlds | (config.admitted if self.value.worlds == config.target else 0)
+        return api.replacement(self.name, worlds) or api.replacement(self.name, self.value.worlds)
+
     def absence(self) -> str:
         """What is wrong with the name, in words: "does not exist in TensorFlow 2 (AttributeError)"."""
         error = "ImportError" if self.imported else "AttributeError"
         symbol = api.symbol(self.known) if self.known else None
-        return f"{_since(_present(symbol) if symbol else 0, self.missing, self.module.config.target)} ({error})"
+        present = _present(symbol) if symbol else 0
+        where, why = _since(self.name, present, self.missing, self.module.config.target)
+        return f"{where} ({error}){': ' if why else ''}{why}"
 
     def finding(self, rule: Rule, problem: str, *, hint: str | None = None) -> Finding:
         """A finding on this reference: what is wrong, and what to write instead."""
@@ -187,11 +201,11 @@ class Reference:
         return direct if api.is_alive(direct, self.value.worlds) else found[0]
 
     def _advice(self, rule: Rule) -> tuple[str, str]:
-        found = hints.of(self.name, self.module.config.target)
+        found = hints.of(self.name, self.module.config.target | self.module.config.admitted)
         exact = found is not None and found.name == legacy(self.name)[1]
         if found is not None and exact:
             return found.text, found.url
-        instead = api.replacement(self.known, self.value.worlds) if self.known == self.name else None
+        instead = self.instead
         if instead is not None and instead.native:
             return f"use {instead.name}", rule.url
         if found is not None:
@@ -201,21 +215,46 @@ class Reference:
         return rule.hint, rule.url
 
 
-def _since(present: int, missing: int, target: int) -> str:
-    """The words for a name that some versions have and others lack."""
-    if missing != target & missing or not missing:
-        return "does not exist"
-    after_1 = target & ~_TF1
-    if not present & ~_TF1 and missing == after_1:
-        return "does not exist in TensorFlow 2"
-    whole = versions.describe(missing)
-    last = max((w for w in range(len(versions.WORLDS)) if present >> w & 1), default=None)
-    first_gone = None
-    if last is not None and versions.WORLDS[last].tensorflow != versions.TENSORFLOW[-1]:
-        first_gone = versions.TENSORFLOW[versions.TENSORFLOW.index(versions.WORLDS[last].tensorflow) + 1]
-    if first_gone is not None and first_gone != "2.0":
-        return f"does not exist in TensorFlow {whole}: it was removed in {first_gone}"
-    return f"does not exist in TensorFlow {whole}"
+def _since(name: str, present: int, missing: int, target: int) -> tuple[str, str]:
+    """The words for a name that some versions have and others lack, and those that explain them."""
+    if not missing:
+        return "does not exist", ""
+    if not present & ~_TF1 and missing == target & ~_TF1:
+        return "does not exist in TensorFlow 2", ""
+    came_and_went = " and ".join(filter(None, _came_and_went(name, present, missing)))
+    reasons = [f"it {came_and_went}"] if came_and_went else []
+    if missing != target:
+        reasons.append(f"you target {versions.describe(target)}")
+    return f"does not exist in TensorFlow {versions.describe(missing)}", "; ".join(reasons)
+
+
+def _came_and_went(name: str, present: int, missing: int) -> tuple[str, str]:
+    """When a name appeared, and when it was removed, as far as the versions that lack it come before or after."""
+    on_keras = axes.follows_keras(name)
+    have, lack = ({axes.epoch(1 << n, on_keras) for n in _numbers(mask)} for mask in (present, missing))
+    names = axes.epochs(name)
+    # Keras 2 lives on beside Keras 3: as an epoch it comes before that.
+    legacy = names.index("legacy") if on_keras else -1
+    have.discard(legacy)
+    if not have:
+        return "", ""
+    first, last = min(have), max(have)
+    came = went = ""
+    if any(epoch < first or epoch == legacy for epoch in lack):
+        came = f"appears only {_epoch_words(names[first])}"
+    if any(epoch > last and epoch != legacy for epoch in lack) and names[last] != "1.15":
+        went = f"was removed {_epoch_words(names[last + 1])}"
+    return came, went
+
+
+def _epoch_words(epoch: str) -> str:
+    if not epoch.startswith("keras-"):
+        return f"in {epoch}"
+    return "in 2.16, with Keras 3" if epoch == "keras-3.0" else f"in Keras {epoch.removeprefix('keras-')}"
+
+
+def _numbers(mask: int) -> list[int]:
+    return [number for number in range(len(versions.WORLDS)) if mask >> number & 1]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -270,7 +309,14 @@ class Called:
     def bound(self, world: int) -> Bound | None:
         """How the arguments meet the signature of one world; None where that is not known."""
         signature = self.signature(world)
-        return arguments.bind(signature, self.arguments) if signature is not None else None
+        return arguments.bind(signature, self.arguments, self.accepted(world)) if signature is not None else None
+
+    def accepted(self, world: int) -> frozenset[str] | None:
+        """The keywords that the callee, or its successor, accepts in one world; None where it may accept any."""
+        if self.callee.cls and self.callee.attribute != "__init__":
+            return None
+        gone = self.successor is not None and self.callee.absent(world)
+        return api.keywords(self.successor if gone and self.successor else self.callee.cls or self.name, world)
 
     def argument(self, parameter: str, world: int | None = None) -> Argument | None:
         """What reaches a parameter by the signature of one world, that of the newest one if none is given."""

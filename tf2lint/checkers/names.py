@@ -65,8 +65,7 @@ def renamed(reference: Reference) -> Finding | None:
     """`tf.log`, which is `tf.math.log`."""
     if not (reference.missing and reference.of_tensorflow_1):
         return None
-    instead = api.replacement(reference.name, reference.value.worlds)
-    if instead is None or not instead.native:
+    if reference.instead is None or not reference.instead.native:
         return None
     return reference.finding(RENAMED, reference.absence())
 

@@ -30,6 +30,7 @@ from tf2lint.inference.values import (
     only,
     union,
     unknown,
+    within,
 )
 
 if TYPE_CHECKING:
@@ -105,7 +106,8 @@ def _external_called(ev: Evaluator, value: External, node: nodes.Call) -> Values
         found = ev.attribute(ev.value_of(node.args[0]), names[0])
         for other in names[1:]:
             found |= ev.attribute(ev.value_of(node.args[0]), other)
-        return known(out) | ev.shims.applied(found, node)
+        found = ev.shims.applied(found, node)
+        return known(out) | (_where_present(ev, found) if len(node.args) > 2 else found)
     if name in _IMPORTERS and node.args:
         return _module_by_name(ev, node.args[0], top=name == "builtins.__import__" and len(node.args) < 4)
     if name in ("functools.partial", "functools.partialmethod") and node.args:
@@ -120,6 +122,15 @@ def _external_called(ev: Evaluator, value: External, node: nodes.Call) -> Values
     if name in ("copy.copy", "copy.deepcopy") and node.args:
         return ev.value_of(node.args[0])
     return unknown("result of an outside call")
+
+
+def _where_present(ev: Evaluator, values: Values) -> Values:
+    """What `getattr` with a default finds of these: a name of TensorFlow only in versions that have it."""
+    out = NOTHING
+    for value in values:
+        present = ev.guards.present(value.name) if isinstance(value, TfName) else None
+        out |= only(value) if present is None else within(only(value), present)
+    return out
 
 
 def _module_by_name(ev: Evaluator, argument: nodes.NodeNG, *, top: bool = False) -> Values:

@@ -68,9 +68,9 @@ def attribute(ev: Evaluator, value: Class | Object | Super, name: str) -> Values
     out = NOTHING
     for owner in chain:
         if isinstance(owner, Class):
-            for assigned, by_class in _assigned(ev, owner.node).get(name, ()):
+            for target, by_class in assigned(ev, owner.node).get(name, ()):
                 if by_class or not isinstance(value, Class):
-                    out |= bindings.target_of_attribute(ev, assigned)
+                    out |= bindings.target_of_attribute(ev, target)
     opaque = False
     for owner in chain:
         if isinstance(owner, Class):
@@ -95,7 +95,7 @@ def is_property(node: nodes.FunctionDef) -> bool:
     return bindings.decorated_with(node, *_PROPERTIES, "setter", "deleter")
 
 
-def _assigned(ev: Evaluator, node: nodes.ClassDef) -> dict[str, list[tuple[nodes.AssignAttr, bool]]]:
+def assigned(ev: Evaluator, node: nodes.ClassDef) -> dict[str, list[tuple[nodes.AssignAttr, bool]]]:
     """The assignments to `self.name` in the methods of a class, and to `cls.name` (True) in its class methods."""
     return ev.memo.once(("assigned", node), lambda: _collect_assigned(node), {})
 

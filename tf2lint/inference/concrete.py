@@ -15,8 +15,8 @@ from packaging.version import InvalidVersion, Version
 
 from tf2lint.api import versions
 from tf2lint.api.versions import World
-from tf2lint.inference import bindings
-from tf2lint.inference.values import Const, External, Function, Module, TfName, Value, Values
+from tf2lint.inference import bindings, classes
+from tf2lint.inference.values import Class, Const, External, Function, Module, Object, TfName, Value, Values
 
 if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
@@ -30,14 +30,30 @@ class _Unknown:
 UNKNOWN: Final = _Unknown()
 """What can not be told. It is neither true nor false: test for it with `is` first."""
 
+
+class _Something:
+    """An object of TensorFlow of which only is known that it is there: true, not None, and nothing else."""
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __eq__(self, other: object) -> bool:
+        if other is None:
+            return False
+        raise TypeError("not known to be equal")
+
+
 _TF_VERSIONS = frozenset(
     f"{home}.{name}" for home in ("tf", "tf.compat.v1") for name in ("__version__", "VERSION", "version.VERSION")
 )
 _KERAS_VERSIONS = frozenset(("tf.keras.__version__", "keras.__version__", "tf.compat.v1.keras.__version__"))
+_KERAS_VERSION_CALLS = frozenset(("tf.keras.version", "keras.version"))
+_OLD_KERAS = {"1.15": "2.2.4-tf", "2.0": "2.2.4-tf", "2.1": "2.2.4-tf", "2.2": "2.3.0-tf", "2.3": "2.4.0"}
+"""What `tf.keras.__version__` was while it differed from TensorFlow's own number."""
 _PARSERS = frozenset(
     (
         "packaging.version.parse packaging.version.Version pkg_resources.parse_version distutils.version.LooseVersion "
-        "distutils.version.StrictVersion looseversion.LooseVersion setuptools._distutils.version.LooseVersion"
+        "distutils.version.StrictVersion looseversion.LooseVersion setuptools._distutils.version.LooseVersion "
+        "numpy.lib.NumpyVersion setuptools._distutils.version.StrictVersion"
     ).split()
 )
 _METADATA = frozenset(("importlib.metadata.version", "importlib_metadata.version"))
@@ -65,7 +81,11 @@ _CASTS: dict[str, Callable[[Any], Any]] = {
     "builtins.tuple": tuple,
     "builtins.list": list,
     "builtins.len": len,
+    "builtins.any": any,
+    "builtins.all": all,
 }
+_DEEP = 25
+"""So deep may expressions and calls be nested inside of a function that finds out a version."""
 _SMALL = 200
 """No string, list or number longer than this is computed: a version has none."""
 
@@ -76,6 +96,8 @@ class Concrete:
     def __init__(self, ev: Evaluator) -> None:
         self._ev = ev
         self._asked_version = False
+        self._calls: list[tuple[nodes.NodeNG, dict[str, Any]]] = []
+        self._depth = 0
 
     def decided_by_version(self, node: nodes.NodeNG, world: int) -> Any:
         """The value of a condition in a world if the version decides it, else UNKNOWN: `DEBUG = False` may change."""
@@ -85,8 +107,22 @@ class Concrete:
 
     def value(self, node: nodes.NodeNG, world: int) -> Any:
         """The Python value of an expression in a world, or UNKNOWN."""
+        if self._calls and self._calls[-1][1]:
+            return self._within_call(node, world)
         key = ("concrete", node, world)
         value, asked_version = self._ev.memo.once(key, lambda: self._observed(node, world), (UNKNOWN, False))
+        self._asked_version |= asked_version
+        return value
+
+    def _within_call(self, node: nodes.NodeNG, world: int) -> Any:
+        """The value inside of a function with arguments: it differs from call to call, so that none is kept."""
+        if self._depth > _DEEP:
+            return UNKNOWN
+        self._depth += 1
+        try:
+            value, asked_version = self._observed(node, world)
+        finally:
+            self._depth -= 1
         self._asked_version |= asked_version
         return value
 
@@ -129,6 +165,8 @@ class Concrete:
             if any(item is UNKNOWN for item in items):
                 return UNKNOWN
             return tuple(items) if isinstance(node, nodes.Tuple) else items
+        if isinstance(node, nodes.Dict):
+            return self._dict(node, world)
         if isinstance(node, nodes.IfExp):
             test = self.value(node.test, world)
             return UNKNOWN if test is UNKNOWN else self.value(node.body if test else node.orelse, world)
@@ -157,6 +195,10 @@ class Concrete:
     def _compare(self, node: nodes.Compare, world: int) -> Any:
         left = self.value(node.left, world)
         for symbol, right_node in node.ops:
+            owner = self._listed(right_node) if symbol in ("in", "not in") else None
+            if owner is not None:
+                there = self._has(owner, left, world)
+                return UNKNOWN if there is UNKNOWN else there is (symbol == "in")
             right = self.value(right_node, world)
             if left is UNKNOWN or right is UNKNOWN:
                 return UNKNOWN
@@ -164,6 +206,43 @@ class Concrete:
                 return False
             left = right
         return True
+
+    def _dict(self, node: nodes.Dict, world: int) -> Any:
+        pairs = [(self.value(key, world), self.value(value, world)) for key, value in node.items]
+        return UNKNOWN if any(UNKNOWN in pair for pair in pairs) else dict(pairs)
+
+    def _listed(self, node: nodes.NodeNG) -> nodes.NodeNG | None:
+        """The object whose names `dir(tf)`, `vars(tf)` and `tf.__dict__` list."""
+        if isinstance(node, nodes.Attribute) and node.attrname == "__dict__":
+            return node.expr
+        if isinstance(node, nodes.Call) and len(node.args) == 1:
+            return node.args[0] if self._only_name(node.func) in ("builtins.dir", "builtins.vars") else None
+        return None
+
+    def matches(self, pattern: nodes.NodeNG, subject: Any) -> Any:
+        """Whether a pattern of a `match` takes a value, or UNKNOWN."""
+        if isinstance(pattern, nodes.MatchAs):
+            return True if pattern.pattern is None else self.matches(pattern.pattern, subject)
+        if isinstance(pattern, nodes.MatchOr):
+            found = [self.matches(one, subject) for one in pattern.patterns]
+            return True if True in found else UNKNOWN if UNKNOWN in found else False
+        if isinstance(pattern, nodes.MatchValue) and isinstance(pattern.value, nodes.Const):
+            return bool(pattern.value.value == subject)
+        if isinstance(pattern, nodes.MatchSingleton):
+            return pattern.value is subject
+        if isinstance(pattern, nodes.MatchSequence) and isinstance(subject, list | tuple):
+            return self._matches_sequence(pattern.patterns, list(subject))
+        return UNKNOWN
+
+    def _matches_sequence(self, patterns: list[nodes.NodeNG], subject: list[Any]) -> Any:
+        starred = bool(patterns) and isinstance(patterns[-1], nodes.MatchStar)
+        plain = patterns[:-1] if starred else patterns
+        if any(isinstance(pattern, nodes.MatchStar) for pattern in plain):
+            return UNKNOWN
+        if len(subject) < len(plain) or (len(subject) > len(plain) and not starred):
+            return False
+        found = [self.matches(pattern, item) for pattern, item in zip(plain, subject, strict=False)]
+        return False if False in found else UNKNOWN if UNKNOWN in found else True
 
     def _subscript(self, node: nodes.Subscript, world: int) -> Any:
         container = self.value(node.value, world)
@@ -208,13 +287,17 @@ class Concrete:
         if len(functions) != 1:
             return UNKNOWN
         (function,) = functions
-        if isinstance(function, Function) and not node.args and not node.keywords:
-            return self._returned(function.node, world)
+        if isinstance(function, Function):
+            return self._returned(function.node, node, world)
         name = function.name if isinstance(function, TfName | External) else ""
+        if name in _KERAS_VERSION_CALLS:
+            return self._keras_version(name, world)
         if name in _TF2_ENABLED:
             return not self._version(world).tensorflow.startswith("1.")
         if name == "builtins.hasattr" and len(node.args) == 2:
             return self._has(node.args[0], self.value(node.args[1], world), world)
+        if name == "builtins.getattr" and len(node.args) == 3:
+            return self._got(node, self.value(node.args[1], world), world)
         if name in _METADATA and node.args:
             return self._metadata(self.value(node.args[0], world), world)
         if not node.args:
@@ -230,14 +313,28 @@ class Concrete:
         cast = _CASTS.get(name)
         return cast(values[0]) if cast is not None and len(values) == 1 else UNKNOWN
 
-    def _returned(self, function: nodes.FunctionDef | nodes.Lambda, world: int) -> Any:
-        """What a function of no arguments that only returns gives: `def is_tf2(): return …`."""
+    def _returned(self, function: nodes.FunctionDef | nodes.Lambda, call: nodes.Call | None, world: int) -> Any:
+        """What a function of the project gives: `def is_tf2(): return …`, `def at_least(version): return …`."""
+        arguments = _arguments(function, call)
+        if arguments is None or len(self._calls) > _DEEP:
+            return UNKNOWN
         if not isinstance(function, nodes.FunctionDef):
-            return self.value(function.body, world)
-        body = [s for s in function.body if not (isinstance(s, nodes.Expr) and isinstance(s.value, nodes.Const))]
-        if len(body) == 1 and isinstance(body[0], nodes.Return) and body[0].value is not None:
-            return self.value(body[0].value, world)
-        return UNKNOWN
+            returned = [function.body]
+        else:
+            statements = list(function._get_return_nodes_skip_functions())
+            if arguments and (len(statements) != 1 or statements[0].parent is not function):
+                return UNKNOWN  # Which of them is reached may hang on the arguments.
+            reached = [s for s in statements if self._ev.guards.execution(s)[0] & world]
+            self._asked_version |= len(reached) < len(statements)
+            returned = [s.value for s in reached]
+        if len(returned) != 1 or returned[0] is None:
+            return UNKNOWN
+        values = {name: self.value(argument, world) for name, argument in arguments.items()}
+        self._calls.append((function, values))
+        try:
+            return self.value(returned[0], world)
+        finally:
+            self._calls.pop()
 
     def _has(self, owner: nodes.NodeNG, name: Any, world: int) -> Any:
         values = self._ev.value_of(owner)
@@ -249,6 +346,16 @@ class Concrete:
         self._asked_version = True
         present = self._ev.guards.present(f"{value.name}.{name}")
         return UNKNOWN if present is None else bool(present & world)
+
+    def _got(self, node: nodes.Call, name: Any, world: int) -> Any:
+        """What `getattr(tf, "name", default)` gives."""
+        there = self._has(node.args[0], name, world)
+        if there is UNKNOWN:
+            return UNKNOWN
+        if not there:
+            return self.value(node.args[2], world)
+        value = self._of_value(self._ev.value_of(node), world)
+        return _Something() if value is UNKNOWN else value
 
     def _metadata(self, distribution: Any, world: int) -> Any:
         if distribution in ("tensorflow", "tensorflow-cpu", "tensorflow-gpu", "tensorflow_cpu", "tensorflow_gpu"):
@@ -274,12 +381,33 @@ class Concrete:
             modules = [v for v in self._ev.value_of(node.expr) if isinstance(v, Module)]
             if len(modules) == 1:
                 return self._bound(modules[0].node.locals.get(node.attrname, ()), node.attrname, world)
-            return UNKNOWN
+            return self._of_class(node, world)
         scope, statements = bindings.found(node, node.name)
+        if self._calls and scope is self._calls[-1][0] and node.name in self._calls[-1][1]:
+            return self._calls[-1][1][node.name] if len(statements) == 1 else UNKNOWN
         if scope is not None:
             statements = bindings.with_later_in_loop(node, scope, statements, node.name)
         value = self._bound(statements, node.name, world)
         return self._of_value(self._ev.value_of(node), world) if value is UNKNOWN else value
+
+    def _of_class(self, node: nodes.Attribute, world: int) -> Any:
+        """A flag that a class has, that its `__init__` sets, or that a property computes."""
+        owners = [value for value in self._ev.value_of(node.expr) if isinstance(value, Class | Object)]
+        if len(owners) != 1:
+            return UNKNOWN
+        cls = owners[0].node
+        shared = cls.locals.get(node.attrname, [])
+        own = [target for target, _ in classes.assigned(self._ev, cls).get(node.attrname, ())]
+        if own:
+            first = own[0]
+            alone = len(own) == 1 and not shared and first.scope().name == "__init__"
+            if not alone or not isinstance(first.parent, nodes.Assign) or not self._ev.guards.execution(first)[1]:
+                return UNKNOWN
+            return self.value(first.parent.value, world)
+        if len(shared) == 1 and isinstance(shared[0], nodes.FunctionDef):
+            computed = isinstance(owners[0], Object) and classes.is_property(shared[0])
+            return self._returned(shared[0], None, world) if computed else UNKNOWN
+        return self._bound(shared, node.attrname, world)
 
     def _is_distribution(self, node: nodes.NodeNG) -> bool:
         return (
@@ -303,18 +431,28 @@ class Concrete:
             if value.name in _TF_VERSIONS:
                 return versions.released(self._version(world))
             if value.name in _KERAS_VERSIONS:
-                keras = self._version(world).keras
-                return f"{keras}.0" if keras != "2" else "2.15.0"
+                return self._keras_version(value.name, world)
         return UNKNOWN
+
+    def _keras_version(self, name: str, world: int) -> Any:
+        known = self._version(world)
+        if known.keras != "2":
+            return f"{known.keras}.0"
+        if known.legacy:  # The package `keras` is a Keras 3 then, and `tf.keras` is not.
+            return f"{known.tensorflow}.0" if name.startswith("tf.") else "3.0.0"
+        return _OLD_KERAS.get(known.tensorflow, f"{known.tensorflow}.0")
 
     def _bound(self, statements: Any, name: str, world: int) -> Any:
         """The value of a flag: the last of its assignments that this world comes to."""
         statements = list(statements)
         if len({statement.frame() for statement in statements}) > 1:
             return UNKNOWN  # What a function assigns to a global, it assigns at a time of its own.
-        for statement in reversed(statements):
-            worlds, certain = self._ev.guards.binding(statement)
-            self._asked_version |= worlds != self._ev.target
+        reached = [(statement, *self._ev.guards.binding(statement)) for statement in statements]
+        self._asked_version |= any(
+            worlds != self._ev.target or self._ev.guards.decided_by_version(statement)
+            for statement, worlds, _ in reached
+        )
+        for statement, worlds, certain in reversed(reached):
             if not worlds & world:
                 continue
             value = self._assigned(statement, name, world)
@@ -336,9 +474,32 @@ class Concrete:
             return self.value(parent.value, world)
         if isinstance(parent, nodes.Tuple) and isinstance(parent.parent, nodes.Assign):
             whole = self.value(parent.parent.value, world)
-            starred = any(isinstance(element, nodes.Starred) for element in parent.elts)
-            return UNKNOWN if whole is UNKNOWN or starred else whole[parent.elts.index(statement)]
+            index = parent.elts.index(statement)
+            starred = any(isinstance(element, nodes.Starred) for element in parent.elts[:index])
+            return UNKNOWN if whole is UNKNOWN or starred else whole[index]
         return UNKNOWN
+
+
+def _arguments(function: nodes.FunctionDef | nodes.Lambda, call: nodes.Call | None) -> dict[str, nodes.NodeNG] | None:
+    """What a call gives to each parameter, by name; None where that is not plain."""
+    args = function.args
+    parameters = [*(args.posonlyargs or []), *(args.args or [])]
+    if args.vararg or args.kwarg or args.kwonlyargs:
+        return None
+    if call is None or (
+        parameters and parameters[0].name in ("self", "cls") and isinstance(call.func, nodes.Attribute)
+    ):
+        parameters = parameters[1:]
+    names = [parameter.name for parameter in parameters]
+    defaults = list(args.defaults or [])
+    found: dict[str, nodes.NodeNG] = dict(zip(names[len(names) - len(defaults) :], defaults, strict=False))
+    positional = call.args if call is not None else []
+    keywords = call.keywords if call is not None else []
+    if len(positional) > len(names) or any(isinstance(argument, nodes.Starred) for argument in positional):
+        return None
+    found.update(zip(names, positional, strict=False))
+    found.update({keyword.arg: keyword.value for keyword in keywords})
+    return found if set(found) == set(names) else None
 
 
 def _alike(left: Any, right: Any) -> tuple[Any, Any]:

@@ -14,7 +14,7 @@ from astroid import nodes
 from tf2lint import api
 from tf2lint.inference.concrete import UNKNOWN, Concrete
 from tf2lint.inference.index import last_name
-from tf2lint.inference.values import TfName, canonical, join
+from tf2lint.inference.values import Function, TfName, canonical, join
 
 if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
@@ -32,7 +32,10 @@ _PRIVATE = (
 )
 _LOOKUP_ERRORS = frozenset(("ImportError", "ModuleNotFoundError", "AttributeError"))
 _BROAD_ERRORS = frozenset(("Exception", "BaseException", ""))
-_EXITS = frozenset(("sys.exit", "builtins.exit", "builtins.quit", "os._exit"))
+_EXITS = frozenset(
+    "sys.exit builtins.exit builtins.quit os._exit pytest.skip pytest.exit pytest.fail pytest.xfail".split()
+)
+_EXIT_NAMES = frozenset(name.rpartition(".")[2] for name in _EXITS)
 _SKIPS = {"skipIf": True, "skipif": True, "skipUnless": False, "skip_if": True}
 
 
@@ -66,6 +69,22 @@ class Guards:
             surely, perhaps = self._statement_fails(statement)
             return worlds & ~surely, certain and not worlds & perhaps
         return worlds, certain
+
+    def decided_by_version(self, node: nodes.NodeNG) -> bool:
+        """Whether a check of the version, or a `try` that fails in some, decides if a statement is reached.
+
+        With a single targeted version that can not be seen from the worlds that reach it.
+        """
+        parent = node.statement().parent
+        while parent is not None and not isinstance(parent, nodes.FunctionDef | nodes.ClassDef | nodes.Module):
+            if isinstance(parent, nodes.If):
+                when, unless = self.truth(parent.test)
+                if when & unless != self._ev.target:
+                    return True
+            elif isinstance(parent, nodes.ExceptHandler) and self._failing(parent.parent, parent)[0]:
+                return True
+            parent = parent.parent
+        return False
 
     def truth(self, test: nodes.NodeNG) -> tuple[int, int]:
         """The worlds in which a condition can hold, and those in which it can fail."""
@@ -111,9 +130,33 @@ class Guards:
             surely, perhaps = self._failing(parent.parent, parent)
             worlds &= surely | perhaps
             certain = certain and not worlds & ~surely
-        elif isinstance(parent, nodes.Match | nodes.MatchCase):
-            certain = False
+        elif isinstance(parent, nodes.MatchCase):
+            here, sure = self._matched(parent)
+            worlds &= here
+            certain = certain and not worlds & ~sure
         return worlds & self._not_left(statement, parent), certain
+
+    def _matched(self, case: nodes.MatchCase) -> tuple[int, int]:
+        """The worlds in which a `match` may come to a case, and those in which it surely does."""
+        match = case.parent
+        here = sure = 0
+        for world in _bits(self._ev.target):
+            subject = self._concrete.decided_by_version(match.subject, world)
+            taken = None
+            for other in match.cases if subject is not UNKNOWN else ():
+                matches = self._concrete.matches(other.pattern, subject)
+                if matches is UNKNOWN or (matches and other.guard is not None):
+                    break
+                if matches:
+                    taken = other
+                    break
+            else:
+                if subject is not UNKNOWN:
+                    continue  # No case takes it.
+            if taken is None or taken is case:
+                here |= world
+                sure |= world if taken is case else 0
+        return here, sure
 
     def _in_try(self, statement: nodes.NodeNG, parent: nodes.Try, worlds: int, certain: bool) -> tuple[int, bool]:
         if statement in parent.finalbody or statement in parent.handlers:
@@ -152,22 +195,67 @@ class Guards:
             return True
         if isinstance(last, nodes.If):
             return self._leaves(last.body) and self._leaves(last.orelse)
+        if isinstance(last, nodes.With):
+            return self._leaves(last.body) and not any(self._suppresses(context) for context, _ in last.items)
+        if isinstance(last, nodes.Try):
+            leaves = self._leaves(last.orelse or last.body) and all(self._leaves(h.body) for h in last.handlers)
+            return leaves or self._leaves(last.finalbody)
         if isinstance(last, nodes.Expr) and isinstance(last.value, nodes.Call):
-            func = last.value.func
-            if isinstance(func, nodes.Attribute) and func.attrname == "skipTest":
-                return True
-            return last_name(func) in ("exit", "quit", "_exit") and bool(self._ev.dotted(func) & _EXITS)
+            return self._never_returns(last.value.func)
         return False
 
+    def _never_returns(self, func: nodes.NodeNG) -> bool:
+        """Whether a call of a function ends the program, skips the test, or always raises."""
+        name = last_name(func)
+        if isinstance(func, nodes.Attribute) and name == "skipTest":
+            return True
+        if name in _EXIT_NAMES and self._ev.dotted(func) & _EXITS:
+            return True
+        return self._ev.memo.once(("never returns", func), lambda: self._raises_always(func), False)
+
+    def _raises_always(self, func: nodes.NodeNG) -> bool:
+        if not isinstance(func, nodes.Name):
+            return False
+        functions = [v.node for v in self._ev.value_of(func) if isinstance(v, Function)]
+        if len(functions) != 1 or not isinstance(functions[0], nodes.FunctionDef):
+            return False
+        body = functions[0].body
+        return (
+            isinstance(body[-1], nodes.Raise | nodes.Expr)
+            and self._leaves(body)
+            and not any(True for _ in functions[0]._get_return_nodes_skip_functions())
+            and not any(True for _ in functions[0]._get_yield_nodes_skip_functions())
+        )
+
     def _not_skipped(self, node: nodes.FunctionDef | nodes.ClassDef) -> int:
-        """The worlds in which `unittest.skipIf` and its kind let a function or class run."""
+        """The worlds in which `unittest.skipIf`, a mark of pytest and their kind let a function or class run."""
         let_through = self._ev.target
-        for decorator in node.decorators.nodes if node.decorators else ():
-            if isinstance(decorator, nodes.Call) and isinstance(decorator.func, nodes.Attribute) and decorator.args:
-                skip_when = _SKIPS.get(decorator.func.attrname)
-                if skip_when is not None:
-                    let_through &= self.truth(decorator.args[0])[1 if skip_when else 0]
+        marks = list(node.decorators.nodes) if node.decorators else []
+        home = node.parent
+        if isinstance(home, nodes.Module | nodes.ClassDef):
+            for mark in home.locals.get("pytestmark", ()):
+                marked = getattr(mark.parent, "value", None)
+                marks += marked.elts if isinstance(marked, nodes.List | nodes.Tuple) else [marked]
+        for mark in marks:
+            call = self._ev.literal(mark) if isinstance(mark, nodes.Name) else mark
+            skip_when = self._skips(call)
+            if skip_when is not None and call.args:
+                let_through &= self.truth(call.args[0])[1 if skip_when else 0]
+        set_up = home.locals.get("setUp", [None])[0] if isinstance(home, nodes.ClassDef) else None
+        if isinstance(set_up, nodes.FunctionDef) and set_up is not node:
+            let_through &= self._not_left(set_up.body[-1], set_up)
+            if self._leaves([set_up.body[-1].body[-1]] if isinstance(set_up.body[-1], nodes.If) else []):
+                let_through &= self.truth(set_up.body[-1].test)[1]
         return let_through
+
+    def _skips(self, call: nodes.NodeNG) -> bool | None:
+        """Whether a decorator skips where its condition holds (True), or where it fails (False); None for others."""
+        if not isinstance(call, nodes.Call):
+            return None
+        name = last_name(call.func)
+        if isinstance(call.func, nodes.Name) and not self._ev.dotted(call.func) & {f"unittest.{name}"}:
+            return None
+        return _SKIPS.get(name or "")
 
     # -- inside of a statement --------------------------------------------------------------------------------------
 
@@ -210,8 +298,9 @@ class Guards:
             return False
         if caught & _LOOKUP_ERRORS:
             return True
-        # A broad handler guards a look-up only where the look-up is all that was tried.
-        return bool(caught & _BROAD_ERRORS) and len(tried.body) == 1 and not isinstance(tried.body[0], nodes.With)
+        # A broad handler guards a look-up only where the look-up is all that was tried, save for a flag.
+        looked_up = [statement for statement in tried.body if not _sets_flag(statement)]
+        return bool(caught & _BROAD_ERRORS) and len(looked_up) == 1 and not isinstance(looked_up[0], nodes.With)
 
     def _suppresses(self, context: nodes.NodeNG) -> bool:
         if not isinstance(context, nodes.Call) or "contextlib.suppress" not in self._ev.dotted(context.func):
@@ -244,7 +333,9 @@ class Guards:
             if tf_owner is None:
                 found = owner is not None and self._ev.modules.load(owner, statement.root()) is not None
                 return 0, 0 if found else everywhere
-            return self._some_missing([join(tf_owner, name) for name, _ in statement.names if name != "*"])
+            return self._some_missing(
+                [join(tf_owner, name) for name, _ in statement.names if name != "*"], by_from=True
+            )
         if isinstance(statement, nodes.Assign | nodes.Expr | nodes.AnnAssign) and statement.value is not None:
             return self._expression_fails(statement.value)
         if isinstance(statement, nodes.Pass | nodes.FunctionDef | nodes.ClassDef):
@@ -263,25 +354,39 @@ class Guards:
             surely |= self._expression_fails(attribute)[0]
         return surely, self._ev.target
 
-    def _some_missing(self, names: Sequence[str | None], *, imported: bool = False) -> tuple[int, int]:
+    def _some_missing(
+        self, names: Sequence[str | None], *, imported: bool = False, by_from: bool = False
+    ) -> tuple[int, int]:
         surely = perhaps = 0
         for name in names:
             if name is None:
                 perhaps = self._ev.target
                 continue
-            present = self.present(name, imported=imported)
+            asks_import = imported or by_from
+            present = self.importable(name, by_from=by_from) if asks_import else self.present(name)
             if present is not None:  # What the database does not know, such as `keras.src`, is taken to be there.
                 surely |= self._ev.target & ~present
         return surely, perhaps
 
+    def importable(self, name: str, *, by_from: bool) -> int | None:
+        """The worlds in which `import name` works, or `from owner import last`; None where that can not be told."""
+        symbol = api.symbol(name)
+        if symbol is None:
+            return self.present(name)
+        if not by_from or symbol.kind is not api.Kind.MODULE:
+            return symbol.imports
+        # A module can be taken from one above it as an attribute too, if that one can be imported.
+        owner = api.symbol(name.rpartition(".")[0])
+        return (symbol.worlds | symbol.imports) & (owner.imports if owner is not None else api.ALL)
+
     @staticmethod
-    def present(name: str, *, imported: bool = False) -> int | None:
-        """The worlds that have a canonical name; None where the database can not tell."""
+    def present(name: str) -> int | None:
+        """The worlds that have a canonical name as an attribute; None where the database can not tell."""
         if "." not in name:
             return api.ALL
         symbol = api.symbol(name)
         if symbol is not None:
-            return symbol.imports if imported else symbol.worlds
+            return symbol.worlds
         owner = name.rpartition(".")[0]
         while "." in owner:
             above = api.symbol(owner)
@@ -318,6 +423,12 @@ class _Blocks:
             if number >= place:
                 break
             yield earlier
+
+
+def _sets_flag(statement: nodes.NodeNG) -> bool:
+    """Whether a statement is `HAS_IT = True`."""
+    value = getattr(statement, "value", None)
+    return isinstance(statement, nodes.Assign) and isinstance(value, nodes.Const) and isinstance(value.value, bool)
 
 
 def _caught(handler: nodes.ExceptHandler) -> set[str]:
