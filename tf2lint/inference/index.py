@@ -29,7 +29,9 @@ class Index:
             nodes.AssignAttr: self.assigned_attributes,
             nodes.BinOp: [],
             nodes.Compare: [],
+            nodes.Comprehension: [],
             nodes.Dict: [],
+            nodes.For: [],
             nodes.Set: [],
             nodes.Subscript: [],
         }
