@@ -6,11 +6,14 @@ are reached by importing and the rest as attributes.
 - `walk`: `[depth, error]`, how many parts are there, and what the next one raises.
 - `use`: `[outcome, error]`, asked in a process of its own: the name is `missing` or `raises` however it is reached, is
   `importable` though no attribute, `raises when called` without arguments, or `exists`.
+- `signature`: `[parameters, error]`, what calling it takes, each parameter as `[name, kind, has a default]`; `None`
+  where Python can not tell. A method's is without `self`.
 """
 
 from __future__ import annotations
 
 import importlib
+import inspect
 import json
 import os
 import pathlib
@@ -60,6 +63,21 @@ def use(name: str) -> tuple[str, str]:
     return "exists", ""
 
 
+def signature(name: str) -> tuple[list[tuple[str, str, bool]] | None, str]:
+    """What a function, a class or a method takes."""
+    depth, error, value = walk(name, 1)
+    if depth <= name.count("."):
+        return None, error
+    try:
+        parameters = list(inspect.signature(typing.cast("typing.Any", value)).parameters.values())
+    except (TypeError, ValueError) as raised:
+        return None, _words(raised)
+    owner = walk(name.rpartition(".")[0], 1)[2]
+    if inspect.isclass(owner) and inspect.isfunction(value) and parameters and parameters[0].name == "self":
+        parameters = parameters[1:]
+    return [(p.name, p.kind.name, p.default is not p.empty) for p in parameters], ""
+
+
 def _words(error: BaseException) -> str:
     return " ".join("{}: {}".format(type(error).__name__, error).split())[:160]  # noqa: UP032
 
@@ -84,9 +102,11 @@ def main() -> None:
     # What only attributes reach comes first: an import makes its module an attribute of the one above.
     order = sorted(range(len(questions)), key=lambda index: (questions[index][2], questions[index][1]))
     answers: list[tuple[object, str]] = [("", "")] * len(questions)
+    asked = {"use": lambda name, _: _forked(name), "signature": lambda name, _: signature(name)}
     for index in order:
         kind, name, imported = questions[index]
-        answers[index] = _forked(name) if kind == "use" else walk(name, imported)[:2]
+        ask = asked.get(kind, lambda name, imported: walk(name, imported)[:2])
+        answers[index] = ask(name, imported)
     pathlib.Path(sys.argv[1]).write_text(json.dumps(answers), encoding="utf-8")
 
 

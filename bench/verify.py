@@ -5,7 +5,7 @@ from __future__ import annotations
 import collections
 import dataclasses
 
-from bench import interpreters
+from bench import interpreters, verify_calls
 from bench.corpus import Found
 from tf2lint.findings import Severity
 
@@ -23,7 +23,24 @@ class Verdict:
 
 
 def judge(everything: list[tuple[str, Found]], python: str) -> list[Verdict]:
-    """Verdicts on all findings of severity *breaks*; a file that was not analysed is no claim about TensorFlow."""
+    """Verdicts on all findings of severity *breaks* and on those about arguments.
+
+    A file that was not analysed is no claim about TensorFlow.
+    """
+    about_calls = [pair for pair in everything if pair[1].finding.rule.symbol in verify_calls.SYMBOLS]
+    functions = sorted({name for _, found in about_calls if (name := _judged(found))})
+    taken = dict(
+        zip(functions, interpreters.ask(python, "probe.py", [["signature", n, 1] for n in functions]), strict=True)
+    )
+    verdicts = []
+    for package, found in about_calls:
+        parameters, error = taken.get(_judged(found), (None, "no dotted name"))
+        verdicts.append(Verdict(package, found, *verify_calls.judge(found.finding.message, parameters, error)))
+    return verdicts + _of_names([pair for pair in everything if pair not in about_calls], python)
+
+
+def _of_names(everything: list[tuple[str, Found]], python: str) -> list[Verdict]:
+    """Verdicts on findings of severity *breaks* that say that a name is missing or raises."""
     claims = [
         (package, found)
         for package, found in everything
@@ -35,6 +52,11 @@ def judge(everything: list[tuple[str, Found]], python: str) -> list[Verdict]:
         Verdict(package, found, *_verdict(found, outcomes.get(_dotted(found.finding.name))))
         for package, found in claims
     ]
+
+
+def _judged(found: Found) -> str:
+    """The function whose parameters a message speaks of: the one that is called, or what takes its place."""
+    return _dotted(found.finding.message.split()[0].rstrip(","))
 
 
 def _dotted(name: str) -> str:

@@ -24,7 +24,7 @@ Seen = tuple[str, int, int, str]
 
 def programs() -> list[pathlib.Path]:
     """Every example of the documentation and every program of the tests."""
-    return [*sorted(RULES.glob("*/bad.py")), *sorted(RULES.glob("*/good.py")), *sorted(PROGRAMS.glob("*.py"))]
+    return [*sorted(RULES.glob("*/*bad.py")), *sorted(RULES.glob("*/*good.py")), *sorted(PROGRAMS.glob("*.py"))]
 
 
 def name_of(path: pathlib.Path) -> str:

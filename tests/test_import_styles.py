@@ -110,7 +110,7 @@ def found(path: pathlib.Path, text: str, first: int, added: int) -> list[tuple[i
 
 
 @pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize("path", sorted(RULES.glob("*/bad.py")), ids=name_of)
+@pytest.mark.parametrize("path", sorted(RULES.glob("*/*bad.py")), ids=name_of)
 def test_same_findings_in_every_style(path: pathlib.Path, style: str) -> None:
     """The same rules on the same lines, whatever TensorFlow is called."""
     program = Program(path.read_text(encoding="utf-8"))
@@ -126,7 +126,7 @@ def test_styles_apply() -> None:
     """Most examples can be written in every style: the skips above hide nothing."""
     for style, make in STYLES.items():
         applied = 0
-        for path in RULES.glob("*/bad.py"):
+        for path in RULES.glob("*/*bad.py"):
             try:
                 program = Program(path.read_text(encoding="utf-8"))
                 assert program.line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import pathlib
 import re
 import sys
@@ -12,11 +13,22 @@ from astroid import nodes
 
 from tf2lint import api, requirements, source
 from tf2lint.checkers import registry
-from tf2lint.checkers.base import CallCheck, Idiom, Module, Reference, puts_to_use, span_of
+from tf2lint.checkers.base import (
+    CallCheck,
+    Called,
+    CalledCheck,
+    Idiom,
+    Module,
+    NodeCheck,
+    Reference,
+    puts_to_use,
+    span_of,
+)
 from tf2lint.checkers.run import NOT_ANALYSED
 from tf2lint.config import Config, on_keras_2, roots_of
 from tf2lint.findings import Confidence, Finding, Span
-from tf2lint.inference import bindings
+from tf2lint.inference import arguments, bindings
+from tf2lint.inference.arguments import Callee
 from tf2lint.inference.build import syntax
 from tf2lint.inference.evaluator import Evaluator
 from tf2lint.inference.index import Index, index_of, last_name
@@ -148,7 +160,16 @@ class _Dispatch:
                 self._by_attribute.setdefault(name, []).append(check)
             for name in check.keywords:
                 self._by_keyword.setdefault(name, []).append(check)
+        self._called = known.called
+        self._nodes = known.nodes
+        self._of_callee: dict[tuple[str, int], list[CalledCheck]] = {}
         self._owners: dict[str, Idiom | None] = {}
+
+    @functools.cached_property
+    def _callees(self) -> frozenset[str]:
+        """The last parts of the names of what is worth a look when it is called."""
+        named = {name.rpartition(".")[2] for check in self._called for name in check.names}
+        return frozenset((*named, *api.changing(), "__init__", "partial", "partialmethod"))
 
     def walk(self, module: Module, text: str) -> Iterator[Finding]:
         """All that the rules say of a module, in any order."""
@@ -161,10 +182,16 @@ class _Dispatch:
         for node in index.names:
             if (node.name in imported or puts_to_use(node)) and not _is_owner(node):
                 yield from self._spelled(module, [node])
-        for node in index.calls:
-            yield from self._call(module, node)
         for node in (*index.imports, *index.from_imports):
             yield from self._import(module, node, text)
+        # After the names, which show whether the module was written for TensorFlow 1.
+        for node in index.calls:
+            yield from self._call(module, node)
+            if self._may_be_called(node, handles):
+                yield from self._called_by(module, node)
+        for check in self._nodes:
+            if module.enabled(check.rule):
+                yield from _seen(check, module, index)
 
     # -- references -------------------------------------------------------------------------------------------------
 
@@ -210,7 +237,11 @@ class _Dispatch:
                 continue
             finding = self._said(reference)
             if finding is None:
+                if reference.of_tensorflow_2:
+                    module.seen["new"].add(reference.name)
                 return
+            if reference.missing and reference.of_tensorflow_1_alone:
+                module.seen["new" if reference.legacy == "enable_v2_behavior" else "old"].add(reference.name)
             findings.append(finding)
         yield from findings[:1]
 
@@ -274,6 +305,41 @@ class _Dispatch:
         if any(isinstance(value, External) for value in module.ev.value_of(func)):
             yield from self._judged(module, node, module.ev.value_of(node), span_of(node), imported=imports)
 
+    def _may_be_called(self, node: nodes.Call, handles: set[str]) -> bool:
+        """Whether a call may be one of TensorFlow's that some rule looks at, by its spelling."""
+        name = last_name(node.func)
+        if not name or name in self._callees or (name in handles and isinstance(node.func, nodes.Name)):
+            return True
+        return any(keyword.arg in api.dropped_keywords() for keyword in node.keywords)
+
+    def _called_by(self, module: Module, node: nodes.Call) -> Iterator[Finding]:
+        """What is said of a call, if it is wrong whichever of its alternatives is meant."""
+        reach = module.ev.guards.reach(node)
+        findings: list[Finding] | None = None
+        for callee, given in arguments.calls_of(module.ev, node) if reach else ():
+            if callee is None:
+                return
+            worlds = callee.worlds & reach & ~callee.raising
+            if not worlds:
+                continue
+            called = Called(module, node, callee, given, worlds)
+            checks = [check for check in self._checks_of(callee, called.newest) if module.enabled(check.rule)]
+            said = [finding for check in checks for finding in check.check(called)]
+            if not said:
+                return
+            findings = said if findings is None else findings
+        yield from findings or ()
+
+    def _checks_of(self, callee: Callee, world: int) -> list[CalledCheck]:
+        """The checks that want a callee, given by its own name or by that of a class that its own derives from."""
+        key = (callee.name, world)
+        if key not in self._of_callee:
+            names = {callee.name}
+            if callee.cls:
+                names.update(f"{owner}.{callee.attribute}" for owner in api.ancestors(callee.cls, world))
+            self._of_callee[key] = [check for check in self._called if not check.names or check.names & names]
+        return self._of_callee[key]
+
     # -- imports ----------------------------------------------------------------------------------------------------
 
     def _import(self, module: Module, node: nodes.Import | nodes.ImportFrom, text: str) -> Iterator[Finding]:
@@ -295,6 +361,18 @@ class _Dispatch:
             yield from self._judged(module, node, [value], spans[number], imported=True)
 
 
+def _seen(check: NodeCheck, module: Module, index: Index) -> Iterator[Finding]:
+    """What a check says of the expressions of its kinds that the program can come to."""
+    for kind in check.kinds:
+        for node in index.of_kind[kind]:
+            if check.attributes and getattr(node, "attrname", "") not in check.attributes:
+                continue
+            # Most checks see from the spelling that an expression is none of theirs; where it is reached takes longer.
+            for finding in check.check(module, node):
+                if module.ev.guards.reach(node):
+                    yield finding
+
+
 def _is_owner(node: nodes.NodeNG) -> bool:
     """Whether an expression is only the beginning of a chain of attributes, which is looked at as a whole."""
     return isinstance(node.parent, nodes.Attribute)
@@ -308,6 +386,9 @@ def _handles(index: Index) -> set[str]:
     for node in index.attributes:
         if isinstance(node.parent, nodes.Assign) and any(part in names for part in node.as_string().split(".")):
             found.update(target.name for target in node.parent.targets if isinstance(target, nodes.AssignName))
+    for call in index.calls:
+        if last_name(call.func) == "partial" and isinstance(call.parent, nodes.Assign):
+            found.update(target.name for target in call.parent.targets if isinstance(target, nodes.AssignName))
     return found
 
 

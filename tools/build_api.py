@@ -11,7 +11,7 @@ import concurrent.futures
 import pathlib
 import sys
 
-from tools import encode, fetch, layout, merge, replacements
+from tools import arguments, encode, fetch, layout, merge, replacements
 from tools.extract import extract
 from tools.facts import Edition
 
@@ -32,7 +32,8 @@ def build(sources: pathlib.Path, processes: int) -> dict[str, str]:
         editions = [read(edition, sources) for edition in layout.EDITIONS]
     by_name = {edition.name: edition for edition in editions}
     merged = merge.merge(by_name)
-    return encode.encode(merged, replacements.collect(merged, by_name, sources))
+    candidates = replacements.collect(merged, by_name, sources)
+    return encode.encode(merged, candidates, arguments.collect(merged, candidates, sources))
 
 
 def main(arguments: list[str] | None = None) -> int:

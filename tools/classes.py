@@ -10,7 +10,7 @@ import inspect
 import re
 from typing import TYPE_CHECKING
 
-from tools import signatures
+from tools import arguments, keywords, signatures
 from tools.facts import ClassFact, MemberFact
 from tools.source import Definition, Function, Sort, Sources, last_name
 
@@ -49,7 +49,14 @@ def read(sources: Sources, definition: Definition) -> ClassFact:
             reader.add(ancestor, ancestor.node)
         else:
             reader.add_outside(ancestor)
-    return ClassFact(reader.signature, reader.open, tuple(reader.ancestors), reader.members)
+    return ClassFact(
+        reader.signature,
+        reader.open,
+        tuple(reader.ancestors),
+        reader.members,
+        reader.renamed,
+        keywords.of_class(sources, definition),
+    )
 
 
 class _Reader:
@@ -61,6 +68,7 @@ class _Reader:
         self.members: dict[str, MemberFact] = {}
         self.ancestors: list[str] = []
         self.open = False
+        self.renamed: dict[str, str] = {}
         self._initializer: str | None = None
         self._creator: str | None = None
         self._silent = False
@@ -80,6 +88,7 @@ class _Reader:
             made = body.get("__init__")
             if isinstance(made, Function):
                 self._initializer = signatures.spell(made, bound=True)
+                self.renamed = arguments.in_body(made)
             elif _is_dataclass(node):
                 self._initializer = _fields(self.sources, self.definition)
         made = body.get("__new__")
@@ -122,7 +131,8 @@ def _member(sources: Sources, owner: Definition, body: dict[str, ast.AST], name:
         decorators = {last_name(decorator) for decorator in node.decorator_list}
         if decorators & _PROPERTIES:
             return MemberFact("v")
-        return MemberFact("f", signatures.spell(node, bound="staticmethod" not in decorators))
+        bound = "staticmethod" not in decorators
+        return MemberFact("f", signatures.spell(node, bound=bound), arguments.in_body(node))
     if isinstance(node, ast.ClassDef):
         return MemberFact("c")
     if isinstance(node, ast.Name | ast.Attribute):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tools.merge import Class, Merged, MergedMember, Name, Runs
 
 
-def encode(merged: Merged, replacements: Mapping[str, list[str]]) -> dict[str, str]:
+def encode(
+    merged: Merged, replacements: Mapping[str, list[str]], renames: Mapping[str, Mapping[str, list[str]]]
+) -> dict[str, str]:
     """File name -> text, before compression. The same facts give the same text."""
     numbers = _signature_numbers(merged)
     names = [_line(name, facts, numbers) for name, facts in merged.names.items()]
@@ -25,7 +27,14 @@ def encode(merged: Merged, replacements: Mapping[str, list[str]]) -> dict[str, s
         known = merged.names.get(name)
         notice = " ".join((known.since, *known.offered)) if known is not None and known.since else ""
         notes.append(f"{name}\t{' '.join(replacements.get(name, ()))}\t{notice}".rstrip("\t"))
-    parts = [list(numbers), _sorted(classes), _sorted(notes)]
+    arguments = [
+        f"{name}\t" + " ".join(f"{old}:" + ",".join(new) for old, new in sorted(entries.items()))
+        for name, entries in renames.items()
+    ]
+    accepted = [(name, facts.keywords) for name, facts in merged.names.items() if facts.keywords]
+    sets = _numbers(runs for _, runs in accepted)
+    keywords = [f"{name}\t{_signatures(runs, sets, ' ')}" for name, runs in accepted]
+    parts = [list(numbers), _sorted(classes), _sorted(notes), _sorted(arguments), list(sets), _sorted(keywords)]
     return {
         "names.z": "\n".join(_sorted(names)),
         "details.z": "\n\n".join("\n".join(part) for part in parts),
@@ -43,13 +52,16 @@ def _sorted(lines: list[str]) -> list[str]:
 
 
 def _signature_numbers(merged: Merged) -> dict[str, int]:
-    # The line of an empty signature would look like the end of the part: it is written as a lone "/".
+    members = [member for cls in merged.classes.values() for member in cls.members.values()]
+    lines = [facts.signatures for facts in merged.names.values()]
+    return _numbers([*lines, *(member.signatures for member in members)])
+
+
+def _numbers(lines: Iterable[Runs]) -> dict[str, int]:
+    # The line of an empty value would look like the end of the part: it is written as a lone "/".
     counted: Counter[str] = Counter()
-    for name in merged.names.values():
-        counted.update(value or "/" for _, value in name.signatures if value is not None)
-    for cls in merged.classes.values():
-        for member in cls.members.values():
-            counted.update(value or "/" for _, value in member.signatures if value is not None)
+    for runs in lines:
+        counted.update(value or "/" for _, value in runs if value is not None)
     # The frequent ones get the short numbers.
     ordered = sorted(counted, key=lambda value: (-counted[value].bit_length(), value))
     return {value: number for number, value in enumerate(ordered)}

@@ -6,7 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from tools import classes, contrib, notices, signatures
+from tools import arguments, classes, contrib, keywords, notices, signatures
 from tools.facts import Edition, Fact
 from tools.layout import ABSL_FLAGS
 from tools.source import Definition, Function, Sort, Sources, last_name
@@ -162,6 +162,9 @@ class _Extractor:
             fact.kind = "f"
             assert isinstance(found.node, Function)
             fact.signature = signatures.spell(found.node, keyword_only=Sources.keyword_only(found))
+            fact.renamed = arguments.in_body(found.node)
+            if found.node.args.kwarg is not None and not found.calls:
+                fact.keywords = keywords.of_function(self.sources, found)
             fact.identity = f"{found.module}:{found.node.name}:{found.node.lineno}"
         elif found.sort is Sort.CLASS:
             fact.kind = "c"
@@ -172,6 +175,8 @@ class _Extractor:
             of_class = self.edition.classes[fact.cls]
             fact.signature = of_class.signature
             fact.open = of_class.open
+            fact.renamed = of_class.renamed
+            fact.keywords = of_class.keywords
             # A stand-in that says at construction that the thing is gone.
             fact.raises = found.node.name == "LegacyOptimizerWarning"
         elif found.sort is Sort.MODULE:

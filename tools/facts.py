@@ -11,6 +11,8 @@ class MemberFact:
 
     kind: str
     signature: str | None = None
+    renamed: dict[str, str] = dataclasses.field(default_factory=dict, compare=False)
+    """Arguments under a name that they had before -> the parameter that takes them."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -21,6 +23,10 @@ class ClassFact:
     open: bool
     ancestors: tuple[str, ...]
     members: dict[str, MemberFact]
+    renamed: dict[str, str] = dataclasses.field(default_factory=dict)
+    """The constructor's renamed arguments, as in `MemberFact`."""
+    keywords: frozenset[str] | None = None
+    """All that the constructor accepts by keyword; None where that is not known."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -44,6 +50,10 @@ class Fact:
     identity: str | None = None
     """What two names of the same function or class have in common."""
     notice: Notice | None = None
+    renamed: dict[str, str] = dataclasses.field(default_factory=dict)
+    """As in `MemberFact`."""
+    keywords: frozenset[str] | None = None
+    """All that a call accepts by keyword; None where that is not known."""
 
 
 @dataclasses.dataclass(slots=True)

@@ -10,7 +10,7 @@ from tf2lint.api.versions import TENSORFLOW
 from tools.facts import Fact
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from tools.facts import ClassFact, Edition, MemberFact
 
@@ -33,6 +33,10 @@ class Name:
     signatures: Runs
     since: str = ""
     offered: tuple[str, ...] = ()
+    renamed: list[dict[str, str]] = dataclasses.field(default_factory=list)
+    """What the bodies of its versions say of renamed arguments, oldest first."""
+    keywords: Runs = dataclasses.field(default_factory=list)
+    """The keywords that a call accepts beyond the parameters, joined by commas; "?" where that is not known."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -42,6 +46,8 @@ class MergedMember:
     kind: str
     worlds: int
     signatures: Runs
+    renamed: list[dict[str, str]] = dataclasses.field(default_factory=list)
+    """As in `Name`."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -156,7 +162,29 @@ def _name(name: str, line: Timeline) -> Name:
         _runs([(epoch, fact.signature) for epoch, _, fact in line if not fact.raises]),
         epochs[noticed[0][0]] if noticed else "",
         tuple(offered),
+        _renamed([fact for _, _, fact in line]),
+        _runs([(epoch, _beyond(fact)) for epoch, _, fact in line if not fact.raises]),
     )
+
+
+def _beyond(fact: Fact) -> str | None:
+    """The keywords that a call accepts beyond the parameters; None where the signature says all there is to say."""
+    if fact.signature is None:
+        return None
+    parts = fact.signature.split(",")
+    rest = parts[-1].startswith("**")
+    if fact.keywords is None:
+        return None if rest or fact.kind != "c" else "?"
+    more = ",".join(sorted(fact.keywords.difference(part.partition("=")[0] for part in parts)))
+    return more if rest or more else None
+
+
+def _renamed(facts: Iterable[Fact | MemberFact]) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = []
+    for fact in facts:
+        if fact.renamed and fact.renamed not in found:
+            found.append(fact.renamed)
+    return found
 
 
 def _runs(values: list[tuple[int, str | None]]) -> Runs:
@@ -240,4 +268,5 @@ def _member(values: list[tuple[int, MemberFact]]) -> MergedMember:
     worlds = 0
     for epoch, _ in values:
         worlds |= 1 << epoch
-    return MergedMember(values[-1][1].kind, worlds, _runs([(epoch, fact.signature) for epoch, fact in values]))
+    runs = _runs([(epoch, fact.signature) for epoch, fact in values])
+    return MergedMember(values[-1][1].kind, worlds, runs, _renamed([fact for _, fact in values]))

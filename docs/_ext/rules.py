@@ -85,8 +85,22 @@ def _head(rule: Rule) -> Iterator[str]:
     for name, heading in _EXAMPLES:
         if (FOLDER / rule.symbol / name).exists():
             yield from (heading, "", f"```{{literalinclude}} {name}", ":language: python", "```", "")
+    yield from _further(FOLDER / rule.symbol)
     hint = rule.hint[:1].upper() + rule.hint[1:]
     yield from ("## Hint", "", f"{hint}.".replace("..", "."), "")
+
+
+def _further(folder: pathlib.Path) -> Iterator[str]:
+    """The pairs of programs for further cases: resize_bad.py and resize_good.py."""
+    pairs = sorted(folder.glob("*_bad.py"))
+    if pairs:
+        yield from ("## Further cases", "")
+    for bad in pairs:
+        case = bad.name.removesuffix("_bad.py")
+        good = f"{case}_good.py"
+        yield from (f"### {case.replace('_', ' ').capitalize()}", "")
+        yield from (f"```{{literalinclude}} {bad.name}", ":language: python", "```", "")
+        yield from ("Write instead:", "", f"```{{literalinclude}} {good}", ":language: python", "```", "")
 
 
 def _cell(text: str) -> str:

@@ -89,8 +89,9 @@ def editions() -> dict[str, Edition]:
 
 
 def test_encoding_is_reproducible_and_reads_back() -> None:
-    texts = encode.encode(merge.merge(editions()), {"tf.old": ["tf.f"]})
-    again = encode.encode(merge.merge(dict(reversed(editions().items()))), {"tf.old": ["tf.f"]})
+    renames: dict[str, dict[str, list[str]]] = {"tf.f": {"c": [], "b": ["x", "y"]}}
+    texts = encode.encode(merge.merge(editions()), {"tf.old": ["tf.f"]}, renames)
+    again = encode.encode(merge.merge(dict(reversed(editions().items()))), {"tf.old": ["tf.f"]}, renames)
     assert texts == again
     assert [encode.compress(text) for text in texts.values()] == [encode.compress(text) for text in again.values()]
     names = data.Table(texts["names.z"])
@@ -109,3 +110,4 @@ def test_encoding_is_reproducible_and_reads_back() -> None:
     assert [member.partition(":")[0] for member in heir[1].split()] == ["stop"]
     assert details.notes.row("tf.f") == ["", "1.15 tf.g"]
     assert details.notes.row("tf.old") == ["tf.f"]
+    assert details.arguments.row("tf.f") == ["b:x,y c:"]

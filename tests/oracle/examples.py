@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 RULES = Path(__file__).parents[2] / "docs" / "rules"
 
+PROGRAM = re.compile(r"(?:(?P<case>[a-z][a-z0-9_]*)_)?(?P<kind>bad|good)\.py")
+"""The programs of a rule: bad.py and good.py, and a pair for each further case, as resize_bad.py and resize_good.py."""
+
 _HEADER = ["program", "TensorFlow", "outcome"]
 _VERSION = re.compile(r"[12]\.\d+")
 _CODE = re.compile(r"(?P<verb>prints|raises) (?P<fence>`+)(?P<text>.*[^`])(?P=fence)")
@@ -93,6 +96,12 @@ def folders() -> list[Path]:
     return sorted(path for path in RULES.iterdir() if path.is_dir())
 
 
+def cases(folder: Path) -> list[str]:
+    """What stands before bad.py and good.py in the names of a rule's programs, "" for the first pair."""
+    programs = [match for path in folder.glob("*.py") if (match := PROGRAM.fullmatch(path.name))]
+    return sorted({f"{match['case']}_" if match["case"] else "" for match in programs})
+
+
 def rows() -> list[Row]:
     """Every row of every page."""
     return [row for folder in folders() if (folder / "details.md").exists() for row in page_rows(folder / "details.md")]
@@ -142,7 +151,7 @@ def _cells(path: Path, number: int, line: str) -> list[str]:
 
 def _row(path: Path, number: int, line: str) -> Row:
     program, version, outcome = _cells(path, number, line)
-    if program not in ("bad.py", "good.py"):
+    if not PROGRAM.fullmatch(program):
         raise MalformedError(f"{path}:{number}: no such program: {program}")
     if not _VERSION.fullmatch(version):
         raise MalformedError(f"{path}:{number}: not a TensorFlow minor: {version}")

@@ -7,17 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from .examples import RULES, Outcome, Row, expectations, folders, page_rows, sections
+from tf2lint import checkers
+
+from .examples import RULES, Outcome, Row, cases, expectations, folders, page_rows, sections
 
 ABOUT_THE_RUN = {"tf-not-analysed", "tf-unused-suppression"}
 """Rules that say nothing about TensorFlow: nothing to observe, no page to link; the linter's own tests prove them."""
 SECTIONS = ["Why", "How to migrate", "Observed", "See also"]
-REQUIRED = [("bad.py", "1.15"), ("bad.py", "2.21"), ("good.py", "2.21")]
+OLDEST = "1.15"
+SINCE = {rule.symbol: rule.since for rule in checkers.rules()}
 ANCHORS = set((Path(__file__).parents[1] / "data" / "anchors.txt").read_text(encoding="utf-8").split())
 _API = re.compile(r"https://www\.tensorflow\.org/api_docs/python/tf(/\w+)*")
 _LINK = re.compile(r"https?://[^\s)>\]`]+")
 
 every_rule = pytest.mark.parametrize("folder", folders(), ids=lambda folder: folder.name)
+every_pair = pytest.mark.parametrize(
+    ("folder", "case"),
+    [pytest.param(folder, case, id=f"{folder.name}-{case}bad") for folder in folders() for case in cases(folder)],
+)
 every_rule_on_tensorflow = pytest.mark.parametrize(
     "folder", [folder for folder in folders() if folder.name not in ABOUT_THE_RUN], ids=lambda folder: folder.name
 )
@@ -30,20 +37,22 @@ def test_there_are_rules() -> None:
 
 @every_rule
 def test_files(folder: Path) -> None:
-    """A rule's folder holds its two programs and its page, and nothing else."""
-    assert sorted(path.name for path in folder.iterdir()) == ["bad.py", "details.md", "good.py"]
+    """A rule's folder holds its programs in pairs and its page, and nothing else."""
+    pairs = [f"{case}{kind}.py" for case in cases(folder) for kind in ("bad", "good")]
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*pairs, "details.md"])
+    assert "" in cases(folder)
 
 
-@every_rule
-def test_expectations(folder: Path) -> None:
+@every_pair
+def test_expectations(folder: Path, case: str) -> None:
     """bad.py announces a finding of its own rule, at columns that exist; good.py announces none."""
-    bad = expectations(folder / "bad.py")
+    bad = expectations(folder / f"{case}bad.py")
     assert folder.name in {expectation.symbol for expectation in bad}
-    lines = (folder / "bad.py").read_text(encoding="utf-8").splitlines()
+    lines = (folder / f"{case}bad.py").read_text(encoding="utf-8").splitlines()
     for expectation in bad:
         start = lines[expectation.line - 1][expectation.column - 1 :]
-        assert re.match(r"\w|[(\[{@*]", start), f"line {expectation.line}: nothing starts at {expectation.column}"
-    assert expectations(folder / "good.py") == []
+        assert re.match(r"\w|[(\[{@*\"'-]", start), f"line {expectation.line}: nothing starts at {expectation.column}"
+    assert expectations(folder / f"{case}good.py") == []
 
 
 @every_rule_on_tensorflow
@@ -55,21 +64,36 @@ def test_sections(folder: Path) -> None:
         assert any(line.strip() for line in lines.values()), f"{heading} is empty"
 
 
-@every_rule_on_tensorflow
-def test_observations(folder: Path) -> None:
-    """A page says what its programs did in the oldest and the newest TensorFlow, and that good.py does not fail."""
+@every_pair
+def test_observations(folder: Path, case: str) -> None:
+    """A page says what bad.py did before and does now, and that good.py does not fail.
+
+    Before means in the oldest TensorFlow, or, for a rule that matters only since some version, in any before that.
+    """
+    if folder.name in ABOUT_THE_RUN:
+        return
     observed = {(row.program, row.version): row for row in page_rows(folder / "details.md")}
-    missing = [f"{program} on {version}" for program, version in REQUIRED if (program, version) not in observed]
+    bad = f"{case}bad.py"
+    required = [(bad, "2.21"), (f"{case}good.py", "2.21")]
+    missing = [f"{program} on {version}" for program, version in required if (program, version) not in observed]
     assert not missing, f"Observed lacks {', '.join(missing)}"
-    assert observed["good.py", "2.21"].kind == "prints"
-    then, now, good = (_claim(observed[key]) for key in REQUIRED)
+    assert observed[required[1]].kind == "prints"
+    since = SINCE[folder.name]
+    before = [v for p, v in observed if p == bad and (v == OLDEST if since is None else _key(v) < _key(since))]
+    assert before, f"Observed lacks {bad} on {OLDEST if since is None else f'a version before {since}'}"
+    then = _claim(observed[bad, max(before, key=_key)])
+    now, good = (_claim(observed[key]) for key in required)
     if then[0] == now[0] == "raises":
         # What came after 1.15 and went before 2.21 worked in between, and did what good.py does now.
-        between = [_claim(row) for (program, _), row in observed.items() if program == "bad.py"]
+        between = [_claim(row) for (program, _), row in observed.items() if program == bad]
         assert good in between, "bad.py works in no version"
     else:
         # Where the example still works, the page proves that what it proposes does the same.
-        assert now != then or good == now, "bad.py did the same in 1.15 and 2.21, and good.py something else"
+        assert now != then or good == now, "bad.py does the same before and now, and good.py something else"
+
+
+def _key(version: str) -> list[int]:
+    return [int(part) for part in version.split(".")]
 
 
 def _claim(row: Row) -> tuple[str, str]:

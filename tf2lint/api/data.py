@@ -6,14 +6,23 @@
 
 The kind is m, f, c or v; "o" marks what is open. Sets of epochs are hexadecimal; imports are left out where they equal
 the worlds. Signatures are runs, `epoch.number`, separated by blanks: from that epoch on, the signature of that number
-(none where the number is missing). `details.z` has three parts, parted by an empty line: the signatures, one per line;
+(none where the number is missing). `details.z` has six parts, parted by an empty line: the signatures, one per line;
 the classes, sorted,
 
     name TAB [epoch:ancestor,ancestor …] TAB member kind[:worlds[:signatures]] …
 
-and replacements and deprecations, sorted:
+replacements and deprecations, sorted,
 
     name TAB replacement … TAB [since replacement …]
+
+renamed arguments of functions, classes and `Class.method`s, sorted (no new name: it went without a successor),
+
+    name TAB old:[new,new …] …
+
+and the keywords that a call accepts beyond its parameters: the sets of keywords, one per line ("?" where it is not
+known), and their runs, written as those of signatures are, sorted:
+
+    name TAB runs
 """
 
 from __future__ import annotations
@@ -51,13 +60,16 @@ class Table:
 class Details:
     """The second file: what is asked for only where there is something to say."""
 
-    __slots__ = ("classes", "notes", "signatures")
+    __slots__ = ("arguments", "classes", "keyword_sets", "keywords", "notes", "signatures")
 
     def __init__(self, text: str) -> None:
-        signatures, classes, notes = text.split("\n\n")
+        signatures, classes, notes, arguments, keyword_sets, keywords = text.split("\n\n")
         self.signatures = signatures.split("\n")
         self.classes = Table(classes)
         self.notes = Table(notes)
+        self.arguments = Table(arguments)
+        self.keyword_sets = keyword_sets.split("\n")
+        self.keywords = Table(keywords)
 
 
 def _text(name: str) -> str:

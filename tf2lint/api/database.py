@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tf2lint.api import axes, data
 from tf2lint.api.versions import ALL, bit
+from tf2lint.api.versions import members as members_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -188,7 +189,7 @@ def suggest(name: str, worlds: int = ALL) -> str | None:
 
     parent, _, last = name.rpartition(".")
     for near in difflib.get_close_matches(last, children(parent), n=3, cutoff=0.8):
-        if near != last and _alive(f"{parent}.{near}", worlds):
+        if near != last and is_alive(f"{parent}.{near}", worlds):
             return f"{parent}.{near}"
     return None
 
@@ -207,13 +208,19 @@ def signature(name: str, world: int) -> Signature | None:
 
 
 def _run(runs: str, epoch: int) -> Signature | None:
-    number = ""
+    number = _value(runs, epoch)
+    return _signature(int(number)) if number else None
+
+
+def _value(runs: str, epoch: int) -> str:
+    """The value that a run gives an epoch; "" where there is none."""
+    found = ""
     for run in runs.split():
         start, _, value = run.partition(".")
         if int(start) > epoch:
             break
-        number = value
-    return _signature(int(number)) if number else None
+        found = value
+    return found
 
 
 @functools.lru_cache(maxsize=4096)
@@ -339,6 +346,85 @@ def member_signature(cls: str, attribute: str, world: int) -> Signature | None:
     return None
 
 
+# Arguments
+
+
+def keywords(name: str, world: int) -> frozenset[str] | None:
+    """All keywords that a call of a function or class accepts in one world; any other is refused.
+
+    None where `**keywords` may take anything, and where it is not known. What is accepted with a warning, or without
+    any effect, is accepted.
+    """
+    if name.startswith(_V2):
+        name = "tf." + name[len(_V2) :]
+    found = signature(name, world)
+    if found is None:
+        return None
+    row = data.details().keywords.row(name)
+    number = _value(row[0], axes.epoch(world, axes.follows_keras(name))) if row is not None else ""
+    more = data.details().keyword_sets[int(number)] if number else ""
+    if more == "?" or (found.takes_any_keyword and not more):
+        return None
+    parameters = {parameter.name for parameter in found.parameters if parameter.kind in _BY_KEYWORD}
+    return frozenset(parameters.union(more.split(",") if more not in ("", "/") else ()))
+
+
+def renamed_argument(function: str, argument: str, worlds: int) -> str | None:
+    """The other name that an argument has in every one of the worlds, None where there is none.
+
+    A function is a function, a class or a `Class.method`. Where it is gone from the worlds, what `replacement` offers
+    counts in its stead. Only the name is told: its place among the parameters may differ.
+    """
+    if function.startswith(_V2):
+        function = "tf." + function[len(_V2) :]
+    candidates = _renames(function, worlds).get(argument)
+    if not candidates:
+        return None
+    if not is_alive(function, worlds):
+        instead = replacement(function, worlds)
+        if instead is None:
+            return None
+        function = instead.name
+    each = [bit(world.tensorflow, world.keras) for world in members_of(worlds)]
+    signatures = [_signature_of(function, world) for world in each]
+    for candidate in candidates:
+        if all(found is not None and found.get(candidate) is not None for found in signatures):
+            return candidate
+    return None
+
+
+def dropped_argument(function: str, argument: str, worlds: int) -> bool:
+    """Whether TensorFlow's own tables say that an argument went without a successor and may be left out."""
+    if function.startswith(_V2):
+        function = "tf." + function[len(_V2) :]
+    return _renames(function, worlds).get(argument) == ()
+
+
+def _renames(function: str, worlds: int) -> dict[str, tuple[str, ...]]:
+    """Old name -> new ones, of a function, or of a method wherever its class has it from."""
+    found: dict[str, tuple[str, ...]] = {}
+    cls, _, method = function.rpartition(".")
+    owner = symbol(cls) if symbol(function) is None else None
+    names_ = [function]
+    if owner is not None:
+        everywhere = [bit(world.tensorflow, world.keras) for world in members_of(worlds | owner.worlds)]
+        line = dict.fromkeys(base for world in everywhere for base in ancestors(cls, world))
+        names_ = [*(f"{base}.{method}" for base in line), f"*.{method}"]
+    for name in names_:
+        row = data.details().arguments.row(name)
+        for entry in row[0].split() if row is not None else ():
+            old, _, new = entry.partition(":")
+            found.setdefault(old, tuple(new.split(",")) if new else ())
+    return found
+
+
+def _signature_of(function: str, world: int) -> Signature | None:
+    if symbol(function) is not None:
+        return signature(function, world)
+    cls, _, method = function.rpartition(".")
+    return member_signature(cls, method, world)
+
+
 # Replacements
 
 
@@ -362,7 +448,7 @@ def replacement(name: str, worlds: int) -> Replacement | None:
         candidates.append(_V1 + name[len("tf.") :])
     for native in (True, False):
         for candidate in candidates:
-            if candidate.startswith(_V1) is not native and candidate != name and _alive(candidate, worlds):
+            if candidate.startswith(_V1) is not native and candidate != name and is_alive(candidate, worlds):
                 return Replacement(candidate, native)
     return None
 
@@ -370,7 +456,8 @@ def replacement(name: str, worlds: int) -> Replacement | None:
 _NOT_IN_V1 = ("tf.compat.", "tf.contrib.", "tf.keras.", "tf.raw_ops.")
 
 
-def _alive(name: str, worlds: int) -> bool:
+def is_alive(name: str, worlds: int) -> bool:
+    """Whether a name, or a member of a class, is there in every one of the worlds and does not raise."""
     found = symbol(name)
     if found is not None:
         return not worlds & ~found.worlds and not worlds & found.raises

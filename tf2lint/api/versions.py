@@ -129,6 +129,27 @@ def released(world: World) -> str:
     return f"{world.tensorflow}.{_PATCHES[TENSORFLOW.index(world.tensorflow)]}"
 
 
+def since(present: int, missing: int, *, on_keras: bool) -> str:
+    """The version that took something away, in words: "TensorFlow 2.0", "Keras 3", "Keras 3.4".
+
+    `present` are all worlds that have it, `missing` worlds that lack it; `on_keras` says that it is Keras that provides
+    it. Empty where it was there again later, or never before.
+    """
+    newest = WORLDS[missing.bit_length() - 1]
+    there = list(members(present))
+    if on_keras and newest.keras != "2":
+        last_keras = max((KERAS.index(world.keras) for world in there if world.keras != "2"), default=-1)
+        if last_keras >= 0:
+            return f"Keras {KERAS[last_keras + 1]}" if last_keras < KERAS.index(newest.keras) else ""
+        if any(world.tensorflow == _LAST_WITHOUT_CHOICE for world in there):
+            return "Keras 3"
+    last = max((TENSORFLOW.index(world.tensorflow) for world in there), default=len(TENSORFLOW))
+    return f"TensorFlow {TENSORFLOW[last + 1]}" if last < TENSORFLOW.index(newest.tensorflow) else ""
+
+
+_LAST_WITHOUT_CHOICE = "2.15"
+
+
 @functools.lru_cache(maxsize=256)
 def describe(mask: int) -> str:
     """A set of worlds in a few words: "2.21", "2.12-2.21", "2.16-2.21 with Keras 3".

@@ -7,7 +7,7 @@ import functools
 import importlib
 import pkgutil
 
-from tf2lint.checkers.base import CallCheck, Idiom, ReferenceCheck
+from tf2lint.checkers.base import CallCheck, CalledCheck, Idiom, NodeCheck, ReferenceCheck
 from tf2lint.findings import Rule
 
 
@@ -19,12 +19,15 @@ class Registry:
     idioms: tuple[Idiom, ...]
     references: tuple[ReferenceCheck, ...]
     calls: tuple[CallCheck, ...]
+    called: tuple[CalledCheck, ...]
+    nodes: tuple[NodeCheck, ...]
 
 
 @functools.cache
 def registry() -> Registry:
     """Everything that the modules of this package define."""
-    found: dict[type, list[object]] = {Rule: [], Idiom: [], ReferenceCheck: [], CallCheck: []}
+    kinds = (Rule, Idiom, ReferenceCheck, CallCheck, CalledCheck, NodeCheck)
+    found: dict[type, list[object]] = {kind: [] for kind in kinds}
     for info in sorted(pkgutil.iter_modules(__path__), key=lambda info: info.name):
         module = importlib.import_module(f"{__name__}.{info.name}")
         for value in vars(module).values():
@@ -33,11 +36,14 @@ def registry() -> Registry:
                 found[kind].append(value)
     rules = [rule for rule in found[Rule] if isinstance(rule, Rule)]
     references = [check for check in found[ReferenceCheck] if isinstance(check, ReferenceCheck)]
+    called = [check for check in found[CalledCheck] if isinstance(check, CalledCheck)]
     return Registry(
         rules=tuple(sorted(rules, key=lambda rule: rule.code)),
         idioms=tuple(idiom for idiom in found[Idiom] if isinstance(idiom, Idiom)),
         references=tuple(sorted(references, key=lambda check: check.order)),
         calls=tuple(check for check in found[CallCheck] if isinstance(check, CallCheck)),
+        called=tuple(sorted(called, key=lambda check: check.order)),
+        nodes=tuple(check for check in found[NodeCheck] if isinstance(check, NodeCheck)),
     )
 
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from astroid import nodes
 
 from tf2lint import api
-from tf2lint.api import axes, versions
+from tf2lint.api import Signature, axes, versions
 from tf2lint.checkers import hints
 from tf2lint.findings import Confidence, Finding, Rule, Span
-from tf2lint.inference import bindings
+from tf2lint.inference import arguments, bindings
+from tf2lint.inference.arguments import Argument, Arguments, Bound, Callee
 from tf2lint.inference.index import index_of
 from tf2lint.inference.returns import legacy
-from tf2lint.inference.values import TfName, TfValue, Value, canonical, ordered
+from tf2lint.inference.values import Const, TfName, TfValue, Value, canonical, ordered
 
 if TYPE_CHECKING:
     from tf2lint.config import Config
@@ -27,6 +29,7 @@ _ALWAYS = frozenset(("keras.__version__",))
 """Names that every release has, though the database does not say so: no list of public names has them."""
 
 _LEGACY = sum(1 << number for number, world in enumerate(versions.WORLDS) if world.legacy)
+_IN_TF_KERAS = re.compile(r"\btf\.keras(?:\.\w+)+")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -36,6 +39,13 @@ class Module:
     tree: nodes.Module
     ev: Evaluator
     config: Config
+    seen: dict[str, set[str]] = dataclasses.field(default_factory=lambda: {"old": set(), "new": set()})
+    """The names found that only TensorFlow 1 has, and those that it does not have yet; known before calls are."""
+
+    @property
+    def of_tensorflow_1(self) -> bool:
+        """Whether the names in the module show that it was written for TensorFlow 1, and none that it runs under 2."""
+        return bool(self.seen["old"]) and not self.seen["new"]
 
     def values(self, node: nodes.NodeNG) -> list[Value]:
         """All that an expression may denote, always in the same order."""
@@ -117,6 +127,18 @@ class Reference:
         return bool(symbol is not None and _present(symbol) & _TF1)
 
     @property
+    def of_tensorflow_1_alone(self) -> bool:
+        """Whether TensorFlow 2 never had the name."""
+        symbol = api.symbol(self.known) if self.known else None
+        return bool(symbol is not None and _present(symbol) == _TF1)
+
+    @property
+    def of_tensorflow_2(self) -> bool:
+        """Whether the name is there and TensorFlow 1.15 did not have it."""
+        symbol = api.symbol(self.name)
+        return symbol is not None and not self.missing and not _present(symbol) & _TF1
+
+    @property
     def imported_from(self) -> str | None:
         """The canonical name of the module in whose `from` import the name stands or was bound."""
         statements = [self.node]
@@ -184,6 +206,17 @@ class Reference:
 
     def advice(self, rule: Rule) -> tuple[str, str]:
         """What to write instead of the name, most exact first, and the page that explains it."""
+        told, url = self._advice(rule)
+        if self.name.startswith("keras."):
+            told = _IN_TF_KERAS.sub(self._as_imported, told)
+        return told, url
+
+    def _as_imported(self, found: re.Match[str]) -> str:
+        """A name below `tf.keras` as those write it who import Keras itself, where it has the name."""
+        direct = found[0].removeprefix("tf.")
+        return direct if api.is_alive(direct, self.value.worlds) else found[0]
+
+    def _advice(self, rule: Rule) -> tuple[str, str]:
         found = hints.of(self.name, self.module.config.target | self.module.config.admitted)
         exact = found is not None and found.name == legacy(self.name)[1]
         if found is not None and exact:
@@ -251,8 +284,93 @@ def _numbers(mask: int) -> list[int]:
     return [number for number in range(len(versions.WORLDS)) if mask >> number & 1]
 
 
+@dataclasses.dataclass(frozen=True)
+class Called:
+    """A call of a function, class or method of TensorFlow, in the worlds in which the program can come to it."""
+
+    module: Module
+    node: nodes.Call
+    callee: Callee
+    arguments: Arguments
+    worlds: int
+
+    @property
+    def name(self) -> str:
+        """The canonical name of what is called: `tf.gather`, `tf.data.Dataset.map`."""
+        return self.callee.name
+
+    @functools.cached_property
+    def legacy(self) -> str:
+        """The name without `tf.` or `tf.compat.v1.`."""
+        return legacy(self.name)[1]
+
+    @functools.cached_property
+    def successor(self) -> str | None:
+        """What takes the place of a function that the worlds lack, where it is the same under another name.
+
+        The arguments of a call are judged by it then: who writes the new name has to see to them as well.
+        """
+        symbol = api.symbol(self.name)
+        if self.callee.cls or symbol is None or not self.worlds & ~_present(symbol):
+            return None
+        instead = api.replacement(self.name, self.worlds)
+        return instead.name if instead is not None and instead.native else None
+
+    def signature(self, world: int) -> Signature | None:
+        """What the callee, or its successor where there is no callee any more, takes in one world."""
+        found = self.callee.signature(world)
+        if found is None and self.successor is not None and self.callee.absent(world):
+            return api.signature(self.successor, world)
+        return found
+
+    @property
+    def confidence(self) -> Confidence:
+        """How the callee became known."""
+        return Confidence.INFERENCE if self.callee.inferred else Confidence.BINDING
+
+    @property
+    def newest(self) -> int:
+        """The newest of the worlds."""
+        return 1 << (self.worlds.bit_length() - 1)
+
+    def bound(self, world: int) -> Bound | None:
+        """How the arguments meet the signature of one world; None where that is not known."""
+        signature = self.signature(world)
+        return arguments.bind(signature, self.arguments, self.accepted(world)) if signature is not None else None
+
+    def accepted(self, world: int) -> frozenset[str] | None:
+        """The keywords that the callee, or its successor, accepts in one world; None where it may accept any."""
+        if self.callee.cls and self.callee.attribute != "__init__":
+            return None
+        gone = self.successor is not None and self.callee.absent(world)
+        return api.keywords(self.successor if gone and self.successor else self.callee.cls or self.name, world)
+
+    def argument(self, parameter: str, world: int | None = None) -> Argument | None:
+        """What reaches a parameter by the signature of one world, that of the newest one if none is given."""
+        bound = self.bound(self.newest if world is None else world)
+        return bound.by_name.get(parameter) if bound is not None else None
+
+    def constant(self, argument: Argument | None) -> object:
+        """The value of an argument that is one constant for certain; `...` for everything else."""
+        values = self.module.values(argument.value) if argument is not None else []
+        return values[0].value if len(values) == 1 and isinstance(values[0], Const) else ...
+
+    def finding(
+        self, rule: Rule, place: nodes.NodeNG, problem: str, *, hint: str | None = None, url: str = ""
+    ) -> Finding:
+        """A finding on an argument, on the name of what is called (`node.func`), or on the call."""
+        name = f"{self.successor}, for {self.name}," if self.successor is not None else self.name
+        message = rule.message.format(name=name, problem=problem, hint=hint or rule.hint)
+        confidence = self.confidence
+        return Finding(
+            rule=rule, span=span_of(place), name=self.name, message=message, confidence=confidence, url=url or rule.url
+        )
+
+
 OnReference = Callable[[Reference], Finding | None]
+OnCalled = Callable[[Called], Iterator[Finding]]
 OnCall = Callable[[Module, nodes.Call], Iterator[Finding]]
+OnNode = Callable[[Module, nodes.NodeNG], Iterator[Finding]]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -296,6 +414,30 @@ class CallCheck:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class CalledCheck:
+    """A rule that looks at calls of these functions, classes and methods, by canonical name; of all if none is given.
+
+    A place is told only if every function that the call may mean is called wrongly. Lowest order first: of two
+    findings on one place the first stays.
+    """
+
+    rule: Rule
+    check: OnCalled
+    names: frozenset[str]
+    order: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class NodeCheck:
+    """A rule that looks at expressions of these kinds; at attributes, only where they have one of the names."""
+
+    rule: Rule
+    check: OnNode
+    kinds: tuple[type[nodes.NodeNG], ...]
+    attributes: frozenset[str]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class ReferenceCheck:
     """A rule that looks at references which no idiom claimed, lowest order first."""
 
@@ -311,9 +453,27 @@ def on_call(
     return lambda check: CallCheck(rule, check, attributes, keywords)
 
 
+def on_called(rule: Rule, names: str = "", *, order: int = 50) -> Callable[[OnCalled], CalledCheck]:
+    """Register a check of calls of TensorFlow's own, whose canonical names are parted by blanks."""
+    return lambda check: CalledCheck(rule, check, frozenset(names.split()), order)
+
+
+def on_node(rule: Rule, *kinds: type[nodes.NodeNG], attributes: str = "") -> Callable[[OnNode], NodeCheck]:
+    """Register a check of expressions: of kinds that the index keeps, and of attributes by name, parted by blanks."""
+    return lambda check: NodeCheck(rule, check, kinds, frozenset(attributes.split()))
+
+
 def on_reference(rule: Rule, *, order: int) -> Callable[[OnReference], ReferenceCheck]:
     """Register a check of references."""
     return lambda check: ReferenceCheck(rule, check, order)
+
+
+def with_keras_3(worlds: int, target: int) -> str:
+    """The words for worlds with Keras 3 in which something goes wrong: which they are, if not all that are targeted."""
+    if worlds == target:
+        return "with Keras 3"
+    words = versions.describe(worlds)
+    return f"in TensorFlow {words}" if "Keras" in words else f"in TensorFlow {words} with Keras 3"
 
 
 def absent(name: str, worlds: int) -> int:
@@ -342,10 +502,19 @@ def puts_to_use(node: nodes.NodeNG) -> bool:
     return isinstance(parent, nodes.Decorators) or (isinstance(parent, nodes.ClassDef) and node in parent.bases)
 
 
-def finding(rule: Rule, node: nodes.NodeNG, name: str, problem: str, confidence: Confidence) -> Finding:
+def finding(
+    rule: Rule,
+    node: nodes.NodeNG,
+    name: str,
+    problem: str,
+    confidence: Confidence,
+    *,
+    hint: str | None = None,
+    url: str = "",
+) -> Finding:
     """A finding on a node that is no reference: a keyword, a call."""
-    message = rule.message.format(name=name, problem=problem, hint=rule.hint)
-    return Finding(rule=rule, span=span_of(node), name=name, message=message, confidence=confidence)
+    message = rule.message.format(name=name, problem=problem, hint=hint or rule.hint)
+    return Finding(rule=rule, span=span_of(node), name=name, message=message, confidence=confidence, url=url)
 
 
 def call_finding(rule: Rule, node: nodes.Call, name: str, problem: str) -> Finding:

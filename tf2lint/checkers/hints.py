@@ -1,4 +1,5 @@
-"""What to write instead of a name of TensorFlow 1: one line a name, read from `hints.tsv` at the first question.
+"""What to write instead of a name of TensorFlow 1, or of an argument: one line each, read from `hints.tsv`
+at the first question.
 
 Every TensorFlow name in a hint exists in TensorFlow 2.21 with Keras 3.15; every link is a page of its documentation.
 """
@@ -9,6 +10,7 @@ import dataclasses
 import functools
 import importlib.resources
 import re
+from collections.abc import Iterable
 
 from tf2lint import api
 from tf2lint.api import versions
@@ -33,6 +35,18 @@ def of(name: str, worlds: int) -> Hint | None:
         if key in _table() and _holds(_table()[key].text, worlds):
             return _table()[key]
         key = key.rpartition(".")[0]
+    return None
+
+
+def of_argument(functions: Iterable[str], argument: str, worlds: int) -> Hint | None:
+    """The hint for an argument of the first of some functions or methods that has one: `image.resize(align_corners)`.
+
+    A row of `*(argument)` holds for an argument whatever the function.
+    """
+    for function in (*(legacy(name)[1] for name in functions), "*"):
+        hint = _table().get(f"{function}({argument})")
+        if hint is not None and _holds(hint.text, worlds):
+            return hint
     return None
 
 

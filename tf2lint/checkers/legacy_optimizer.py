@@ -17,7 +17,7 @@ RULE = Rule(
 )
 
 NAMES = (
-    "keras.experimental.CosineDecay keras.experimental.CosineDecayRestarts keras.experimental.LinearCosineDecay "
+    "keras.experimental.LinearCosineDecay "
     "keras.experimental.NoisyLinearCosineDecay train.AdadeltaOptimizer train.AdagradDAOptimizer "
     "train.AdagradOptimizer train.AdamOptimizer train.FtrlOptimizer train.GradientDescentOptimizer "
     "train.MomentumOptimizer train.Optimizer train.ProximalAdagradOptimizer "

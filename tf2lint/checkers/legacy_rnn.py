@@ -23,7 +23,7 @@ RULE = Rule(
 )
 
 NAMES = (
-    "keras.experimental.PeepholeLSTMCell keras.layers.AbstractRNNCell keras.layers.CuDNNGRU "
+    "keras.experimental.PeepholeLSTMCell keras.layers.CuDNNGRU "
     "keras.layers.CuDNNLSTM lite.experimental.nn lite.experimental.nn.* nn.bidirectional_dynamic_rnn "
     "nn.dynamic_rnn nn.raw_rnn nn.rnn_cell nn.rnn_cell.* nn.static_bidirectional_rnn nn.static_rnn "
     "nn.static_state_saving_rnn"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint import api
-from tf2lint.inference import bindings, classes, returns
+from tf2lint.inference import bindings, classes, keras, returns
 from tf2lint.inference.values import (
     NOTHING,
     Class,
@@ -52,9 +52,13 @@ def _called(ev: Evaluator, value: Value, node: nodes.Call) -> Values:
     if isinstance(value, TfName):
         return _tf_called(ev, value, node)
     if isinstance(value, TfMember):
+        if value.attribute == "__call__":
+            made = keras.called(ev, value.cls, value.worlds, node)
+            return returns.of_member(value) if made is None else made
         return returns.of_member(value)
     if isinstance(value, TfInstance):
-        return only(TfResult(f"{value.cls}.__call__", value.worlds))
+        made = keras.called(ev, value.cls, value.worlds, node)
+        return only(TfResult(f"{value.cls}.__call__", value.worlds)) if made is None else made
     if isinstance(value, Class):
         return only(Object(value.node))
     if isinstance(value, Function):
@@ -84,6 +88,9 @@ def _tf_called(ev: Evaluator, value: TfName, node: nodes.Call) -> Values:
         return ev.value_of(node.args[-1])
     if value.name.endswith(".LazyLoader") and len(node.args) == 3:
         return _module_by_name(ev, node.args[2])
+    made = keras.made(ev, value, node)
+    if made is not None:
+        return made
     if is_class(value.name):
         return only(TfInstance(value.name, value.worlds))
     return returns.of_function(value)

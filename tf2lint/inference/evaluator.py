@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 from astroid import nodes
 
-from tf2lint.inference import bindings, calls, classes
+from tf2lint.inference import bindings, calls, classes, keras
 from tf2lint.inference.guards import Guards
 from tf2lint.inference.memo import Memo
 from tf2lint.inference.modes import Modes
@@ -40,6 +40,9 @@ from tf2lint.inference.values import (
     unknown,
 )
 
+_ELEMENTWISE = frozenset(("<", ">", "<=", ">=", "!="))
+"""Comparisons of symbolic tensors that give another one."""
+
 _MANY = 12
 """More alternatives than this say nothing any more."""
 
@@ -62,8 +65,9 @@ class Evaluator:
             nodes.Subscript: self._subscript,
             nodes.IfExp: self._conditional,
             nodes.BoolOp: lambda n: union(self.value_of(v) for v in n.values),
-            nodes.BinOp: self._operation,
-            nodes.UnaryOp: lambda n: self._tensor_only(self.value_of(n.operand)),
+            nodes.BinOp: lambda n: self._computed([n.left, n.right]),
+            nodes.UnaryOp: lambda n: self._computed([n.operand]) if n.op != "not" else unknown("not"),
+            nodes.Compare: self._compared,
             nodes.Lambda: lambda n: bindings.function(n),
             nodes.Await: lambda n: self.value_of(n.value),
             nodes.NamedExpr: lambda n: self.value_of(n.value),
@@ -136,7 +140,7 @@ class Evaluator:
         if isinstance(value, TfName):
             return only(TfName(join(value.name, name), value.worlds, value.inferred))
         if isinstance(value, TfInstance):
-            return only(TfMember(value.cls, name, value.worlds))
+            return keras.attribute(value, name) or only(TfMember(value.cls, name, value.worlds))
         if isinstance(value, Module):
             return inferred(self.module_attribute(value.node, name))
         if isinstance(value, Class | Object | Super):
@@ -158,14 +162,15 @@ class Evaluator:
         when, unless = self.guards.truth(node.test)
         return bindings.limited(self.value_of(node.body), when) | bindings.limited(self.value_of(node.orelse), unless)
 
-    def _operation(self, node: nodes.BinOp) -> Values:
-        return self._tensor_only(self.value_of(node.left) | self.value_of(node.right))
-
-    @staticmethod
-    def _tensor_only(values: Values) -> Values:
+    def _computed(self, operands: list[nodes.NodeNG]) -> Values:
         """What an operator gives: a result of TensorFlow where an operand is one, which a later issue makes exact."""
-        results = frozenset(v for v in values if isinstance(v, TfResult))
-        return results or unknown("operation")
+        sides = [self.value_of(operand) for operand in operands]
+        results = frozenset(value for side in sides for value in side if isinstance(value, TfResult))
+        return keras.computed(sides) or results or unknown("operation")
+
+    def _compared(self, node: nodes.Compare) -> Values:
+        symbolic = keras.computed([self.value_of(node.left)]) if node.ops[0][0] in _ELEMENTWISE else None
+        return symbolic or unknown("comparison")
 
     def _subscript(self, node: nodes.Subscript) -> Values:
         container = self.literal(node.value)
@@ -180,7 +185,7 @@ class Evaluator:
                 inside = -len(container.elts) <= index.value < len(container.elts)
                 return self._any_of([container.elts[index.value]] if inside else [])
             return self._any_of(container.elts)
-        return unknown("subscript")
+        return keras.computed([self.value_of(node.value)]) or unknown("subscript")
 
     def _any_of(self, chosen: Iterable[nodes.NodeNG]) -> Values:
         chosen = list(chosen)

@@ -20,20 +20,27 @@ class Index:
         self.imports: list[nodes.Import] = []
         self.from_imports: list[nodes.ImportFrom] = []
         self.assigned_attributes: list[nodes.AssignAttr] = []
-        wanted: dict[type, list[nodes.NodeNG]] = {
+        self.of_kind: dict[type[nodes.NodeNG], list[nodes.NodeNG]] = {
             nodes.Name: self.names,
             nodes.Attribute: self.attributes,
             nodes.Call: self.calls,
             nodes.Import: self.imports,
             nodes.ImportFrom: self.from_imports,
             nodes.AssignAttr: self.assigned_attributes,
+            nodes.BinOp: [],
+            nodes.Compare: [],
+            nodes.Comprehension: [],
+            nodes.Dict: [],
+            nodes.For: [],
+            nodes.Set: [],
+            nodes.Subscript: [],
         }
         stack: list[nodes.NodeNG] = [module]
         while stack:
             node = stack.pop()
             # In the order of the source: what a line needs of earlier ones is then known when the line is looked at.
             stack.extend(reversed(list(node.get_children())))
-            kept = wanted.get(type(node))
+            kept = self.of_kind.get(type(node))
             if kept is not None:
                 kept.append(node)
 

@@ -113,12 +113,23 @@ class Modes:
 
     def _traced(self, function: nodes.FunctionDef) -> bool:
         for decorator in function.decorators.nodes if function.decorators else ():
-            node = decorator.func if isinstance(decorator, nodes.Call) else decorator
-            if self._named(node) & _TRACING:
+            if self._named(decorator) & _TRACING:
+                return True
+            if isinstance(decorator, nodes.Call) and self._named(decorator.func) & _TRACING:
                 return True
             if isinstance(decorator, nodes.Call) and any(self._named(a) & _TRACING for a in decorator.args):
                 return True
-        return False
+        module = function.root()
+        nothing: frozenset[nodes.NodeNG] = frozenset()
+        return function in self._ev.memo.once(("traced by call", module), lambda: self._traced_by_call(module), nothing)
+
+    def _traced_by_call(self, module: nodes.Module) -> frozenset[nodes.NodeNG]:
+        """The functions that a module hands to what traces them: `step = tf.function(step)`."""
+        found: set[nodes.NodeNG] = set()
+        for call in index_of(self._ev, module).calls:
+            if call.args and last_name(call.func) in _TRACING and self._named(call.func) & _TRACING:
+                found.update(v.node for v in self._ev.value_of(call.args[0]) if isinstance(v, Function))
+        return frozenset(found)
 
     # -- what a script reaches --------------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 import tensorflow as tf
 
 writer = tf.summary.FileWriter("logs")  # expect: 10 tf-legacy-summary
-tf.summary.scalar("loss", tf.constant(0.5))
+tf.summary.scalar("loss", tf.constant(0.5))  # expect: 1 tf-changed-behavior
 merged = tf.summary.merge_all()  # expect: 10 tf-legacy-summary
 
 with tf.Session() as sess:  # expect: 6 tf-session

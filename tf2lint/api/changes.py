@@ -1,0 +1,57 @@
+"""Which names have changed their arguments, so that a call of anything else need not be looked at."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+
+from tf2lint.api import data
+
+
+@functools.cache
+def changing() -> frozenset[str]:
+    """The last parts of functions, classes and methods whose signature, or name, is not the same in every version."""
+    found = set()
+    for line in data.names().lines:
+        columns = line.split("\t")
+        if len(columns) > 3 and len(columns[3].replace(",", " ").split(" ")) > 1:
+            found.add(columns[0].rpartition(".")[2])
+    for line in data.details().classes.lines:
+        columns = line.split("\t")
+        for member in columns[2].split(" ") if len(columns) > 2 else ():
+            fields = member.split(":")
+            if len(fields) > 3 and "/" in fields[3]:
+                found.add(fields[0])
+    found.update(line.partition("\t")[0].rpartition(".")[2] for line in data.details().keywords.lines)
+    # What takes the place of a name that went has arguments of its own.
+    for line in data.details().notes.lines:
+        columns = line.split("\t")
+        if columns[1]:
+            found.add(columns[0].rpartition(".")[2])
+    return frozenset(found)
+
+
+@functools.cache
+def dropped_keywords() -> frozenset[str]:
+    """The parameters that some function, class or method had in one version and lacks in a later one."""
+    found = set()
+    for line in data.names().lines:
+        columns = line.split("\t")
+        if len(columns) > 3:
+            found |= _dropped(columns[3].replace(",", " ").split(" "))
+    for line in data.details().classes.lines:
+        columns = line.split("\t")
+        for member in columns[2].split(" ") if len(columns) > 2 else ():
+            fields = member.split(":")
+            if len(fields) > 3:
+                found |= _dropped(fields[3].split("/"))
+    return frozenset(found)
+
+
+def _dropped(runs: list[str]) -> set[str]:
+    numbers = [int(number) for run in runs if (number := run.partition(".")[2])]
+    if len(numbers) < 2:
+        return set()
+    names = [set(re.findall(r"(?:^|,)(\w+)", data.details().signatures[number])) for number in numbers]
+    return set().union(*(earlier - later for earlier, later in itertools.pairwise(names)))

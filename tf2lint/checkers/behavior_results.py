@@ -1,0 +1,116 @@
+"""Functions that give something else: lists, ragged tensors, None, one value instead of two.
+
+https://www.tensorflow.org/guide/migrate/tf1_vs_tf2#false_friend_apis
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from astroid import nodes
+
+from tf2lint.checkers.base import Called
+from tf2lint.checkers.changed_behavior import GUIDE, RULE, changed
+from tf2lint.findings import Finding
+from tf2lint.inference.arguments import Argument
+from tf2lint.inference.values import TfName
+
+_WRITES = "tf.summary.scalar tf.summary.histogram tf.summary.image tf.summary.audio tf.summary.text"
+
+
+@changed("tf.while_loop", of_tensorflow_1=True)
+def loop_of_one(called: Called) -> Iterator[Finding]:
+    """A loop over one variable gives a list, and gave the variable itself."""
+    if _has_one(called.argument("loop_vars")) and not _is_unpacked(called.node):
+        yield _in_list(called)
+
+
+@changed("tf.cond tf.case", of_tensorflow_1=True)
+def branches_of_one(called: Called) -> Iterator[Finding]:
+    """A branch that gives a list of one gives a list, and gave its element."""
+    branches = [called.argument(name) for name in ("true_fn", "false_fn")]
+    if not _is_unpacked(called.node) and all(
+        branch is not None
+        and isinstance(branch.value, nodes.Lambda)
+        and isinstance(branch.value.body, nodes.List)
+        and len(branch.value.body.elts) == 1
+        for branch in branches
+    ):
+        yield _in_list(called)
+
+
+def _in_list(called: Called) -> Finding:
+    problem = "gives a list of one element in TensorFlow 2, and gave the element itself before"
+    return called.finding(RULE, called.node.func, problem, hint="take the element out of the list")
+
+
+def _has_one(argument: Argument | None) -> bool:
+    value = argument.value if argument is not None else None
+    return isinstance(value, nodes.List | nodes.Tuple) and len(value.elts) == 1
+
+
+def _is_unpacked(call: nodes.Call) -> bool:
+    """Whether the result is taken apart at once, which is how it is used in TensorFlow 2."""
+    parent = call.parent
+    if isinstance(parent, nodes.Assign):
+        return isinstance(parent.targets[0], nodes.Tuple | nodes.List)
+    return isinstance(parent, nodes.Subscript | nodes.Expr | nodes.Starred)
+
+
+@changed("tf.strings.split")
+def ragged(called: Called) -> Iterator[Finding]:
+    """`tf.strings.split(x).indices`: a sparse tensor has them, a ragged one has not."""
+    parent = called.node.parent
+    told = isinstance(parent, nodes.Attribute) and parent.attrname in ("indices", "dense_shape")
+    if isinstance(parent, nodes.Call) and called.node in parent.args:
+        told = any(isinstance(v, TfName) and "sparse" in v.name for v in called.module.values(parent.func))
+    if told or (called.module.of_tensorflow_1 and not isinstance(parent, nodes.Attribute)):
+        problem = "gives a RaggedTensor since TensorFlow 2.0, and gave a SparseTensor before"
+        yield called.finding(RULE, called.node.func, problem, hint="add .to_sparse() where a sparse one is needed")
+
+
+@changed("tf.debugging.assert_scalar")
+def asserted(called: Called) -> Iterator[Finding]:
+    """`x = tf.debugging.assert_scalar(x)`, which gave its argument."""
+    if isinstance(called.node.parent, nodes.Assign | nodes.Return | nodes.Call):
+        problem = "gives None since TensorFlow 2.0, and gave its argument before"
+        yield called.finding(RULE, called.node.func, problem, hint="call it for its effect only")
+
+
+@changed("tf.metrics.mean_squared_error tf.metrics.mean_absolute_error")
+def metric(called: Called) -> Iterator[Finding]:
+    """`value, update = tf.metrics.mean_squared_error(labels, predictions)`."""
+    parent = called.node.parent
+    pair = isinstance(parent, nodes.Assign) and isinstance(parent.targets[0], nodes.Tuple | nodes.List)
+    if (pair and len(parent.targets[0].elts) == 2) or called.module.of_tensorflow_1:
+        problem = "gives the error of each example since TensorFlow 2.0, and gave a running mean and its update before"
+        kind = "MeanSquaredError" if called.name.endswith("mean_squared_error") else "MeanAbsoluteError"
+        yield called.finding(RULE, called.node.func, problem, hint=f"use tf.keras.metrics.{kind}")
+
+
+@changed("tf.losses.mean_squared_error", of_tensorflow_1=True)
+def loss(called: Called) -> Iterator[Finding]:
+    """The loss of a batch in TensorFlow 1, a loss for each example in TensorFlow 2 with Keras 2."""
+    problem = "gives a loss for each example since TensorFlow 2.0, and gave their mean before"
+    yield called.finding(RULE, called.node.func, problem, hint="wrap it in tf.reduce_mean")
+
+
+@changed(_WRITES, of_tensorflow_1=True)
+def summary(called: Called) -> Iterator[Finding]:
+    """`tf.summary.scalar("loss", loss)` makes no operation to be merged and run: it writes, or does nothing."""
+    if called.argument("step") is None and not called.arguments.open_keywords:
+        problem = "gives nothing to run in TensorFlow 2: it writes at once, and only with a step and a default writer"
+        hint = "pass step= inside of writer.as_default()"
+        url = "https://www.tensorflow.org/guide/migrate/tensorboard"
+        yield called.finding(RULE, called.node.func, problem, hint=hint, url=url)
+
+
+@changed("tf.gradients tf.hessians")
+def gradients(called: Called) -> Iterator[Finding]:
+    """They work in graphs only."""
+    modes = called.module.ev.modes
+    eager = modes.surely_eager(called.node)
+    if eager or (called.module.of_tensorflow_1 and not modes.in_graph(called.node)):
+        problem = "raises RuntimeError under eager execution"
+        url = f"{GUIDE}#eager_execution"
+        yield called.finding(RULE, called.node.func, problem, hint="use tf.GradientTape", url=url)
