@@ -50,6 +50,13 @@ def hard_sigmoid(called: Called) -> Iterator[Finding]:
         yield called.finding(RULE, called.node.func, problem, hint=hint)
 
 
+@changed("tf.keras.losses.cosine_similarity tf.keras.losses.CosineSimilarity", of_tensorflow_1=True)
+def similarity(called: Called) -> Iterator[Finding]:
+    """As a loss it is negative since 2.0, so that less is better."""
+    problem = "is negative since TensorFlow 2.0, the similarity itself before"
+    yield called.finding(RULE, called.node.func, problem, hint="drop the minus sign that made a loss of it")
+
+
 @changed(
     "tf.keras.layers.GRU tf.keras.layers.LSTM tf.keras.layers.GRUCell tf.keras.layers.LSTMCell", of_tensorflow_1=True
 )
@@ -128,6 +135,15 @@ def blocks(called: Called) -> Iterator[Finding]:
         if given is not None:
             problem = "takes block_shape in the second place since TensorFlow 2.0, a list of a size for each dimension"
             yield called.finding(RULE, size.place, problem, hint=f"write block_shape=[{given}, {given}]")
+
+
+@changed("tf.zeros_like tf.ones_like")
+def optimized(called: Called) -> Iterator[Finding]:
+    """`tf.zeros_like(x, tf.float32, "name", False)`: the last said whether to use a static shape."""
+    given = called.argument("layout")
+    if given is not None and constants(called, given.value) in ([True], [False]):
+        problem = "takes a layout in the fourth place, where optimize was (AttributeError)"
+        yield called.finding(RULE, given.place, problem, hint="leave it out")
 
 
 @changed("tf.gather")
