@@ -162,3 +162,142 @@ GOOD_PATHS = {
 @pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras"))
 def test_good_paths(case: str, header: str, tmp_path: pathlib.Path) -> None:
     assert told(tmp_path, header + GOOD_PATHS[case] + "\n") == []
+
+
+def layer(made: str, *, base: str = "keras.layers.Layer", more: str = "") -> str:
+    """A class that keeps something as an attribute."""
+    return f"class A({base}):\n    def __init__(self):\n        super().__init__()\n        self.a = {made}\n{more}"
+
+
+USED = "    def call(self, x):\n        self.a.assign_add(x)\n"
+HELPER = "def make():\n    return tf.Variable(1.0)\n"
+MODULE = "class Part(tf.Module):\n    def __init__(self):\n        self.v = tf.Variable(1.0)\n"
+
+VARIABLES = {
+    "layer": layer("tf.Variable(1.0)"),
+    "model": layer("tf.Variable(1.0)", base="keras.Model"),
+    "shape from elsewhere": layer("tf.Variable(tf.ones([2]), trainable=True)"),
+    "dtype": layer("tf.Variable(0, dtype=tf.float32)"),
+    "list": layer("[tf.Variable(1.0)]"),
+    "dict": layer("{'a': tf.Variable(1.0)}"),
+    "comprehension": layer("[tf.Variable(1.0) for _ in range(2)]"),
+    "appended": layer("[]", more="        self.a.append(tf.Variable(1.0))\n"),
+    "build": "class A(keras.layers.Layer):\n    def build(self, s):\n        self.a = tf.Variable(tf.ones(s))",
+    "helper": HELPER + layer("make()"),
+    "variable": layer("v", more="").replace("        self", "        v = tf.Variable(1.0)\n        self"),
+    "module": MODULE + layer("Part()"),
+    "derived": "class B(keras.layers.Layer):\n    pass\n" + layer("tf.Variable(1.0)", base="B"),
+    "metric": layer("tf.Variable(0)", base="keras.metrics.Metric"),
+}
+
+
+@pytest.mark.parametrize("case", VARIABLES)
+@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras"))
+def test_variables(case: str, header: str, tmp_path: pathlib.Path) -> None:
+    text = header + VARIABLES[case] + "\n"
+    assert [line.split(" ")[1] for line in told(tmp_path, text)] == ["tf-keras-untracked-variable"]
+    assert told(tmp_path, text, worlds=target("==2.15.*")) == []
+    assert told(tmp_path, text, worlds=target(">=2.16", "<3")) == []
+
+
+TRACKED = {
+    "add_weight": layer("self.add_weight(shape=())"),
+    "variable of Keras": "import keras\n" + layer("keras.Variable(1.0)"),
+    "not trainable": layer("tf.Variable(1.0, trainable=False)"),
+    "not trainable by place": layer("tf.Variable(1.0, False)"),
+    "perhaps trainable": "def f(t):\n    " + layer("tf.Variable(1.0, trainable=t)").replace("\n", "\n    "),
+    "counter": layer("tf.Variable(0)"),
+    "integers": layer("tf.Variable(tf.zeros([2]), dtype=tf.int64)"),
+    "assigned by the class": layer("tf.Variable(0.0)", more=USED),
+    "callback": layer("tf.Variable(0.0)", base="keras.callbacks.Callback"),
+    "module": layer("tf.Variable(0.0)", base="tf.Module"),
+    "own class": layer("tf.Variable(0.0)", base="object"),
+    "own weights": layer(
+        "tf.Variable(0.0)", more="    @property\n    def trainable_weights(self):\n        return []\n"
+    ),
+    "own reset": layer(
+        "tf.Variable(0)",
+        base="keras.metrics.Metric",
+        more="    def reset_state(self):\n        self.a.assign(0)\n",
+    ),
+    "Keras 2": "import tf_keras\n" + layer("tf.Variable(1.0)", base="tf_keras.layers.Layer"),
+    "of another object": "class A(keras.layers.Layer):\n    def f(self, other):\n        other.a = tf.Variable(1.0)",
+}
+
+
+@pytest.mark.parametrize("case", TRACKED)
+def test_variables_that_are_none(case: str, tmp_path: pathlib.Path) -> None:
+    assert told(tmp_path, TF + TRACKED[case] + "\n") == []
+
+
+INPUT = "i = keras.Input([3])\nj = keras.layers.Input([3])\n"
+
+SYMBOLIC = {
+    "function": "tf.reduce_mean(i, axis=1)",
+    "by keyword": "tf.reduce_mean(input_tensor=i)",
+    "list": "tf.concat([i, j], -1)",
+    "variable with a list": "both = [i, j]\ntf.concat(both, -1)",
+    "shape": "tf.shape(i)[0]",
+    "result of a layer": "tf.abs(keras.layers.Dense(2)(i))",
+    "result of a layer of a list": "tf.abs(keras.layers.Concatenate()([i, j]))",
+    "result of a loop": "for _ in range(3):\n    i = keras.layers.Dense(2)(i)\ntf.abs(i)",
+    "result of an own layer": "class A(keras.layers.Layer):\n    pass\ntf.abs(A()(i))",
+    "result of a model": "tf.abs(keras.Model(i, i)(j))",
+    "output of a model": "tf.abs(keras.applications.ResNet50().output)",
+    "result of an operator": "tf.abs(i * 2 + 1)",
+    "slice": "tf.abs(i[:, 0])",
+    "result of keras.activations": "tf.abs(keras.activations.relu(i))",
+    "mapped": "tf.map_fn(lambda x: x, i)",
+    "of compat": "tf.compat.v1.reduce_mean(i)",
+    "of numpy": "np.sum(i)",
+    "of the backend": "tf.keras.backend.sum(i)",
+    "traced function": "@tf.function\ndef f(x):\n    return x\nf(i)",
+    "test": "if i > 0:\n    pass",
+    "and": "print(i[0] > 0 and 1)",
+    "not": "print(not i > 0)",
+    "loop": "for row in i:\n    pass",
+    "comprehension": "[row for row in i]",
+    "len": "len(i)",
+    "shape as a list": "i.shape.as_list()",
+    "get_shape": "i.get_shape()",
+}
+
+
+@pytest.mark.parametrize("case", SYMBOLIC)
+@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras"))
+def test_symbolic_tensors(case: str, header: str, tmp_path: pathlib.Path) -> None:
+    text = header + INPUT + SYMBOLIC[case] + "\n"
+    assert [line.split(" ")[1] for line in told(tmp_path, text)] == ["tf-keras-tensor"]
+    assert "tf-keras-tensor" not in str(told(tmp_path, text, worlds=target("==2.15.*")))
+    (found,) = findings(tmp_path, text, worlds=target(">=2.16,<2.19", ">=3"))
+    assert "with Keras 3" in found.message
+
+
+def test_all_that_follows_is_told_at_once(tmp_path: pathlib.Path) -> None:
+    text = f"{TF}{INPUT}x = tf.concat([i, j], -1)\ny = keras.layers.Dense(2)(x)\nz = tf.abs(y)\n"
+    assert told(tmp_path, text) == ["7 tf-keras-tensor", "9 tf-keras-tensor"]
+
+
+REAL = {
+    "operators": "print(i + 1, -i, i > 0, i[:, 0], i @ tf.ones([3, 2]))",
+    "operations of Keras": "import keras as k\nk.ops.mean(i)\nkeras.activations.relu(i)\nkeras.layers.add([i, j])",
+    "shapes": "tf.zeros(i.shape)\ntf.TensorShape(i.shape)\nnp.prod(i.shape)\nprint(i.shape[0], i.shape.index(3))",
+    "what looks at it only": "tf.print(i)\ntf.is_tensor(i)\nisinstance(i, tf.Tensor)\nprint(i is None, i == 0)",
+    "Lambda": "keras.layers.Lambda(lambda t: tf.reduce_mean(t))(i)",
+    "call of a layer": (
+        "class A(keras.layers.Layer):\n    def call(self, x):\n        return tf.abs(keras.layers.Dense(1)(x))\nA()(i)"
+    ),
+    "tensor into a layer": "tf.abs(keras.layers.Dense(1)(tf.ones([1, 3])))",
+    "parameter": "def f(i):\n    return tf.abs(i)",
+    "either": "def f(x, y):\n    z = i if x else y\n    return tf.abs(z)",
+    "own function": "def f(x):\n    return x\nf(i)",
+    "several outputs": "for out in keras.layers.LSTM(2, return_state=True)(i):\n    pass\nlen(keras.layers.LSTM(2)(i))",
+    "nest": "tf.nest.map_structure(lambda x: x, i)",
+    "another Input": "class Input:\n    pass\ntf.abs(Input())",
+}
+
+
+@pytest.mark.parametrize("case", REAL)
+@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras"))
+def test_what_symbolic_tensors_are_good_for(case: str, header: str, tmp_path: pathlib.Path) -> None:
+    assert told(tmp_path, header + INPUT + REAL[case] + "\n") == []

@@ -79,6 +79,20 @@ def reordered(called: Called) -> Iterator[Finding]:
         yield called.finding(RULE, given.positional[index].place, problem, hint=hint)
 
 
+@on_called(RULE, "tf.concat tf.split tf.compat.v1.concat tf.compat.v1.split", order=29)
+def axis_first(called: Called) -> Iterator[Finding]:
+    """`tf.concat(0, values)` and `tf.split(0, 3, value)`: the order before TensorFlow 1.0."""
+    given = called.arguments
+    name = called.name.rpartition(".")[2]
+    if len(given.positional) < (3 if name == "split" else 2) or given.given:
+        return
+    first = given.positional[0]
+    if kind_of(called.module, first.value) == "integer":
+        order = "value, num_or_size_splits, axis" if name == "split" else "values, axis"
+        problem = "takes the axis last since TensorFlow 1.0"
+        yield called.finding(RULE, first.place, problem, hint=f"write tf.{name}({order})")
+
+
 _ORDINALS = ("first", "second", "third", *(f"{number}th" for number in range(4, 60)))
 
 
@@ -119,7 +133,7 @@ def _moved(callee: Callee, successor: str | None, world: int) -> tuple[Moved, ..
     found: dict[int, Moved] = {}
     for signature, worlds in older.items():
         for index, (before, after) in enumerate(zip(signature.positional, now.positional, strict=False)):
-            if before.name == after.name or index in found or worlds > first[index]:
+            if before.name == after.name or index in found or first[index] < worlds & -worlds:
                 continue  # What stands there now may have stood there before, under an older Keras.
             renamed = api.renamed_argument(callee.name, before.name, world)
             if renamed == after.name:

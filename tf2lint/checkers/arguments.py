@@ -5,6 +5,7 @@ https://www.tensorflow.org/guide/migrate/upgrade
 
 from __future__ import annotations
 
+import difflib
 import functools
 from collections.abc import Callable, Iterator
 
@@ -75,7 +76,10 @@ def removed(called: Called) -> Iterator[Finding]:
     for name, argument, refused, taken in _keywords(called):
         if _new_name(called, name, refused, taken) is None:
             problem = f"takes no {name}= {when(called, refused, taken)} ({_error(called, refused)})"
-            advice = _advice(called, name) if _was_before(taken, refused) else _not_yet(taken)
+            if not taken:
+                advice = _nearest(called, name, refused)
+            else:
+                advice = _advice(called, name) if _was_before(taken, refused) else _not_yet(taken)
             yield called.finding(REMOVED, argument.place, problem, **advice)
     for index, argument, refused, taken in _overflow(called):
         if _still_named(called, index, refused, taken) is None and _was_before(taken, refused):
@@ -114,13 +118,13 @@ def missing(called: Called) -> Iterator[Finding]:
 
 
 def _keywords(called: Called) -> Iterator[tuple[str, Argument, int, int]]:
-    """The keywords that some world refuses and another takes: name, argument, and the worlds of either kind."""
+    """The keywords that some world refuses: name, argument, the worlds that do, and those that are known to take it."""
     given = called.arguments
     for name, argument in given.keywords.items():
         if name in given.given_keywords:
             continue
         refused, taken = _worlds(called, functools.partial(_takes, called, name))
-        if refused and taken:
+        if refused:
             yield name, argument, refused, taken
 
 
@@ -206,6 +210,24 @@ def _advice(called: Called, argument: str) -> dict[str, str]:
     return {"hint": "leave it out"} if api.dropped_argument(called.name, argument, called.worlds) else {}
 
 
+def _nearest(called: Called, keyword: str, refused: int) -> dict[str, str]:
+    """The hint for a keyword that no known version takes: what it may have been meant for."""
+    hint = _advice(called, keyword)
+    if hint:
+        return hint
+    signature = called.signature(_newest(refused))
+    known = [p.name for p in signature.parameters if signature.get(p.name) is not None] if signature is not None else []
+    free = [name for name in known if name not in called.arguments.keywords]
+    near = difflib.get_close_matches(keyword, free, n=1, cutoff=0.75)
+    if near:
+        return {"hint": f"it has {near[0]}="}
+    return {"hint": f"it takes {', '.join(known)}"} if 0 < len(known) <= _SHOWN else {}
+
+
+_SHOWN = 8
+"""So many parameters are named in a message."""
+
+
 def _not_yet(taken: int) -> dict[str, str]:
     """The hint for an argument that a later version brought."""
     first = versions.describe(taken & -taken)
@@ -214,7 +236,7 @@ def _not_yet(taken: int) -> dict[str, str]:
 
 def _was_before(taken: int, refused: int) -> bool:
     """Whether the oldest version that takes an argument is older than the newest one that does not."""
-    return taken & -taken < _newest(refused)
+    return 0 < taken & -taken < _newest(refused)
 
 
 def _still_named(called: Called, index: int, refused: int, taken: int) -> str | None:
@@ -247,7 +269,7 @@ def _bits(worlds: int) -> Iterator[int]:
 
 def when(called: Called, refused: int, taken: int) -> str:
     """ "since TensorFlow 2.0", or the part of the targeted range in which something holds."""
-    if refused == called.module.config.target:
+    if taken and refused == called.module.config.target:
         since = versions.since(taken, refused, on_keras=api.follows_keras(called.name))
         if since:
             return f"since {since}"

@@ -11,6 +11,7 @@ from astroid import nodes
 from tf2lint import api
 from tf2lint.api import Parameter, ParameterKind, Signature
 from tf2lint.inference import classes
+from tf2lint.inference.index import last_name
 from tf2lint.inference.values import (
     Class,
     Const,
@@ -209,7 +210,9 @@ def callee(ev: Evaluator, value: Value) -> Callee | None:
     if isinstance(value, Class):
         made = [v for v in classes.attribute(ev, value, "__init__") if not isinstance(v, Unknown)]
         makes = [v for v in classes.attribute(ev, value, "__new__") if not isinstance(v, Unknown | TfMember)]
-        if len(made) == 1 and isinstance(made[0], TfMember) and not makes and not value.node.keywords:
+        # What a metaclass makes of a call is not known; of the abstract classes' own it is.
+        plain = value.node._metaclass is None or last_name(value.node._metaclass) == "ABCMeta"
+        if len(made) == 1 and isinstance(made[0], TfMember) and not makes and plain:
             return callee(ev, made[0])
     return None
 

@@ -53,11 +53,12 @@ def _called(ev: Evaluator, value: Value, node: nodes.Call) -> Values:
         return _tf_called(ev, value, node)
     if isinstance(value, TfMember):
         if value.attribute == "__call__":
-            return keras.called(ev, value.cls, value.worlds, node) or returns.of_member(value)
+            made = keras.called(ev, value.cls, value.worlds, node)
+            return returns.of_member(value) if made is None else made
         return returns.of_member(value)
     if isinstance(value, TfInstance):
         made = keras.called(ev, value.cls, value.worlds, node)
-        return made or only(TfResult(f"{value.cls}.__call__", value.worlds))
+        return only(TfResult(f"{value.cls}.__call__", value.worlds)) if made is None else made
     if isinstance(value, Class):
         return only(Object(value.node))
     if isinstance(value, Function):

@@ -30,7 +30,9 @@ class Index:
             nodes.AugAssign: [],
             nodes.BinOp: [],
             nodes.Compare: [],
+            nodes.Comprehension: [],
             nodes.Dict: [],
+            nodes.For: [],
             nodes.Set: [],
             nodes.Subscript: [],
         }

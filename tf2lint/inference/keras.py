@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint import api
+from tf2lint.api import versions
+from tf2lint.inference.index import Index, index_of, last_name
+from tf2lint.inference.returns import legacy
 from tf2lint.inference.values import (
     NOTHING,
     TfInstance,
@@ -37,7 +40,27 @@ _MODEL_MAKERS = frozenset(
 _SYMBOLIC = ("layers.", "ops.", "activations.")
 """Modules whose functions make a symbolic tensor of one."""
 _LAYERS = frozenset(("tf.keras.Layer", "tf.keras.layers.Layer", "keras.Layer", "keras.layers.Layer"))
+_METRICS = frozenset(("tf.keras.Metric", "tf.keras.metrics.Metric", "keras.Metric", "keras.metrics.Metric"))
 _MODELS = frozenset(("tf.keras.Model", "keras.Model"))
+
+# Run under TensorFlow 2.21 with Keras 3.15: the functions of these modules refuse symbolic tensors, save those named.
+_MODULES = frozenset(
+    (
+        "",
+        *"audio bitwise debugging dtypes experimental.numpy image linalg math math.special nn quantization".split(),
+        *"ragged random raw_ops sets signal sparse strings".split(),
+    )
+)
+_TAKES = frozenset(
+    """
+    Assert as_dtype assert_proper_iterable control_dependencies custom_gradient device disable_check_numerics
+    enable_check_numerics function get_static_value grad_pass_through group init_scope is_numeric_tensor
+    is_symbolic_tensor is_tensor name_scope no_gradient no_op nondifferentiable_batch_function print
+    random_normal_initializer random_uniform_initializer recompute_grad set_global_generator timestamp tuple
+    variable_creator_scope register_tensor_conversion_function type_spec_from_value dimension_value
+    """.split()
+)
+_BACKEND_TAKES = frozenset("eval get_value int_shape is_keras_tensor is_sparse name_scope to_dense".split())
 
 
 def below_keras(name: str) -> str | None:
@@ -60,6 +83,11 @@ def is_layer(cls: str, worlds: int) -> bool:
     return _derives(cls, worlds, _LAYERS)
 
 
+def is_metric(cls: str, worlds: int) -> bool:
+    """Whether a class, by canonical name, is a Keras metric in the newest of the worlds."""
+    return _derives(cls, worlds, _METRICS)
+
+
 def is_model(cls: str, worlds: int) -> bool:
     """Whether a class, by canonical name, is a Keras model in the newest of the worlds."""
     return _derives(cls, worlds, _MODELS)
@@ -68,6 +96,22 @@ def is_model(cls: str, worlds: int) -> bool:
 def is_tensor(value: Value) -> bool:
     """Whether a value is a symbolic tensor of Keras, or a collection of such."""
     return isinstance(value, TfInstance) and value.cls == TENSOR
+
+
+@functools.lru_cache(maxsize=2048)
+def refuses(name: str) -> bool:
+    """Whether a function of TensorFlow, by canonical name, takes no symbolic tensor with Keras 3."""
+    of_keras = below_keras(name)
+    if of_keras is not None:
+        owner, _, last = of_keras.rpartition(".")
+        return owner == "backend" and last not in _BACKEND_TAKES and _is_function(name)
+    owner, _, last = legacy(name)[1].rpartition(".")
+    return owner in _MODULES and last not in _TAKES and (_is_function(name) or name == "tf.Variable")
+
+
+def _is_function(name: str) -> bool:
+    symbol = api.symbol(name)
+    return symbol is not None and symbol.kind is api.Kind.FUNCTION and bool(symbol.worlds & versions.KERAS_3)
 
 
 def is_symbolic(ev: Evaluator, node: nodes.NodeNG) -> bool:
@@ -82,8 +126,9 @@ def is_symbolic(ev: Evaluator, node: nodes.NodeNG) -> bool:
 def made(ev: Evaluator, value: TfName, node: nodes.Call) -> Values | None:
     """What calling a function of Keras gives, if it is a model or a symbolic tensor."""
     name = below_keras(value.name)
-    if name is None:
-        return None
+    if name is None or name.startswith("backend."):
+        # With Keras 2 it gives another one. With Keras 3 it raises; what follows is judged as if it had not.
+        return (_of_symbolic(ev, node, value.worlds) or None) if refuses(value.name) else None
     if name in _INPUTS:
         return only(TfInstance(TENSOR, value.worlds))
     last = name.rpartition(".")[2]
@@ -99,11 +144,25 @@ def called(ev: Evaluator, cls: str, worlds: int, node: nodes.Call) -> Values | N
     return _of_symbolic(ev, node, worlds) if is_layer(cls, worlds) else None
 
 
+def spells_symbolic(ev: Evaluator, module: nodes.Module) -> bool:
+    """Whether a module spells anything that gives symbolic tensors."""
+    return ev.memo.once(("symbolic tensors", module), lambda: _spells_symbolic(index_of(ev, module)), False)
+
+
+def _spells_symbolic(index: Index) -> bool:
+    return any(last_name(node.func).endswith("Input") for node in index.calls) or any(
+        node.attrname in ("input", "output") for node in index.attributes
+    )
+
+
 def _of_symbolic(ev: Evaluator, node: nodes.Call, worlds: int) -> Values | None:
+    if not spells_symbolic(ev, node.root()):
+        return None
     arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
-    found = NOTHING
-    for argument in arguments:
-        found |= _parts(ev, argument)
+    parts = [_parts(ev, argument) for argument in arguments]
+    if parts and not parts[0]:
+        return NOTHING  # The argument depends on this very call, as in a loop: the other way to it decides.
+    found = union(parts)
     if not any(is_tensor(value) for value in found):
         return None
     result = only(TfInstance(TENSOR, worlds))
