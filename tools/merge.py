@@ -85,10 +85,14 @@ def merge(editions: Mapping[str, Edition]) -> Merged:
     for name, line in sorted(lines.items()):
         if any(fact.cls for _, _, fact in line):
             classes[name] = _class(name, line, editions, public)
-    losses = {name: _losses(lines[name], editions) for name in classes}
+    losses = {name: {} if name in _ABSTRACT else _losses(lines[name], editions) for name in classes}
     for name, cls in classes.items():
         cls.lost = _apart_from_bases(name, cls, losses)
     return Merged(names, classes)
+
+
+# Its instances are of private heirs, which kept what it lost.
+_ABSTRACT = frozenset({"tf.data.Iterator"})
 
 
 def _losses(line: Timeline, editions: Mapping[str, Edition]) -> dict[str, int]:
@@ -224,8 +228,8 @@ def _given(owner: str, line: Iterable[tuple[int, str, Fact | MemberFact]], publi
     return _runs(values)
 
 
-# What is not for programs, or says next to nothing.
-_HIDDEN = re.compile(r"__internal__|^tf\.contrib\.")
+# What is not for programs, or says next to nothing; among linear operators a registry decides what is made.
+_HIDDEN = re.compile(r"__internal__|^tf\.contrib\.|^tf\.linalg\.LinearOperator")
 
 
 def _at_home(values: list[tuple[int, str | None]]) -> None:
