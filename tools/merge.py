@@ -85,7 +85,8 @@ def merge(editions: Mapping[str, Edition]) -> Merged:
     for name, line in sorted(lines.items()):
         if any(fact.cls for _, _, fact in line):
             classes[name] = _class(name, line, editions, public)
-    losses = {name: {} if name in _ABSTRACT else _losses(lines[name], editions) for name in classes}
+    heirs = {name: _of_heirs(edition, public[name]) for name, edition in editions.items()}
+    losses = {name: {} if name in _ABSTRACT else _losses(lines[name], editions, heirs) for name in classes}
     for name, cls in classes.items():
         cls.lost = _apart_from_bases(name, cls, losses)
     return Merged(names, classes)
@@ -95,7 +96,20 @@ def merge(editions: Mapping[str, Edition]) -> Merged:
 _ABSTRACT = frozenset({"tf.data.Iterator"})
 
 
-def _losses(line: Timeline, editions: Mapping[str, Edition]) -> dict[str, int]:
+def _of_heirs(edition: Edition, public: Mapping[str, str]) -> dict[str, set[str]]:
+    """Key of a class -> the members of its public heirs: what a call of `tf.keras.Model` makes is one of them."""
+    found: dict[str, set[str]] = {}
+    for key, cls in edition.classes.items():
+        if public.get(key, "").startswith("tf.compat.v1."):
+            continue  # A program that wants these says so.
+        for ancestor in cls.ancestors:
+            found.setdefault(ancestor, set()).update(cls.members)
+    return found
+
+
+def _losses(
+    line: Timeline, editions: Mapping[str, Edition], heirs: Mapping[str, Mapping[str, set[str]]]
+) -> dict[str, int]:
     """Attribute -> the set of epochs in which instances surely lack what they had before."""
     found: dict[str, int] = {}
     had: set[str] = set()
@@ -105,7 +119,7 @@ def _losses(line: Timeline, editions: Mapping[str, Edition]) -> dict[str, int]:
         edition = editions[edition_name]
         cls = edition.classes[fact.cls]
         for name in had:
-            if attributes.lacks(edition, cls, name):
+            if name not in heirs[edition_name].get(fact.cls, ()) and attributes.lacks(edition, cls, name):
                 found[name] = found.get(name, 0) | 1 << epoch
         had.update(cls.members)
     return found
