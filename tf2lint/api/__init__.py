@@ -8,7 +8,7 @@ facts were read from the source of the released wheels by `tools/`; nothing is r
 from __future__ import annotations
 
 from tf2lint.api.axes import follows_keras
-from tf2lint.api.changes import changing, dropped_keywords
+from tf2lint.api.changes import changing, dropped_keywords, lost_names
 from tf2lint.api.database import (
     Deprecation,
     Kind,
@@ -40,7 +40,7 @@ from tf2lint.api.database import (
     suggest,
     symbol,
 )
-from tf2lint.api.versions import ALL, KERAS, TENSORFLOW, WORLDS, World, bit, describe, released, worlds
+from tf2lint.api.versions import ALL, KERAS, TENSORFLOW, WORLDS, World, bit, bits, describe, newest, released, worlds
 
 __all__ = [
     "ALL",
@@ -59,6 +59,7 @@ __all__ = [
     "ancestors",
     "bases",
     "bit",
+    "bits",
     "changing",
     "children",
     "deprecation",
@@ -71,11 +72,13 @@ __all__ = [
     "keywords",
     "last_names",
     "lost_member",
+    "lost_names",
     "member",
     "member_returns",
     "member_signature",
     "members",
     "names",
+    "newest",
     "released",
     "renamed_argument",
     "replacement",

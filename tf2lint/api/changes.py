@@ -55,3 +55,11 @@ def _dropped(runs: list[str]) -> set[str]:
         return set()
     names = [set(re.findall(r"(?:^|,)(\w+)", data.details().signatures[number])) for number in numbers]
     return set().union(*(earlier - later for earlier, later in itertools.pairwise(names)))
+
+
+@functools.cache
+def lost_names() -> frozenset[str]:
+    """The attributes that the instances of some class lack in one version and had in an older one."""
+    return frozenset(
+        entry.partition(":")[0] for line in data.details().losses.lines for entry in line.partition("\t")[2].split()
+    )
