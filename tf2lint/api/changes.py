@@ -6,7 +6,7 @@ import functools
 import itertools
 import re
 
-from tf2lint.api import data
+from tf2lint.api import axes, data
 
 
 @functools.cache
@@ -58,8 +58,13 @@ def _dropped(runs: list[str]) -> set[str]:
 
 
 @functools.cache
-def lost_names() -> frozenset[str]:
-    """The attributes that the instances of some class lack in one version and had in an older one."""
-    return frozenset(
-        entry.partition(":")[0] for line in data.details().losses.lines for entry in line.partition("\t")[2].split()
-    )
+def lost_names(worlds: int) -> frozenset[str]:
+    """The attributes that the instances of some class lack in one of the worlds and had in an older one."""
+    found = set()
+    for line in data.details().losses.lines:
+        cls, _, entries = line.partition("\t")
+        for entry in entries.split():
+            name, _, mask = entry.partition(":")
+            if axes.unfold(int(mask, 16), axes.follows_keras(cls)) & worlds:
+                found.add(name)
+    return frozenset(found)

@@ -34,7 +34,7 @@ RULE = Rule(
 @on_node(RULE, nodes.Attribute)
 def lost(module: Module, node: nodes.Attribute) -> Iterator[Finding]:
     """`dataset.output_shapes`, `strategy.experimental_run_v2`, `model.fit_generator`."""
-    if node.attrname not in api.lost_names() or isinstance(node.parent, nodes.Decorators):
+    if node.attrname not in api.lost_names(module.config.target) or isinstance(node.parent, nodes.Decorators):
         return
     told: list[tuple[str, int]] = []
     for value in module.values(node):
