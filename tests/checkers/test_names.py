@@ -44,17 +44,22 @@ def test_after_a_failure_that_no_handler_catches(tmp_path: pathlib.Path) -> None
     assert told(tmp_path, text) == ["3 tf-placeholder", "4 tf-renamed-symbol"]
 
 
+SWITCH = "tf.config.experimental.disable_mlir_graph_optimization()"
 UNAVAILABLE = {
-    ("tf.keras.optimizers.experimental.Adam(1)", None): (
-        "2.21 (AttributeError): it was removed in 2.16, with Keras 3: use tf.keras.optimizers.Adam."
+    (SWITCH, None): (
+        "2.21 (AttributeError): it was removed in 2.12: "
+        "write what every targeted version has, or check the version first."
     ),
-    ("tf.keras.optimizers.experimental.Adam(1)", ">=2.12"): (
-        "2.16-2.21 (AttributeError): it was removed in 2.16, with Keras 3; you target 2.12-2.21: "
-        "use tf.keras.optimizers.Adam."
+    (SWITCH, ">=2.9"): (
+        "2.12-2.21 (AttributeError): it was removed in 2.12; you target 2.9-2.21: "
+        "write what every targeted version has, or check the version first."
     ),
-    ("tf.keras.optimizers.experimental.Adam(1)", ">=2.4"): (
-        "2.4-2.8, 2.16-2.21 (AttributeError): it appears only in 2.9 and was removed in 2.16, with Keras 3; "
-        "you target 2.4-2.21: use tf.keras.optimizers.Adam."
+    (SWITCH, ">=2.0"): (
+        "2.0-2.2, 2.12-2.21 (AttributeError): it appears only in 2.3 and was removed in 2.12; you target 2.0-2.21: "
+        "write what every targeted version has, or check the version first."
+    ),
+    ("tf.keras.optimizers.experimental.Adam(1)", ">=2.4,<2.16"): (
+        "2.4-2.8 (AttributeError): it appears only in 2.9; you target 2.4-2.15: use tf.keras.optimizers.Adam."
     ),
     ("tf.keras.utils.set_random_seed(1)", ">=2.4,<2.12"): (
         "2.4-2.6 (AttributeError): it appears only in 2.7; you target 2.4-2.11: "
@@ -68,10 +73,6 @@ UNAVAILABLE = {
         "2.14-2.15 (AttributeError): it appears only in 2.16, with Keras 3; you target 2.14-2.21: "
         "write what every targeted version has, or check the version first."
     ),
-    ("from tensorflow.keras.layers.experimental.preprocessing import Resizing", None): (
-        "2.21 (ImportError): it was removed in 2.16, with Keras 3: use tf.keras.layers.Resizing."
-    ),
-    ("tf.keras.losses.kl_divergence", None): ("2.21 (AttributeError): it was removed in Keras 3.3: use tf.losses.KLD."),
 }
 
 

@@ -41,8 +41,7 @@ def _findings(folder: pathlib.Path, text: str) -> dict[int, set[tuple[str, Sever
     (folder / f"{HELPER}.py").write_text(HELPER_TEXT)
     found: dict[int, set[tuple[str, Severity]]] = {}
     for finding in Linter(Config(target=NEWEST)).lint(path, text):
-        # How the names are called here is beside the point, and a path that does not lead to a name is not its absence.
-        if finding.rule.code.startswith("TF4") or finding.rule.symbol == "tf-import-path":
+        if finding.rule.code.startswith("TF4"):  # How the names are called here is beside the point.
             continue
         found.setdefault(finding.span.line, set()).add((finding.name, finding.rule.severity))
     return found

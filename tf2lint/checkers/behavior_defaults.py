@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from astroid import nodes
 
 from tf2lint.api import versions
-from tf2lint.checkers.base import Called
+from tf2lint.checkers.arguments import RENAMED
+from tf2lint.checkers.base import Called, on_called
 from tf2lint.checkers.changed_behavior import RULE, changed, constants, number
 from tf2lint.findings import Finding
 from tf2lint.inference.tensors import static_shape
@@ -48,6 +49,13 @@ def hard_sigmoid(called: Called) -> Iterator[Finding]:
         problem = "rises by 1/6 in Keras 3, and by 1/5 before"
         hint = "write tf.clip_by_value(0.2 * x + 0.5, 0.0, 1.0)"
         yield called.finding(RULE, called.node.func, problem, hint=hint)
+
+
+@changed("tf.keras.losses.cosine_similarity tf.keras.losses.CosineSimilarity", of_tensorflow_1=True)
+def similarity(called: Called) -> Iterator[Finding]:
+    """As a loss it is negative since 2.0, so that less is better."""
+    problem = "is negative since TensorFlow 2.0, the similarity itself before"
+    yield called.finding(RULE, called.node.func, problem, hint="drop the minus sign that made a loss of it")
 
 
 @changed(
@@ -119,7 +127,10 @@ def device_of(called: Called) -> Iterator[Finding]:
         yield called.finding(RULE, given.place, problem, hint="name the device where the operations are made")
 
 
-@changed("tf.batch_to_space tf.space_to_batch tf.nn.space_to_batch")
+_BLOCKS = "tf.batch_to_space tf.space_to_batch tf.nn.space_to_batch"
+
+
+@changed(_BLOCKS)
 def blocks(called: Called) -> Iterator[Finding]:
     """`tf.batch_to_space(x, crops, 2)`: the size of a block in the last place, as one number."""
     if len(called.arguments.positional) > 2 and called.arguments.given < 2:
@@ -128,6 +139,28 @@ def blocks(called: Called) -> Iterator[Finding]:
         if given is not None:
             problem = "takes block_shape in the second place since TensorFlow 2.0, a list of a size for each dimension"
             yield called.finding(RULE, size.place, problem, hint=f"write block_shape=[{given}, {given}]")
+
+
+@on_called(RENAMED, _BLOCKS, order=10)
+def block_size(called: Called) -> Iterator[Finding]:
+    """`block_size=2`, which is not just called `block_shape` now."""
+    given = called.arguments.keywords.get("block_size")
+    signature = called.callee.signature(called.newest)
+    if given is None or signature is None or signature.get("block_size") is not None:
+        return
+    size = number(called, given.value)
+    if size is not None and "block_size" not in called.arguments.given_keywords:
+        problem = "takes no block_size= since TensorFlow 2.0 (TypeError)"
+        yield called.finding(RENAMED, given.place, problem, hint=f"write block_shape=[{size}, {size}]")
+
+
+@changed("tf.zeros_like tf.ones_like")
+def optimized(called: Called) -> Iterator[Finding]:
+    """`tf.zeros_like(x, tf.float32, "name", False)`: the last said whether to use a static shape."""
+    given = called.argument("layout")
+    if given is not None and constants(called, given.value) in ([True], [False]):
+        problem = "takes a layout in the fourth place, where optimize was (AttributeError)"
+        yield called.finding(RULE, given.place, problem, hint="leave it out")
 
 
 @changed("tf.gather")

@@ -61,6 +61,8 @@ def _is_unpacked(call: nodes.Call) -> bool:
 def ragged(called: Called) -> Iterator[Finding]:
     """`tf.strings.split(x).indices`: a sparse tensor has them, a ragged one has not."""
     parent = called.node.parent
+    if "result_type" in called.arguments.keywords:
+        return
     told = isinstance(parent, nodes.Attribute) and parent.attrname in ("indices", "dense_shape")
     if isinstance(parent, nodes.Call) and called.node in parent.args:
         told = any(isinstance(v, TfName) and "sparse" in v.name for v in called.module.values(parent.func))

@@ -67,6 +67,9 @@ def constants(called: Called, node: nodes.NodeNG) -> list[object] | None:
 
 def number(called: Called, node: nodes.NodeNG) -> float | None:
     """The number that an expression is for certain; True and False are none."""
+    if isinstance(node, nodes.UnaryOp) and node.op == "-":
+        positive = number(called, node.operand)
+        return None if positive is None else -positive
     found = constants(called, node)
     if found is None or len(found) != 1:
         return None

@@ -40,6 +40,10 @@ if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
 
 
+BY_OPERATOR = Unknown("target in AugAssign")
+"""What `x += 1` makes of `x`, which is not followed."""
+
+
 def limited(values: Values, worlds: int) -> Values:
     """The values that remain in these worlds: none at all where there are no worlds left."""
     return within(values, worlds) if worlds else NOTHING

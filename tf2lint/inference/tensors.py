@@ -44,7 +44,7 @@ _SHAPE_METHODS = frozenset(("with_rank", "with_rank_at_least", "with_rank_at_mos
 def is_tensor(value: Value) -> bool:
     """Whether a value is a tensor or a variable."""
     if isinstance(value, TfInstance):
-        return legacy(value.cls)[1] == "Variable"
+        return legacy(value.cls)[1] in ("Variable", "Tensor")
     return isinstance(value, TfResult) and legacy(value.of)[1] in _TENSOR_MAKERS
 
 
