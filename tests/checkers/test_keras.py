@@ -10,8 +10,9 @@ from tests.inference.programs import findings, target, told
 
 TF = "import os, pathlib\nimport numpy as np\nimport tensorflow as tf\nfrom tensorflow import keras\n"
 KERAS = "import os, pathlib\nimport numpy as np\nimport tensorflow as tf\nimport keras\n"
-HEADERS = (TF, KERAS)
-"""Both have four lines."""
+COMPAT = TF.replace("tensorflow", "tensorflow.compat.v1")
+HEADERS = (TF, KERAS, COMPAT)
+"""Each has four lines."""
 
 NAMES = {
     "function of the backend": "keras.backend.function([], [])",
@@ -25,7 +26,7 @@ NAMES = {
 
 
 @pytest.mark.parametrize("case", NAMES)
-@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras"))
+@pytest.mark.parametrize("header", HEADERS[:2], ids=("tf.keras", "keras"))
 def test_names(case: str, header: str, tmp_path: pathlib.Path) -> None:
     text = header + NAMES[case] + "\n"
     found = {line.split(" ")[1] for line in told(tmp_path, text)}
@@ -64,6 +65,12 @@ STILL_THERE = [
 @pytest.mark.parametrize("text", STILL_THERE)
 def test_names_that_are_there(text: str, tmp_path: pathlib.Path) -> None:
     assert told(tmp_path, text + "\n") == []
+
+
+def test_names_of_compat(tmp_path: pathlib.Path) -> None:
+    assert told(tmp_path, "import tensorflow.compat.v1 as tf\ntf.keras.backend.function([], [])") == [
+        "2 tf-keras-removed"
+    ]
 
 
 def test_a_name_in_a_part_of_the_range(tmp_path: pathlib.Path) -> None:
@@ -126,7 +133,7 @@ PATHS = {
 
 
 @pytest.mark.parametrize("case", PATHS)
-@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras"))
+@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras", "compat"))
 def test_paths(case: str, header: str, tmp_path: pathlib.Path) -> None:
     text = header + PATHS[case] + "\n"
     assert [line.split(" ")[1] for line in told(tmp_path, text)] == ["tf-keras-save-format"]
@@ -159,7 +166,7 @@ GOOD_PATHS = {
 
 
 @pytest.mark.parametrize("case", GOOD_PATHS)
-@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras"))
+@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras", "compat"))
 def test_good_paths(case: str, header: str, tmp_path: pathlib.Path) -> None:
     assert told(tmp_path, header + GOOD_PATHS[case] + "\n") == []
 
@@ -192,7 +199,7 @@ VARIABLES = {
 
 
 @pytest.mark.parametrize("case", VARIABLES)
-@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras"))
+@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras", "compat"))
 def test_variables(case: str, header: str, tmp_path: pathlib.Path) -> None:
     text = header + VARIABLES[case] + "\n"
     assert [line.split(" ")[1] for line in told(tmp_path, text)] == ["tf-keras-untracked-variable"]
@@ -264,7 +271,7 @@ SYMBOLIC = {
 
 
 @pytest.mark.parametrize("case", SYMBOLIC)
-@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras"))
+@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras", "compat"))
 def test_symbolic_tensors(case: str, header: str, tmp_path: pathlib.Path) -> None:
     text = header + INPUT + SYMBOLIC[case] + "\n"
     assert [line.split(" ")[1] for line in told(tmp_path, text)] == ["tf-keras-tensor"]
@@ -298,7 +305,7 @@ REAL = {
 
 
 @pytest.mark.parametrize("case", REAL)
-@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras"))
+@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras", "compat"))
 def test_what_symbolic_tensors_are_good_for(case: str, header: str, tmp_path: pathlib.Path) -> None:
     assert told(tmp_path, header + INPUT + REAL[case] + "\n") == []
 
@@ -338,7 +345,7 @@ ARGUMENTS = {
 
 
 @pytest.mark.parametrize("case", ARGUMENTS)
-@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras"))
+@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras", "compat"))
 def test_arguments(case: str, header: str, tmp_path: pathlib.Path) -> None:
     text = header + ARGUMENTS[case] + "\n"
     assert [line.split(" ")[1] for line in told(tmp_path, text)] == ["tf-keras-argument"]
@@ -371,6 +378,6 @@ TAKEN = {
 
 
 @pytest.mark.parametrize("case", TAKEN)
-@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras"))
+@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras", "compat"))
 def test_arguments_that_are_taken(case: str, header: str, tmp_path: pathlib.Path) -> None:
     assert told(tmp_path, header + TAKEN[case] + "\n") == []

@@ -89,7 +89,7 @@ def named_first(called: Called) -> Iterator[Finding]:
         yield called.finding(RULE, first[0].place, words, hint="give the name by keyword, name=")
 
 
-@on_called(RULE, "tf.keras.Input tf.keras.layers.Input keras.Input keras.layers.Input", order=18)
+@on_called(RULE, " ".join(f"{k}.Input {k}.layers.Input" for k in ("tf.keras", "keras", "tf.compat.v1.keras")), order=18)
 def no_tuple(called: Called) -> Iterator[Finding]:
     """`tf.keras.Input(3)`."""
     worlds = called.worlds & versions.KERAS_3
@@ -109,7 +109,7 @@ def automatic(module: Module, node: nodes.Call) -> Iterator[Finding]:
         return
     for value in module.values(node.func):
         worlds = module.reached(value, node) & versions.KERAS_3 if isinstance(value, TfName) else 0
-        if isinstance(value, TfName) and worlds and value.name.startswith(("tf.keras.losses.", "keras.losses.")):
+        if isinstance(value, TfName) and worlds and (keras.below_keras(value.name) or "").startswith("losses."):
             words = f'takes no reduction "auto" {with_keras_3(worlds, module.config.target)} (ValueError)'
             yield finding(RULE, keyword, value.name, words, Confidence.BINDING, hint="leave it out: it was the default")
             return
