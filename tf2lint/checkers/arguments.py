@@ -66,7 +66,7 @@ def renamed(called: Called) -> Iterator[Finding]:
     for name, argument, refused, taken in _keywords(called):
         instead = _new_name(called, name, refused, taken)
         if instead is not None:
-            problem = f"takes no {name}= {called.when(refused, taken)} ({_error(called, refused)})"
+            problem = f"takes no {name}= {called.when(refused, taken)} ({error(called, refused)})"
             yield called.finding(RENAMED, argument.place, problem, hint=f"it is {instead}= now")
 
 
@@ -75,17 +75,17 @@ def removed(called: Called) -> Iterator[Finding]:
     """`tf.image.resize(images, size, align_corners=True)`."""
     for name, argument, refused, taken in _keywords(called):
         if _new_name(called, name, refused, taken) is None:
-            problem = f"takes no {name}= {called.when(refused, taken)} ({_error(called, refused)})"
+            problem = f"takes no {name}= {called.when(refused, taken)} ({error(called, refused)})"
             if not taken:
                 advice = _nearest(called, name, refused)
             else:
-                advice = _advice(called, name) if _was_before(taken, refused) else _not_yet(taken)
+                advice = advice_on(called, name) if _was_before(taken, refused) else _not_yet(taken)
             yield called.finding(REMOVED, argument.place, problem, **advice)
     for index, argument, refused, taken in _overflow(called):
         if _still_named(called, index, refused, taken) is None and _was_before(taken, refused):
             problem = f"takes no {_ordinal(index + 1)} positional argument {called.when(refused, taken)} (TypeError)"
             before = _parameter_at(called, index, taken)
-            advice = _advice(called, before) or {"hint": f"leave {before} out, or look for what says the same"}
+            advice = advice_on(called, before) or {"hint": f"leave {before} out, or look for what says the same"}
             yield called.finding(REMOVED, argument.place, problem, **advice)
 
 
@@ -123,7 +123,7 @@ def _keywords(called: Called) -> Iterator[tuple[str, Argument, int, int]]:
     for name, argument in given.keywords.items():
         if name in given.given_keywords:
             continue
-        refused, taken = _worlds(called, functools.partial(_takes, called, name))
+        refused, taken = _worlds(called, functools.partial(takes, called, name))
         if refused:
             yield name, argument, refused, taken
 
@@ -156,7 +156,7 @@ def _worlds(called: Called, fits: Callable[[int], bool | None]) -> tuple[int, in
     return refused, taken
 
 
-def _takes(called: Called, keyword: str, world: int) -> bool | None:
+def takes(called: Called, keyword: str, world: int) -> bool | None:
     signature = called.signature(world)
     if signature is None:
         return None
@@ -168,7 +168,7 @@ def _takes(called: Called, keyword: str, world: int) -> bool | None:
     return None if accepted is None else keyword in accepted
 
 
-def _error(called: Called, refused: int) -> str:
+def error(called: Called, refused: int) -> str:
     """What a keyword raises that is refused: Python's own error, or one of the function's making."""
     signature = called.signature(api.newest(refused))
     return "it raises" if signature is not None and signature.takes_any_keyword else "TypeError"
@@ -194,7 +194,7 @@ def _new_name(called: Called, old: str, refused: int, taken: int) -> str | None:
     return instead if instead not in called.arguments.keywords else None
 
 
-def _advice(called: Called, argument: str) -> dict[str, str]:
+def advice_on(called: Called, argument: str) -> dict[str, str]:
     """The hint and the page for an argument that went."""
     names = [called.name]
     if called.callee.cls:
@@ -212,7 +212,7 @@ def _advice(called: Called, argument: str) -> dict[str, str]:
 
 def _nearest(called: Called, keyword: str, refused: int) -> dict[str, str]:
     """The hint for a keyword that no known version takes: what it may have been meant for."""
-    hint = _advice(called, keyword)
+    hint = advice_on(called, keyword)
     if hint:
         return hint
     signature = called.signature(api.newest(refused))
