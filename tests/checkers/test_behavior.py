@@ -103,7 +103,29 @@ def test_compat_keeps_what_it_did(case: str, tmp_path: pathlib.Path) -> None:
     assert f"3 {CHANGED}" not in told(tmp_path, f"import tensorflow as tf\nx = tf.placeholder(tf.float32)\n{text}\n")
 
 
+NO_DIFFERENCE = {
+    "loop unpacked": "[y] = tf.while_loop(lambda i: i < 3, lambda i: [i + 1], [x])",
+    "first of a loop": "y = tf.while_loop(lambda i: i < 3, lambda i: [i + 1], [x])[0]",
+    "loop over two": "y = tf.while_loop(lambda i, j: i < 3, lambda i, j: (i, j), [x, x])",
+    "step": "tf.summary.scalar('x', x, step=1)",
+    "deviation": "tf.random_normal_initializer(stddev=1.0)",
+    "interval": "tf.random_uniform_initializer(0.0, 1.0)",
+    "areas": "tf.image.resize(x, [2, 2], tf.image.ResizeMethod.AREA)",
+    "gates": "tf.keras.layers.LSTM(2, recurrent_activation='sigmoid')",
+    "one tensor": "tf.nn.embedding_lookup([x], [0])",
+    "labels of a program": "tf.nn.softmax_cross_entropy_with_logits(labels=x, logits=x)",
+    "tensors as values": "y = tf.constant(1) == tf.constant(1)",
+}
+
+
+@pytest.mark.parametrize("case", NO_DIFFERENCE)
+def test_silent_in_a_module_of_tensorflow_1(case: str, tmp_path: pathlib.Path) -> None:
+    text = f"import tensorflow as tf\nx = tf.placeholder(tf.float32)\n{NO_DIFFERENCE[case]}\n"
+    assert told(tmp_path, text) == ["2 tf-placeholder"]
+
+
 SILENT = {
+    "no method at all": "tf.image.resize(x, [2, 2], 9)",
     "rate": "tf.nn.dropout(x, 0.1)",
     "rate from keep_prob": "tf.nn.dropout(x, 1 - keep_prob)",
     "method by name": "tf.image.resize(x, [2, 2], 'area')",
@@ -135,7 +157,6 @@ SILENT = {
     "decay in a graph": (
         "with tf.Graph().as_default():\n    r = tf.compat.v1.train.cosine_decay(0.1, s, 10)\n    print(r * 2)"
     ),
-    "loop unpacked": "[y] = tf.while_loop(lambda i: i < 3, lambda i: [i + 1], [x])",
 }
 
 
