@@ -13,6 +13,7 @@ from tf2lint.checkers.base import Called
 from tf2lint.checkers.changed_behavior import GUIDE, RULE, changed
 from tf2lint.findings import Finding
 from tf2lint.inference.arguments import Argument
+from tf2lint.inference.tensors import computes_tensor
 from tf2lint.inference.values import TfName
 
 _WRITES = "tf.summary.scalar tf.summary.histogram tf.summary.image tf.summary.audio tf.summary.text"
@@ -107,12 +108,25 @@ def summary(called: Called) -> Iterator[Finding]:
         yield called.finding(RULE, called.node.func, problem, hint=hint, url=url)
 
 
-@changed("tf.gradients tf.hessians")
+@changed("tf.compat.v1.train.Optimizer.minimize tf.compat.v1.train.Optimizer.compute_gradients")
+def minimized(called: Called) -> Iterator[Finding]:
+    """`optimizer.minimize(loss)` of a tensor, not of a function that computes it."""
+    loss = called.argument("loss")
+    if loss is None or not called.module.ev.modes.surely_eager(called.node) or called.module.of_graph_library:
+        return
+    if computes_tensor(called.module.ev, loss.value):
+        problem = "takes a function of no arguments under eager execution, no tensor (RuntimeError)"
+        hint = "pass lambda: ..., with the computation inside"
+        yield called.finding(RULE, loss.place, problem, hint=hint, url=f"{GUIDE}#eager_execution")
+
+
+@changed("tf.gradients tf.hessians tf.compat.v1.gradients tf.compat.v1.hessians")
 def gradients(called: Called) -> Iterator[Finding]:
     """They work in graphs only."""
     modes = called.module.ev.modes
     eager = modes.surely_eager(called.node)
-    if eager or (called.module.of_tensorflow_1 and not modes.in_graph(called.node)):
+    old = called.module.of_tensorflow_1 and not called.module.of_graph_library
+    if (eager and not called.module.of_graph_library) or (old and not modes.in_graph(called.node)):
         problem = "raises RuntimeError under eager execution"
         url = f"{GUIDE}#eager_execution"
         yield called.finding(RULE, called.node.func, problem, hint="use tf.GradientTape", url=url)
