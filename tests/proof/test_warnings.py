@@ -24,6 +24,8 @@ NO_FINDING = {
 
 _SHARDED = "{name}(x, x, partition_strategy='mod')"
 _ARGUMENTS = {
+    "tf.debugging.assert_integer": "{name}(x, 'message')",
+    "tf.debugging.assert_type": "{name}(x, tf.float32, 'message')",
     "tf.debugging.assert_scalar": "y = {name}(x)",
     "tf.summary.audio": "{name}('name', x, 44100)",
     "tf.saved_model.load": "{name}(session, ['serve'], 'path')",
