@@ -46,6 +46,7 @@ TELLS = {
         "step = tf.Variable(0.0)\nrate = 1.0 / (1.0 + step)\ntf.keras.optimizers.Adam(learning_rate=rate)",
         4,
     ),
+    "no epsilon": ("tf.keras.optimizers.Adam(0.1, epsilon=None)", 2),
     "rate as a tensor": ("tf.keras.optimizers.Adam(tf.constant(0.1))", 2),
     "calculation with a decay": (
         "s = tf.Variable(0)\nr = tf.compat.v1.train.cosine_decay(0.1, s, 10)\nprint(r * 2)",
@@ -160,6 +161,8 @@ SILENT = {
     "operator on a tensor": "v = tf.Variable(1.0) + 1\nv += 1",
     "operator on a number": "n = 0\nn += 1\nv = tf.Variable(n)",
     "integer division in place": "v = tf.Variable(1.0)\nv //= 2",
+    "epsilon": "tf.keras.optimizers.Adam(0.1, epsilon=1e-7)",
+    "epsilon of the caller": "def f(epsilon=None):\n    return tf.keras.optimizers.Adam(0.1, epsilon=epsilon)",
     "schedule": "tf.keras.optimizers.Adam(tf.keras.optimizers.schedules.ExponentialDecay(0.1, 1, 0.5))",
     "called decay": "s = tf.Variable(0)\nr = tf.compat.v1.train.cosine_decay(0.1, s, 10)\nprint(r() * 2)",
     "decay in a graph": (
@@ -190,6 +193,12 @@ def test_names_that_went_with_keras_2(tmp_path: pathlib.Path) -> None:
         "value, update = tf.metrics.mean_squared_error(x, x)\ntf.losses.mean_squared_error(x, x)\n"
     )
     assert told(tmp_path, text, worlds=target("==2.15.*")) == ["2 tf-placeholder", f"3 {CHANGED}", f"4 {CHANGED}"]
+
+
+def test_no_epsilon_was_fine_before(tmp_path: pathlib.Path) -> None:
+    text = "import tensorflow as tf\ntf.keras.optimizers.Adam(0.1, epsilon=None)\n"
+    assert told(tmp_path, text, worlds=target("==2.10.*")) == []
+    assert told(tmp_path, text, worlds=target("==2.11.*")) == [f"2 {CHANGED}"]
 
 
 def test_a_rate_that_is_a_tensor_is_fine_in_keras_2(tmp_path: pathlib.Path) -> None:
