@@ -24,7 +24,7 @@ TELLS = {
     "layout": ("tf.zeros_like(x, tf.float32, 'name', False)", 2),
     "part of a sparse tensor": ("tf.strings.split(['a']).dense_shape", 2),
     "split for a sparse function": ("tf.sparse.to_dense(tf.strings.split(['a']))", 2),
-    "result of an assertion": ("x = tf.debugging.assert_scalar(tf.constant(1))", 2),
+    "result of an assertion": ("def f(x):\n    x = tf.debugging.assert_scalar(x)", 3),
     "gradients at the top": ("x = tf.constant(1.0)\ntf.gradients(x, x)", 3),
     "gradients of compat at the top": ("x = tf.constant(1.0)\ntf.compat.v1.gradients(x, x)", 3),
     "loss as a tensor": (
@@ -142,6 +142,9 @@ SILENT = {
     "validated indices": "tf.gather(x, [0], True)",
     "axis": "tf.gather(x, [0], axis=1)",
     "values of a ragged tensor": "tf.strings.split(['a']).values",
+    "assertion for a graph": "checks = []\nchecks.append(tf.debugging.assert_scalar(x))",
+    "assertion under a name": "def f(x):\n    done = tf.debugging.assert_scalar(x)",
+    "bookkeeping": "tf.nn.dropout(x, bookkeeping)",
     "assertion": "tf.debugging.assert_scalar(tf.constant(1))",
     "gradients of a graph": "@tf.function\ndef f(x):\n    return tf.gradients(x, x)",
     "gradients of a traced function": "def f(x):\n    return tf.gradients(x, x)\nf = tf.function(f)\nf(1.0)",

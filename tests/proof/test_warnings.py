@@ -26,7 +26,7 @@ _SHARDED = "{name}(x, x, partition_strategy='mod')"
 _ARGUMENTS = {
     "tf.debugging.assert_integer": "{name}(x, 'message')",
     "tf.debugging.assert_type": "{name}(x, tf.float32, 'message')",
-    "tf.debugging.assert_scalar": "y = {name}(x)",
+    "tf.debugging.assert_scalar": "x = {name}(x)",
     "tf.summary.audio": "{name}('name', x, 44100)",
     "tf.saved_model.load": "{name}(session, ['serve'], 'path')",
     **dict.fromkeys(

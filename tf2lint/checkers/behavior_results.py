@@ -75,7 +75,10 @@ def ragged(called: Called) -> Iterator[Finding]:
 @changed("tf.debugging.assert_scalar")
 def asserted(called: Called) -> Iterator[Finding]:
     """`x = tf.debugging.assert_scalar(x)`, which gave its argument."""
-    if isinstance(called.node.parent, nodes.Assign | nodes.Return | nodes.Call):
+    parent, given = called.node.parent, called.argument("tensor")
+    kept = [target.as_string() for target in parent.targets] if isinstance(parent, nodes.Assign) else []
+    # Elsewhere None does as well as an operation did: in lists for `control_dependencies`, in what a function gives.
+    if isinstance(parent, nodes.BinOp) or (given is not None and given.value.as_string() in kept):
         problem = "gives None since TensorFlow 2.0, and gave its argument before"
         yield called.finding(RULE, called.node.func, problem, hint="call it for its effect only")
 
