@@ -22,32 +22,28 @@ _WRITES = "tf.summary.scalar tf.summary.histogram tf.summary.image tf.summary.au
 @changed("tf.while_loop", of_tensorflow_1=True)
 def loop_of_one(called: Called) -> Iterator[Finding]:
     """A loop over one variable gives a list, and gave the variable itself."""
-    if _has_one(called.argument("loop_vars")) and not _is_unpacked(called.node):
-        yield _in_list(called)
+    given = called.argument("loop_vars")
+    if given is not None and _has_one(given.value) and not _is_unpacked(called.node):
+        yield _in_list(called, given)
 
 
-@changed("tf.cond tf.case", of_tensorflow_1=True)
+@changed("tf.cond", of_tensorflow_1=True)
 def branches_of_one(called: Called) -> Iterator[Finding]:
     """A branch that gives a list of one gives a list, and gave its element."""
-    branches = [called.argument(name) for name in ("true_fn", "false_fn")]
-    if not _is_unpacked(called.node) and all(
-        branch is not None
-        and isinstance(branch.value, nodes.Lambda)
-        and isinstance(branch.value.body, nodes.List)
-        and len(branch.value.body.elts) == 1
-        for branch in branches
-    ):
-        yield _in_list(called)
+    first, second = called.argument("true_fn"), called.argument("false_fn")
+    if first is None or second is None or _is_unpacked(called.node):
+        return
+    if all(isinstance(b.value, nodes.Lambda) and _has_one(b.value.body) for b in (first, second)):
+        yield _in_list(called, first)
 
 
-def _in_list(called: Called) -> Finding:
-    problem = "gives a list of one element in TensorFlow 2, and gave the element itself before"
-    return called.finding(RULE, called.node.func, problem, hint="take the element out of the list")
+def _in_list(called: Called, given: Argument) -> Finding:
+    problem = "gives a list or tuple of one in TensorFlow 2, and gave the element itself before"
+    return called.finding(RULE, given.place, problem, hint="take it out, as in [x] = ...")
 
 
-def _has_one(argument: Argument | None) -> bool:
-    value = argument.value if argument is not None else None
-    return isinstance(value, nodes.List | nodes.Tuple) and len(value.elts) == 1
+def _has_one(node: nodes.NodeNG) -> bool:
+    return isinstance(node, nodes.List | nodes.Tuple) and len(node.elts) == 1
 
 
 def _is_unpacked(call: nodes.Call) -> bool:
