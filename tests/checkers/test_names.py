@@ -44,17 +44,22 @@ def test_after_a_failure_that_no_handler_catches(tmp_path: pathlib.Path) -> None
     assert told(tmp_path, text) == ["3 tf-placeholder", "4 tf-renamed-symbol"]
 
 
+SWITCH = "tf.config.experimental.disable_mlir_graph_optimization()"
 UNAVAILABLE = {
-    ("tf.keras.optimizers.experimental.Adam(1)", None): (
-        "2.21 (AttributeError): it was removed in 2.16, with Keras 3: use tf.keras.optimizers.Adam."
+    (SWITCH, None): (
+        "2.21 (AttributeError): it was removed in 2.12: "
+        "write what every targeted version has, or check the version first."
     ),
-    ("tf.keras.optimizers.experimental.Adam(1)", ">=2.12"): (
-        "2.16-2.21 (AttributeError): it was removed in 2.16, with Keras 3; you target 2.12-2.21: "
-        "use tf.keras.optimizers.Adam."
+    (SWITCH, ">=2.9"): (
+        "2.12-2.21 (AttributeError): it was removed in 2.12; you target 2.9-2.21: "
+        "write what every targeted version has, or check the version first."
     ),
-    ("tf.keras.optimizers.experimental.Adam(1)", ">=2.4"): (
-        "2.4-2.8, 2.16-2.21 (AttributeError): it appears only in 2.9 and was removed in 2.16, with Keras 3; "
-        "you target 2.4-2.21: use tf.keras.optimizers.Adam."
+    (SWITCH, ">=2.0"): (
+        "2.0-2.2, 2.12-2.21 (AttributeError): it appears only in 2.3 and was removed in 2.12; you target 2.0-2.21: "
+        "write what every targeted version has, or check the version first."
+    ),
+    ("tf.keras.optimizers.experimental.Adam(1)", ">=2.4,<2.16"): (
+        "2.4-2.8 (AttributeError): it appears only in 2.9; you target 2.4-2.15: use tf.keras.optimizers.Adam."
     ),
     ("tf.keras.utils.set_random_seed(1)", ">=2.4,<2.12"): (
         "2.4-2.6 (AttributeError): it appears only in 2.7; you target 2.4-2.11: "
@@ -68,10 +73,6 @@ UNAVAILABLE = {
         "2.14-2.15 (AttributeError): it appears only in 2.16, with Keras 3; you target 2.14-2.21: "
         "write what every targeted version has, or check the version first."
     ),
-    ("from tensorflow.keras.layers.experimental.preprocessing import Resizing", None): (
-        "2.21 (ImportError): it was removed in 2.16, with Keras 3: use tf.keras.layers.Resizing."
-    ),
-    ("tf.keras.losses.kl_divergence", None): ("2.21 (AttributeError): it was removed in Keras 3.3: use tf.losses.KLD."),
 }
 
 
@@ -90,8 +91,16 @@ def test_names_that_came_and_went(use: str, worlds: str | None, tmp_path: pathli
         ("tf.keras.utils.set_random_seed(1)", ">=2.7"),
         ("if hasattr(tf.keras.utils, 'set_random_seed'):\n    tf.keras.utils.set_random_seed(1)", ">=2.4"),
         ("try:\n    tf.keras.utils.set_random_seed(1)\nexcept AttributeError:\n    pass", ">=2.4"),
-        ("tf.no_such_name", ">=2.4"),
-        ("tf.keras.layers.experimental.preprocessing.NoSuchLayer", ">=2.4,<2.16"),
+        ("tf._api", ">=2.4"),
+        ("tf.__file__", ">=2.4"),
+        ("tf.keras.layers.Dense.no_such_member", ">=2.4"),
+        ("tf.python.no_such_module", "==1.15.*"),
+        ("from tensorflow.python.framework import no_such_module", ">=2.4"),
+        ("if hasattr(tf, 'no_such_name'):\n    tf.no_such_name()", ">=2.4"),
+        ("try:\n    tf.no_such_name()\nexcept AttributeError:\n    pass", ">=2.4"),
+        ("tf.no_such_name = 1\ntf.no_such_name", ">=2.4"),
+        ("import keras\nkeras.no_such_name", ">=2.4"),
+        ("class A:\n    lib = tf\nA().lib.no_such_name", ">=2.4"),
     ],
 )
 def test_names_that_are_there(use: str, worlds: str, tmp_path: pathlib.Path) -> None:
@@ -149,3 +158,28 @@ def test_the_right_form_is_told(tmp_path: pathlib.Path) -> None:
         "write from tensorflow.keras.saving import get_custom_objects.",
         "use the public name below tf, or import from tensorflow.python.",
     ]
+
+
+def test_the_version_of_the_package_keras(tmp_path: pathlib.Path) -> None:
+    """Other than `tf.keras.__version__`, which 2.13 to 2.15 lack, every release has it."""
+    text = "import keras\nimport tensorflow as tf\nkeras.__version__\ntf.keras.__version__\n"
+    assert told(tmp_path, text, worlds=target(">=2.12")) == ["4 tf-removed-symbol"]
+
+
+@pytest.mark.parametrize(
+    ("use", "message"),
+    [
+        ("tf.get_shape(1)", "tf.get_shape is in no TensorFlow from 1.15 to 2.21 (AttributeError): "),
+        ("tf.compat.v1.summary.historgram(1)", ": the nearest name is tf.compat.v1.summary.histogram."),
+        ("from tensorflow import get_shape", "tf.get_shape is in no TensorFlow from 1.15 to 2.21 (ImportError): "),
+        ("tf.io.gfile.Exists(1)", "tf.io.gfile.Exists is in no TensorFlow"),
+        ("tf.random.stateless_shuffle(1)", ": the nearest name is tf.random.experimental.stateless_shuffle."),
+        ("tf.compat.v1.AdamOptimizer(1)", ": the nearest name is tf.compat.v1.train.AdamOptimizer."),
+        ("tf.batch_svd(1)", ": look for the name that was meant."),
+    ],
+)
+def test_names_that_were_never_there(use: str, message: str, tmp_path: pathlib.Path) -> None:
+    """Looked for under eight releases, as an attribute and as an import."""
+    (finding,) = findings(tmp_path, f"import tensorflow as tf\n{use}\n")
+    assert finding.rule.symbol == "tf-unavailable-symbol"
+    assert message in finding.message

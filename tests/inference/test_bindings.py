@@ -136,7 +136,9 @@ SILENT = {
     "module's own eval": "import tensorflow as tf\nclass M(tf.Module):\n    def eval(self): pass\nM().eval()",
     "type checking": "import typing\nif typing.TYPE_CHECKING:\n    from tensorflow import Session",
     "another package called keras": "import keras_tuner as keras\nkeras.layers.CuDNNLSTM",
-    "never a name": "import tensorflow as tf\ntf.never_there(1)",
+    "never a name, on one of two ways": (
+        "import tensorflow as tf\nimport mine\nlib = tf if mine.x else mine\nlib.never_there(1)"
+    ),
     "member of a class": "import tensorflow as tf\ntf.Variable.never_there",
     "unknown submodule of one that is there": "import tensorflow as tf\ntf.math.never.there",
     "flags of absl": "from absl import flags\nflags.DEFINE_string('a', 'b', 'c')",

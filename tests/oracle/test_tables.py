@@ -58,7 +58,6 @@ WELL_CALLED = {
     "asserts": "a call with two arguments is right: only message=, data= and the places changed",
     "initializers": "a call without dtype= is right",
     "partition": "only partition_strategy= went; what changed by default is told by tf-changed-behavior, if at all",
-    "summary": "a call by place is right; without a default step it says so itself",
     "others": "what changed is no matter of this call",
 }
 
@@ -96,11 +95,7 @@ SILENT = {
         ],
         WELL_CALLED["partition"],
     ),
-    **dict.fromkeys(
-        [f"tf.summary.{name}" for name in ("audio", "histogram", "image", "scalar", "text")], WELL_CALLED["summary"]
-    ),
     **dict.fromkeys(("tf.distribute.MirroredStrategy", "tf.saved_model.load"), WELL_CALLED["others"]),
-    "tf.pywrap_tensorflow": "no public name",
     "*.export_savedmodel": "a method of any object: the estimator that has it is told (tf-estimator)",
     "*.save": "a method of any object: tf-keras-save-format looks at Keras models",
 }

@@ -41,8 +41,7 @@ def _findings(folder: pathlib.Path, text: str) -> dict[int, set[tuple[str, Sever
     (folder / f"{HELPER}.py").write_text(HELPER_TEXT)
     found: dict[int, set[tuple[str, Severity]]] = {}
     for finding in Linter(Config(target=NEWEST)).lint(path, text):
-        # How the names are called here is beside the point, and a path that does not lead to a name is not its absence.
-        if finding.rule.code.startswith("TF4") or finding.rule.symbol == "tf-import-path":
+        if finding.rule.code.startswith("TF4"):  # How the names are called here is beside the point.
             continue
         found.setdefault(finding.span.line, set()).add((finding.name, finding.rule.severity))
     return found
@@ -65,4 +64,28 @@ def test_no_name_that_is_there_is_called_absent(style: str, tmp_path: pathlib.Pa
     program = STYLES[style](THERE)
     found = _findings(tmp_path, program.text)
     raising = {name for name in THERE if (symbol := api.symbol(f"tf.{name}")) is not None and symbol.raises & NEWEST}
-    assert [(name, found[line]) for line, name in program.lines.items() if line in found and name not in raising] == []
+    aside = raising | {name for name in THERE if _only_one_way(f"tf.{name}")}
+    assert [(name, found[line]) for line, name in program.lines.items() if line in found and name not in aside] == []
+
+
+def _only_one_way(name: str) -> bool:
+    """Whether a name, or a module that it is in, works only as an import, or only as an attribute."""
+    symbol = api.symbol(name)
+    differs = symbol is not None and (symbol.worlds ^ symbol.imports) & NEWEST
+    return bool(differs) or ("." in name and _only_one_way(name.rpartition(".")[0]))
+
+
+@pytest.mark.parametrize("style", ["import as tf", "from import"])
+def test_names_that_work_only_one_way(style: str, tmp_path: pathlib.Path) -> None:
+    """Written the other way they are told, all of them."""
+    wrong = []
+    for name in THERE:
+        symbol = api.symbol(f"tf.{name}")
+        if symbol is None or symbol.open or symbol.raises & NEWEST or symbol.kind is api.Kind.MODULE:
+            continue
+        if not (symbol.imports if style == "from import" else symbol.worlds) & NEWEST:
+            wrong.append(name)
+    program = STYLES[style](wrong)
+    found = _findings(tmp_path, program.text)
+    assert len(wrong) > 10
+    assert [name for line, name in program.lines.items() if line not in found] == []

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
 
 _TF1 = versions.bit("1.15")
+_ALWAYS = frozenset(("keras.__version__",))
+"""Names that every release has, though the database does not say so: no list of public names has them."""
+
+_LEGACY = sum(1 << number for number, world in enumerate(versions.WORLDS) if world.legacy)
 _IN_TF_KERAS = re.compile(r"\btf\.keras(?:\.\w+)+")
 
 
@@ -110,10 +114,11 @@ class Reference:
     def missing(self) -> int:
         """The worlds in which the program comes here and the name is not there."""
         above = api.symbol(self.known) if self.known else None
-        if above is None:
+        if above is None or self.known in _ALWAYS:
             return 0
         # Of what an absent module held nothing is there, whether the database lists it or not.
-        return self.value.worlds & ~_present(above)
+        absent = self.value.worlds & ~_present(above)
+        return _of_package(absent, _present(above)) if self.name.startswith("keras.") else absent
 
     @functools.cached_property
     def of_tensorflow_1(self) -> bool:
@@ -151,6 +156,17 @@ class Reference:
         above = api.symbol(self.known) if self.known else None
         return above is None or above.open or bool(self.missing) or above.kind is not api.Kind.MODULE
 
+    @property
+    def never(self) -> bool:
+        """Whether no known version has the name, in a module that is there and of which every name is known."""
+        owner, _, last = self.name.rpartition(".")
+        if not self.name.startswith("tf.") or last.startswith("_") or api.symbol(self.name) is not None:
+            return False
+        above = api.symbol(owner)
+        if above is None:
+            return owner == "tf"
+        return above.kind is api.Kind.MODULE and not above.open and not self.value.worlds & ~_present(above)
+
     @functools.cached_property
     def raising(self) -> int:
         """The worlds in which the name is there and every use of it raises."""
@@ -179,7 +195,7 @@ class Reference:
         error = "ImportError" if self.imported else "AttributeError"
         symbol = api.symbol(self.known) if self.known else None
         present = _present(symbol) if symbol else 0
-        where, why = _since(self.name, present, self.missing, self.module.config.target)
+        where, why = since(self.name, present, self.missing, self.module.config.target)
         return f"{where} ({error}){': ' if why else ''}{why}"
 
     def finding(self, rule: Rule, problem: str, *, hint: str | None = None) -> Finding:
@@ -215,7 +231,18 @@ class Reference:
         return rule.hint, rule.url
 
 
-def _since(name: str, present: int, missing: int, target: int) -> tuple[str, str]:
+def _of_package(absent: int, present: int) -> int:
+    """Of the worlds that lack a name of the package `keras`, those of which it can be said.
+
+    Beside `tf_keras` the package is a Keras 3 that no world names; and who uses what only Keras 3 has, has installed
+    that, whatever Keras a TensorFlow before 2.16 has for itself.
+    """
+    if present & versions.KERAS_3:
+        absent &= versions.KERAS_3
+    return absent & ~_LEGACY
+
+
+def since(name: str, present: int, missing: int, target: int) -> tuple[str, str]:
     """The words for a name that some versions have and others lack, and those that explain them."""
     if not missing:
         return "does not exist", ""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint import api
+from tf2lint.inference import version_marks
 from tf2lint.inference.concrete import UNKNOWN, Concrete
 from tf2lint.inference.index import last_name
 from tf2lint.inference.values import Function, TfName, canonical, join
@@ -92,6 +93,8 @@ class Guards:
         return self._ev.memo.once(("truth", test), lambda: self._truth(test), unknown)
 
     def _truth(self, test: nodes.NodeNG) -> tuple[int, int]:
+        if not version_marks.may_ask(self._ev, test):
+            return self._ev.target, self._ev.target
         holds = fails = 0
         for world in _bits(self._ev.target):
             value = self._concrete.decided_by_version(test, world)

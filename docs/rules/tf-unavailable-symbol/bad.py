@@ -1,8 +1,13 @@
-"""One step of gradient descent with an optimizer that was tried out under another name."""
+"""A function, made with a switch for its optimizer set first."""
 
 import tensorflow as tf
 
-weight = tf.Variable(2.0)
-optimizer = tf.keras.optimizers.experimental.SGD(learning_rate=0.5)  # expect: 13 tf-unavailable-symbol
-optimizer.apply_gradients([(tf.constant(1.0), weight)])
-print(weight.numpy())
+tf.config.experimental.disable_mlir_graph_optimization()  # expect: 1 tf-unavailable-symbol
+
+
+@tf.function
+def area(width, height):
+    return width * height
+
+
+print(float(area(tf.constant(2.0), tf.constant(3.0))))
