@@ -29,6 +29,16 @@ def surely_tensor(ev: Evaluator, node: nodes.NodeNG) -> bool:
     return bool(values) and all(is_tensor(value) for value in values)
 
 
+def computes_tensor(ev: Evaluator, node: nodes.NodeNG) -> bool:
+    """Whether an expression surely is a tensor, as a sum with one is."""
+    if isinstance(node, nodes.Name):
+        bound = _assigned(node)
+        return surely_tensor(ev, node) or (len(bound) == 1 and computes_tensor(ev, bound[0]))
+    if isinstance(node, nodes.BinOp):
+        return computes_tensor(ev, node.left) or computes_tensor(ev, node.right)
+    return surely_tensor(ev, node)
+
+
 def is_shape(ev: Evaluator, node: nodes.NodeNG) -> bool:
     """Whether an expression is spelled as a static shape: `x.shape`, `x.get_shape()`, a part of one, its variable.
 
