@@ -84,7 +84,7 @@ STYLES: dict[str, Style] = {
         [*TF, "class Holder:"],
         names,
         lambda i, n: (
-            f"    def set{i}(self):\n        self.a{i} = tf.{n}\n    def use{i}(self):\n        return @@self.a{i}(value)"
+            f"    def set{i}(self):\n        self.a{i} = tf.{n}\n    def use{i}(self):\n        return @@self.a{i}(v)"
         ),
     ),
     "context manager": lambda names: _program(
