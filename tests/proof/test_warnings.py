@@ -19,7 +19,6 @@ NO_FINDING = {
     "tf.debugging.assert_integer": _ASSERTION,
     "tf.debugging.assert_type": _ASSERTION,
     "tf.distribute.MirroredStrategy": "its constructor is the same, the lost methods are told where they are called",
-    "tf.pywrap_tensorflow": "it was never public: tf.python.* is told by tf-private-import, which is off",
 }
 
 _SHARDED = "{name}(x, x, partition_strategy='mod')"

@@ -39,7 +39,7 @@ def branches_of_one(called: Called) -> Iterator[Finding]:
 
 def _in_list(called: Called, given: Argument) -> Finding:
     problem = "gives a list or tuple of one in TensorFlow 2, and gave the element itself before"
-    return called.finding(RULE, given.place, problem, hint="take it out, as in [x] = ...")
+    return called.finding(RULE, given.place, problem, hint="take it out of there")
 
 
 def _has_one(node: nodes.NodeNG) -> bool:
