@@ -34,7 +34,7 @@ RULE = Rule(
 @on_node(RULE, nodes.Attribute)
 def lost(module: Module, node: nodes.Attribute) -> Iterator[Finding]:
     """`dataset.output_shapes`, `strategy.experimental_run_v2`, `model.fit_generator`."""
-    if node.attrname not in api.lost_names(module.config.target) or isinstance(node.parent, nodes.Decorators):
+    if node.attrname not in api.lost_names(module.config.target) or _is_told_as_a_call(node):
         return
     told: list[tuple[str, int]] = []
     for value in module.values(node):
@@ -58,6 +58,12 @@ def lost(module: Module, node: nodes.Attribute) -> Iterator[Finding]:
     inferred = any(not isinstance(value, TfName) or value.inferred for value in module.values(node))
     confidence = Confidence.INFERENCE if inferred else Confidence.BINDING
     yield Finding(rule=RULE, span=span_of(node), name=name, message=message, confidence=confidence, url=url)
+
+
+def _is_told_as_a_call(node: nodes.Attribute) -> bool:
+    """Whether tf-legacy-iterator speaks of the call: `dataset.make_one_shot_iterator()`."""
+    called = isinstance(node.parent, nodes.Call) and node.parent.func is node
+    return called and node.attrname in ("make_one_shot_iterator", "make_initializable_iterator")
 
 
 def _missing(owner: str, attribute: str, worlds: int, *, of_class: bool) -> int:
