@@ -301,3 +301,13 @@ def test_functions_that_call_themselves(tmp_path: pathlib.Path) -> None:
         "if f(1):\n    tf.placeholder(1)\n"
     )
     assert told(tmp_path, text) == ["12 tf-placeholder"]
+
+
+def test_conditions_on_what_depends_on_itself(tmp_path: pathlib.Path) -> None:
+    """Each flag hangs on two others, in circles: the search goes through each of them once, or it never ends."""
+    lines = ["import tensorflow as tf", "class A:", "    def f(self, x):"]
+    for number in range(60):
+        one, other = (number + 1) % 60, (number + 2) % 60
+        lines += [f"        if self.a{one} and self.a{other}:", f"            self.a{number} = False"]
+    lines += ["        if self.a0:", "            tf.placeholder(x)"]
+    assert told(tmp_path, "\n".join(lines) + "\n") == [f"{len(lines)} tf-placeholder"]

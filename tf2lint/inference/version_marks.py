@@ -6,7 +6,7 @@ where they are bound, looks at the spelling there, and says yes when in doubt.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from astroid import nodes
@@ -26,101 +26,130 @@ _MARKS = frozenset(
 
 
 def may_ask(ev: Evaluator, node: nodes.NodeNG) -> bool:
-    """Whether a version may decide an expression or, for a function, what it gives."""
-    return ev.memo.once(("may ask", node), lambda: _may_ask(ev, node), False)
+    """Whether a version may decide an expression: a search through all that its names may come from."""
+    known: dict[nodes.NodeNG, bool] = ev.memo.once("may ask", dict, {})
+    seen = {node}
+    open_ = [node]
+    while open_:
+        current = open_.pop()
+        answer = known.get(current)
+        if answer is None:
+            answer = _is_marked(ev, current)
+        if answer:
+            known[node] = True
+            return True
+        if known.get(current) is None:
+            sources = [source for source in _sources(ev, current) if source not in seen]
+            seen.update(sources)
+            open_ += sources
+    # Nothing on the way asks for a version: this holds for all that was passed.
+    known.update(dict.fromkeys(seen, False))
+    return False
 
 
-def _may_ask(ev: Evaluator, node: nodes.NodeNG) -> bool:
+def _is_marked(ev: Evaluator, node: nodes.NodeNG) -> bool:
+    """Whether an expression, a function or a statement that binds spells a mark, or stands where a `try` decides."""
+    if isinstance(node, nodes.ImportFrom):
+        return _tried(node) or any(real in _MARKS for real, _ in node.names) or _stars(ev, node)
+    if isinstance(node, nodes.AssignName | nodes.AssignAttr | nodes.Import | nodes.ClassDef):
+        return _tried(node.statement())
+    if isinstance(node, nodes.FunctionDef) and _tried(node):
+        return True
     for part in node.nodes_of_class((nodes.Name, nodes.Attribute, nodes.Try)):
         if isinstance(part, nodes.Try):
             return True
-        spelled = part.attrname if isinstance(part, nodes.Attribute) else part.name
-        if spelled in _MARKS:
+        if (part.attrname if isinstance(part, nodes.Attribute) else part.name) in _MARKS:
             return True
-        if isinstance(part, nodes.Attribute):
-            if _attribute(ev, part):
-                return True
-        elif part.name not in ("self", "cls"):
-            scope, statements = bindings.found(part, part.name)
-            if _bound(ev, statements) or (scope is None and bindings.from_wildcards(ev, part.root(), part.name)):
+        if isinstance(part, nodes.Name) and part.name not in ("self", "cls"):
+            scope, _ = bindings.found(part, part.name)
+            if scope is None and bindings.from_wildcards(ev, part.root(), part.name):
                 return True
     return False
 
 
-def _attribute(ev: Evaluator, node: nodes.Attribute) -> bool:
+def _sources(ev: Evaluator, node: nodes.NodeNG) -> Iterator[nodes.NodeNG]:
+    """Where what an expression, a function or a binding holds comes from, and the conditions under which it does."""
+    if isinstance(node, nodes.ImportFrom):
+        yield from _imported(ev, node)
+    elif isinstance(node, nodes.AssignName | nodes.AssignAttr):
+        parent = node.parent
+        while isinstance(parent, nodes.Tuple | nodes.List):
+            parent = parent.parent
+        if isinstance(parent, nodes.Assign | nodes.AnnAssign | nodes.NamedExpr) and parent.value is not None:
+            yield parent.value
+    elif not isinstance(node, nodes.Import | nodes.ClassDef):
+        yield from _named(ev, node)
+    above = node.statement().parent if isinstance(node, _BINDINGS) else None
+    while above is not None and not isinstance(above, nodes.FunctionDef | nodes.ClassDef | nodes.Module):
+        if isinstance(above, nodes.If):
+            yield above.test
+        above = above.parent
+
+
+_BINDINGS = (nodes.AssignName, nodes.AssignAttr, nodes.Import, nodes.ImportFrom, nodes.ClassDef, nodes.FunctionDef)
+
+
+def _named(ev: Evaluator, node: nodes.NodeNG) -> Iterator[nodes.NodeNG]:
+    for part in node.nodes_of_class((nodes.Name, nodes.Attribute)):
+        if isinstance(part, nodes.Attribute):
+            yield from _attribute(ev, part)
+        elif part.name not in ("self", "cls"):
+            yield from bindings.found(part, part.name)[1]
+
+
+def _attribute(ev: Evaluator, node: nodes.Attribute) -> Iterator[nodes.NodeNG]:
     """A flag of a module, of a class, or of an instance of the class that the expression stands in."""
     if not isinstance(node.expr, nodes.Name):
-        return False
+        return
     if node.expr.name in ("self", "cls"):
         above = node.parent
         while above is not None and not isinstance(above, nodes.ClassDef):
             above = above.parent
-        return above is not None and _of_class(ev, above, node.attrname)
-    _, statements = bindings.found(node.expr, node.expr.name)
-    for statement in statements:
-        if isinstance(statement, nodes.ClassDef) and _of_class(ev, statement, node.attrname):
-            return True
+        if above is not None:
+            yield from _of_class(ev, above, node.attrname)
+        return
+    for statement in bindings.found(node.expr, node.expr.name)[1]:
+        if isinstance(statement, nodes.ClassDef):
+            yield from _of_class(ev, statement, node.attrname)
         module = _module(ev, statement, node.expr.name)
-        if module is not None and _bound(ev, module.locals.get(node.attrname, ())):
-            return True
-    return False
+        if module is not None:
+            yield from module.locals.get(node.attrname, ())
 
 
-def _of_class(ev: Evaluator, cls: nodes.ClassDef, name: str) -> bool:
-    owners = [cls, *(base.node for base in classes.bases(ev, cls) if isinstance(base, Class))]
-    for owner in owners:
-        if _bound(ev, owner.locals.get(name, ())):
-            return True
-        if _bound(ev, [assigned for assigned, _ in classes.assigned(ev, owner).get(name, ())]):
-            return True
-    return False
+def _of_class(ev: Evaluator, cls: nodes.ClassDef, name: str) -> Iterator[nodes.NodeNG]:
+    for owner in (cls, *(base.node for base in classes.bases(ev, cls) if isinstance(base, Class))):
+        yield from owner.locals.get(name, ())
+        for assigned, _ in classes.assigned(ev, owner).get(name, ()):
+            yield assigned
 
 
-def _bound(ev: Evaluator, statements: Iterable[nodes.NodeNG]) -> bool:
-    return any(
-        ev.memo.once(("may ask, bound", statement), lambda s=statement: _statement(ev, s), False)  # type: ignore[misc]
-        for statement in statements
-    )
-
-
-def _statement(ev: Evaluator, statement: nodes.NodeNG) -> bool:
-    """Whether a version may decide what a statement binds, or whether it is reached at all."""
-    if _guarded(ev, statement.statement()):
-        return True
-    if isinstance(statement, nodes.FunctionDef):
-        return may_ask(ev, statement)
-    if isinstance(statement, nodes.ImportFrom):
-        return _imported(ev, statement)
-    parent = statement.parent
-    while isinstance(parent, nodes.Tuple | nodes.List):
-        parent = parent.parent
-    if isinstance(parent, nodes.Assign | nodes.AnnAssign | nodes.NamedExpr) and parent.value is not None:
-        return may_ask(ev, parent.value)
-    return False
-
-
-def _guarded(ev: Evaluator, statement: nodes.NodeNG) -> bool:
+def _tried(statement: nodes.NodeNG) -> bool:
     parent = statement.parent
     while parent is not None and not isinstance(parent, nodes.FunctionDef | nodes.ClassDef | nodes.Module):
         if isinstance(parent, nodes.Try | nodes.ExceptHandler):
             return True
-        if isinstance(parent, nodes.If) and may_ask(ev, parent.test):
-            return True
         parent = parent.parent
     return False
 
 
-def _imported(ev: Evaluator, statement: nodes.ImportFrom) -> bool:
-    """Whether an import binds a version itself, or a name of a project's module that a version decides there."""
-    if any(real in _MARKS for real, _ in statement.names):
-        return True
+def _stars(ev: Evaluator, statement: nodes.ImportFrom) -> bool:
+    return any(real == "*" for real, _ in statement.names) and _project_module(ev, statement) is not None
+
+
+def _imported(ev: Evaluator, statement: nodes.ImportFrom) -> Iterable[nodes.NodeNG]:
+    """What the names of an import are bound to in the project's module that they come from."""
+    module = _project_module(ev, statement)
+    if module is not None:
+        for real, _ in statement.names:
+            yield from module.locals.get(real, ())
+
+
+def _project_module(ev: Evaluator, statement: nodes.ImportFrom) -> nodes.Module | None:
     owner = ev.modules.absolute(statement)
     if owner is None or canonical(owner) is not None:
-        return False
+        return None
     module = ev.modules.load(owner, statement.root())
-    if module is None or module is statement.root():
-        return False
-    return any(real == "*" or _bound(ev, module.locals.get(real, ())) for real, _ in statement.names)
+    return None if module is statement.root() else module
 
 
 def _module(ev: Evaluator, statement: nodes.NodeNG, name: str) -> nodes.Module | None:
