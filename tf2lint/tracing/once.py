@@ -1,0 +1,207 @@
+"""Guards that let code run once for all: `if self.v is None`, `except AttributeError`, `lru_cache`.
+
+A variable that is made behind one is made by the first trace and kept, which tf.function allows.
+https://www.tensorflow.org/guide/function#creating_tfvariables
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from astroid import nodes
+
+from tf2lint.inference import bindings
+from tf2lint.inference.index import index_of, last_name
+from tf2lint.tracing.scopes import Function, all_parameters, decorator_names, own_nodes, parameters
+
+if TYPE_CHECKING:
+    from tf2lint.inference.evaluator import Evaluator
+
+_KEPT = re.compile(r"cache|lazy|memo|once|singleton", re.IGNORECASE)
+_MISSES = frozenset(
+    "AttributeError KeyError NameError UnboundLocalError IndexError LookupError Exception TypeError".split()
+)
+_MUTATORS = frozenset("add append appendleft extend insert pop popitem remove clear setdefault update put".split())
+_PROBES = frozenset(("hasattr", "getattr"))
+_CREATORS = frozenset(("add_weight", "add_variable"))
+"""Methods of the object itself that make a variable and set no guard."""
+_ALIASES = 2
+
+
+def keeps_result(function: Function) -> bool:
+    """Whether a decorator makes a function run once and remember what it gave."""
+    return any(_KEPT.search(name) for name in decorator_names(function))
+
+
+def is_guarded(ev: Evaluator, call: nodes.NodeNG, function: Function) -> bool:
+    """Whether a call in a function lies behind a guard that outlives the function."""
+    if keeps_result(function):
+        return True
+    child, above = call, call.parent
+    while child is not function and above is not None:
+        if isinstance(above, nodes.ExceptHandler) and _catches_a_miss(above):
+            return True
+        if isinstance(above, nodes.If | nodes.While | nodes.IfExp):
+            if child is not above.test and _persists(ev, above.test, call, function, above):
+                return True
+        elif isinstance(above, nodes.BoolOp) and child is not above.values[0]:
+            if _persists(ev, above.values[0], call, function, above, truth=True):
+                return True
+        for earlier in _earlier(child, above):
+            if _leaves(earlier) and _persists(ev, earlier.test, call, function, above):
+                return True
+        child, above = above, above.parent
+    return False
+
+
+def _catches_a_miss(handler: nodes.ExceptHandler) -> bool:
+    if handler.type is None:
+        return True
+    caught = handler.type.elts if isinstance(handler.type, nodes.Tuple) else [handler.type]
+    return any(last_name(one) in _MISSES for one in caught)
+
+
+def _earlier(child: nodes.NodeNG, above: nodes.NodeNG) -> Iterator[nodes.If]:
+    """The `if` statements that stand before a statement in its own block."""
+    for block in ("body", "orelse", "handlers", "finalbody"):
+        statements = getattr(above, block, None)
+        if isinstance(statements, list) and child in statements:
+            yield from (s for s in statements[: statements.index(child)] if isinstance(s, nodes.If))
+
+
+def _leaves(statement: nodes.If) -> bool:
+    return isinstance(statement.body[-1], nodes.Return | nodes.Raise) and not statement.orelse
+
+
+def _persists(
+    ev: Evaluator,
+    test: nodes.NodeNG,
+    call: nodes.NodeNG,
+    function: Function,
+    region: nodes.NodeNG,
+    *,
+    truth: bool = False,
+) -> bool:
+    """Whether a test asks for state that outlives the function, and the function changes that state."""
+    if _asks_for_argument(ev, test, function):
+        return True
+    asked = frozenset(_state(test, function, _ALIASES))
+    if not asked or ((truth or _is_truth(test)) and _holds(call) in asked):
+        return False  # The truth of a variable is that of its value: a tensor, which is no bool here.
+    return any(_changes(node, asked, test, region) for node in own_nodes(function))
+
+
+def _is_truth(test: nodes.NodeNG) -> bool:
+    while isinstance(test, nodes.UnaryOp) and test.op == "not":
+        test = test.operand
+    return isinstance(test, nodes.Attribute | nodes.Name)
+
+
+def _holds(call: nodes.NodeNG) -> str:
+    """What a value is assigned to, as it is spelled."""
+    parent = call.parent
+    if not isinstance(parent, nodes.Assign | nodes.AnnAssign):
+        return ""
+    targets = parent.targets if isinstance(parent, nodes.Assign) else [parent.target]
+    return str(targets[0].as_string()) if len(targets) == 1 else ""
+
+
+def _state(node: nodes.NodeNG, function: Function, aliases: int) -> Iterator[str]:
+    """The state outside of the function's own names that an expression reads, as it is spelled; `x.*` for all of x."""
+    for part in (node, *_below(node)):
+        if isinstance(part, nodes.Attribute):
+            spelled = part.as_string()
+            yield f"{spelled.rpartition('.')[0]}.*" if part.attrname == "__dict__" else spelled
+        elif isinstance(part, nodes.Name):
+            if not _is_local(part.name, function):
+                yield part.name
+            elif aliases:
+                for value in _assigned_to(part.name, function):
+                    yield from _state(value, function, aliases - 1)
+        elif isinstance(part, nodes.Call) and last_name(part.func) in _PROBES and len(part.args) > 1:
+            name = part.args[1]
+            owner = part.args[0].as_string()
+            yield f"{owner}.{name.value}" if isinstance(name, nodes.Const) else f"{owner}.*"
+
+
+def _below(node: nodes.NodeNG) -> Iterator[nodes.NodeNG]:
+    for child in node.get_children():
+        yield child
+        yield from _below(child)
+
+
+def _is_local(name: str, function: Function) -> bool:
+    if name not in function.locals:
+        return False
+    return not any(
+        name in node.names for node in own_nodes(function) if isinstance(node, nodes.Global | nodes.Nonlocal)
+    )
+
+
+def _assigned_to(name: str, function: Function) -> Iterator[nodes.NodeNG]:
+    for bound in function.locals.get(name, ()):
+        value = getattr(bound.parent, "value", None)
+        if isinstance(bound, nodes.AssignName) and value is not None:
+            yield value
+
+
+def _changes(node: nodes.NodeNG, asked: frozenset[str], test: nodes.NodeNG, region: nodes.NodeNG) -> bool:
+    """Whether a node changes state that a test asks for."""
+    if isinstance(node, nodes.AssignAttr | nodes.DelAttr):
+        return node.as_string() in asked or f"{node.expr.as_string()}.*" in asked
+    if isinstance(node, nodes.AssignName):
+        return node.name in asked
+    if isinstance(node, nodes.Subscript):
+        stored = isinstance(node.parent, nodes.Assign | nodes.AugAssign | nodes.AnnAssign | nodes.Delete)
+        return stored and node is not getattr(node.parent, "value", None) and node.value.as_string() in asked
+    if isinstance(node, nodes.Call) and not test.parent_of(node) and node is not test:
+        return _call_changes(node, asked, region)
+    return False
+
+
+def _call_changes(call: nodes.Call, asked: frozenset[str], region: nodes.NodeNG) -> bool:
+    func = call.func
+    if last_name(func) == "setattr" and call.args:
+        return any(one.startswith(f"{call.args[0].as_string()}.") for one in asked)
+    if isinstance(func, nodes.Attribute):
+        owner = func.expr.as_string()
+        if func.attrname in _MUTATORS and owner in asked:
+            return True
+        if region.parent_of(call) and func.attrname not in _CREATORS and not _is_super(func.expr):
+            return any(one.startswith(f"{owner}.") and "." not in one[len(owner) + 1 :] for one in asked)
+    return False
+
+
+def _is_super(node: nodes.NodeNG) -> bool:
+    return isinstance(node, nodes.Call) and last_name(node.func) == "super"
+
+
+def _asks_for_argument(ev: Evaluator, test: nodes.NodeNG, function: Function) -> bool:
+    """Whether a test asks if an argument was given, and a caller may give one."""
+    if isinstance(test, nodes.UnaryOp):
+        asked = test.operand
+    elif isinstance(test, nodes.Compare) and test.ops[0][0] in ("is", "is not", "==", "!="):
+        asked = test.left
+        if not isinstance(test.ops[0][1], nodes.Const) or test.ops[0][1].value is not None:
+            return False
+    else:
+        return False
+    if not isinstance(asked, nodes.Name) or asked.name not in all_parameters(function):
+        return False
+    target = next(p for p in function.locals[asked.name] if isinstance(p.parent, nodes.Arguments))
+    default = bindings.default_of(target, function.args)
+    return default is None or _is_given(ev, asked.name, function)
+
+
+def _is_given(ev: Evaluator, parameter: str, function: Function) -> bool:
+    """Whether a call in the function's module passes an argument for a parameter."""
+    name = getattr(function, "name", "")
+    given = parameters(function)
+    place = given.index(parameter) - isinstance(function.parent, nodes.ClassDef) if parameter in given else 99
+    for call in index_of(ev, function.root()).calls:
+        if last_name(call.func) in (name, "") or (name in ("__call__", "call") and isinstance(call.func, nodes.Name)):
+            if len(call.args) > place or any(k.arg in (parameter, None) for k in call.keywords):
+                return True
+    return False
