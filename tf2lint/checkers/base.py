@@ -537,7 +537,7 @@ def _effects(ev: Evaluator, place: Place, checks: Iterable[TracedCheck]) -> Iter
 
 
 def traced_findings(module: Module, checks: Iterable[TracedCheck]) -> Iterator[Finding]:
-    """What the rules on traced code say of a module: at the line itself, or at the call that leads out of the module."""
+    """What the rules on traced code say of a module, at the line itself or at the call that leads out of the module."""
     tracing = tracing_of(module.ev)
     for traced in tracing.reached(module.tree):
         for effect, lifted in effects_of(module.ev, traced.place, checks):

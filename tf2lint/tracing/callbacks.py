@@ -36,7 +36,7 @@ _OF_REPLICA = frozenset(("run", "experimental_run_v2", "merge_call"))
 DATASET_NAMES = _OF_DATASET
 
 
-def within_trace(value: Value, call: nodes.Call) -> Converted | None:
+def within_trace(value: Value) -> Converted | None:
     """How what a call calls treats the functions among its arguments while code is traced; None if it calls none."""
     if isinstance(value, TfName):
         return _CONTROL.get(legacy(value.name)[1])

@@ -12,22 +12,17 @@ from tf2lint.inference import bindings, classes, keras
 from tf2lint.inference.index import last_name
 from tf2lint.inference.values import (
     Class,
-    Const,
     Function,
     Generator,
     Object,
     Partial,
     Super,
-    TfMember,
-    TfName,
-    Unknown,
     Value,
     Values,
     only,
     ordered,
 )
-from tf2lint.tracing import callbacks, conversion
-from tf2lint.tracing import scopes
+from tf2lint.tracing import callbacks, conversion, scopes
 from tf2lint.tracing.callbacks import Converted
 from tf2lint.tracing.scopes import class_of, decorator_names, own_nodes
 
@@ -134,7 +129,7 @@ class Calls:
 
     def _callbacks(self, site: Site, place: Place) -> Iterator[Edge]:
         values = ordered(self.values(site.call.func, place))
-        ways = {way for value in values if (way := callbacks.within_trace(value, site.call)) is not None}
+        ways = {way for value in values if (way := callbacks.within_trace(value)) is not None}
         if callbacks.of_replica(site.call):
             ways.add(Converted.AS_CALLER)
         if not ways:
@@ -148,9 +143,7 @@ class Calls:
 
     def _passed_on(self, site: Site, place: Place) -> Iterator[Edge]:
         """Functions that a call hands to a function of the project which calls them."""
-        if not any(
-            isinstance(node, nodes.Lambda | nodes.Name | nodes.Attribute) for node in callbacks.handed(site.call)
-        ):
+        if all(isinstance(node, nodes.Call) for node in callbacks.handed(site.call)):
             return
         for target in self.called(site.call, place):
             for parameter in sorted(self.called_parameters(target.function)):
@@ -306,7 +299,7 @@ class Calls:
             given = {n.name for n in callbacks.handed(call) if isinstance(n, nodes.Name) and n.name in names}
             if not given:
                 continue
-            if any(callbacks.within_trace(value, call) for value in self._ev.value_of(call.func)):
+            if any(callbacks.within_trace(value) for value in self._ev.value_of(call.func)):
                 yield from given
                 continue
             for target in self.called(call, place):

@@ -27,6 +27,7 @@ _MUTATORS = frozenset("add append appendleft extend insert pop popitem remove cl
 _PROBES = frozenset(("hasattr", "getattr"))
 _CREATORS = frozenset(("add_weight", "add_variable"))
 """Methods of the object itself that make a variable and set no guard."""
+_CALLED = frozenset(("__call__", "call"))
 _ALIASES = 2
 
 
@@ -46,9 +47,12 @@ def is_guarded(ev: Evaluator, call: nodes.NodeNG, function: Function) -> bool:
         if isinstance(above, nodes.If | nodes.While | nodes.IfExp):
             if child is not above.test and _persists(ev, above.test, call, function, above):
                 return True
-        elif isinstance(above, nodes.BoolOp) and child is not above.values[0]:
-            if _persists(ev, above.values[0], call, function, above, truth=True):
-                return True
+        elif (
+            isinstance(above, nodes.BoolOp)
+            and child is not above.values[0]
+            and _persists(ev, above.values[0], call, function, above, truth=True)
+        ):
+            return True
         for earlier in _earlier(child, above):
             if _leaves(earlier) and _persists(ev, earlier.test, call, function, above):
                 return True
@@ -113,8 +117,12 @@ def _state(node: nodes.NodeNG, function: Function, aliases: int) -> Iterator[str
     for part in (node, *_below(node)):
         if isinstance(part, nodes.Attribute):
             spelled = part.as_string()
+            if _is_imported(spelled.partition(".")[0], function):
+                continue
             yield f"{spelled.rpartition('.')[0]}.*" if part.attrname == "__dict__" else spelled
         elif isinstance(part, nodes.Name):
+            if _is_imported(part.name, function):
+                continue
             if not _is_local(part.name, function):
                 yield part.name
             elif aliases:
@@ -135,9 +143,13 @@ def _below(node: nodes.NodeNG) -> Iterator[nodes.NodeNG]:
 def _is_local(name: str, function: Function) -> bool:
     if name not in function.locals:
         return False
-    return not any(
-        name in node.names for node in own_nodes(function) if isinstance(node, nodes.Global | nodes.Nonlocal)
-    )
+    declared = (node for node in own_nodes(function) if isinstance(node, nodes.Global | nodes.Nonlocal))
+    return not any(name in node.names for node in declared)
+
+
+def _is_imported(name: str, function: Function) -> bool:
+    bound = function.root().locals.get(name, ())
+    return bool(bound) and all(isinstance(one, nodes.Import | nodes.ImportFrom) for one in bound)
 
 
 def _assigned_to(name: str, function: Function) -> Iterator[nodes.NodeNG]:
@@ -201,7 +213,7 @@ def _is_given(ev: Evaluator, parameter: str, function: Function) -> bool:
     given = parameters(function)
     place = given.index(parameter) - isinstance(function.parent, nodes.ClassDef) if parameter in given else 99
     for call in index_of(ev, function.root()).calls:
-        if last_name(call.func) in (name, "") or (name in ("__call__", "call") and isinstance(call.func, nodes.Name)):
-            if len(call.args) > place or any(k.arg in (parameter, None) for k in call.keywords):
-                return True
+        called = last_name(call.func) in (name, "") or (name in _CALLED and isinstance(call.func, nodes.Name))
+        if called and (len(call.args) > place or any(k.arg in (parameter, None) for k in call.keywords)):
+            return True
     return False

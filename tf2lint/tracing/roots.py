@@ -11,10 +11,9 @@ from astroid import nodes
 from tf2lint.inference import classes, keras
 from tf2lint.inference.index import Index, index_of, last_name
 from tf2lint.inference.returns import legacy
-from tf2lint.inference.values import Class, Const, External, Function, Partial, TfName, TfResult, Value, Values, ordered
+from tf2lint.inference.values import Class, Const, Function, Partial, TfName, TfResult, Value, Values, ordered
 from tf2lint.tracing import callbacks, conversion, scopes
 from tf2lint.tracing.calls import Calls, Place, passed
-from tf2lint.tracing.callbacks import Converted
 from tf2lint.tracing.scopes import class_of, function_around
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ class Roots:
         index = index_of(self._ev, module)
         if self._ev.modes.graph_module(module):
             return
-        self_eager = runs_eagerly(self._ev, index)
+        self_eager = runs_eagerly(index)
         if not self_eager:
             for function in index.of_kind[nodes.FunctionDef]:
                 yield from self._decorated(function)
@@ -149,10 +148,9 @@ class Roots:
                         yield Root(target, f"a callback of Dataset.{name}", not left)
         elif not eager and name in ("compile", "Lambda"):
             yield from self._of_keras_call(call, name, place)
-        elif not eager and name == "vectorized_map":
-            if any(isinstance(v, TfName) and legacy(v.name)[1] == name for v in self._ev.value_of(call.func)):
-                for target in self._calls.functions(call.args[0], place) if call.args else ():
-                    yield Root(target, "a callback of tf.vectorized_map", None)
+        elif not eager and name == "vectorized_map" and call.args and "tf.vectorized_map" in self._ev.dotted(call.func):
+            for target in self._calls.functions(call.args[0], place):
+                yield Root(target, "a callback of tf.vectorized_map", None)
 
     @staticmethod
     def _may_make_function(call: nodes.Call, name: str, aliases: set[str]) -> bool:
@@ -228,7 +226,7 @@ class Roots:
                     yield Root(Place(bound[0], cls), "a method that Keras traces", False if left else by_keras)
                     break
 
-    # -- functions of the project that trace what they are given ----------------------------------------------------------
+    # -- functions of the project that trace what they are given -----------------------------------------------------
 
     def _handed_on(self, index: Index) -> Iterator[Root]:
         """`make_step(loss)`, where `make_step` makes a tf.function that calls `loss`."""
@@ -306,7 +304,7 @@ class Roots:
         for maker in self._calls_project(call):
             for parameter in self.traced_parameters(maker):
                 argument = passed(call, maker, parameter)
-                if argument in given:
+                if isinstance(argument, nodes.Name) and argument in given:
                     yield argument.name
 
 
@@ -328,14 +326,12 @@ def _aliases(index: Index) -> set[str]:
     sources += [call for call in index.calls if last_name(call.func) in ("partial", "function")]
     for node in sources:
         if isinstance(node.parent, nodes.Assign):
-            found.update(
-                last_name(t) or getattr(t, "name", "") or t.attrname for t in node.parent.targets if _simple(t)
-            )
+            found.update(_target_name(target) for target in node.parent.targets)
     return found
 
 
-def _simple(target: nodes.NodeNG) -> bool:
-    return isinstance(target, nodes.AssignName | nodes.AssignAttr)
+def _target_name(target: nodes.NodeNG) -> str:
+    return str(getattr(target, "attrname", "") or getattr(target, "name", ""))
 
 
 def _traced_methods(base: TfName) -> frozenset[str]:
@@ -350,16 +346,11 @@ def _traced_methods(base: TfName) -> frozenset[str]:
 
 
 def _says_dynamic(cls: nodes.ClassDef) -> bool:
-    return any(
-        keyword.arg in ("dynamic", "run_eagerly")
-        and isinstance(keyword.value, nodes.Const)
-        and keyword.value.value is True
-        for call in cls.nodes_of_class(nodes.Call)
-        for keyword in call.keywords
-    )
+    keywords = (keyword for call in cls.nodes_of_class(nodes.Call) for keyword in call.keywords)
+    return any(keyword.arg in ("dynamic", "run_eagerly") and _is_true(keyword) for keyword in keywords)
 
 
-def runs_eagerly(ev: Evaluator, index: Index) -> bool:
+def runs_eagerly(index: Index) -> bool:
     """Whether a module switches tracing off for all that runs with it."""
     for call in index.calls:
         name = last_name(call.func)

@@ -24,9 +24,9 @@ _MANY = 3_000
 class Traced:
     """A function that is traced, and one way in which the program comes to it.
 
-    `reason` says what the first function of the chain is; `caller` is the function before this one and `at` the place in it
-    that runs this one. `converted` says whether AutoGraph converts it, None where that is not known; `lifted` that it
-    runs in `tf.init_scope`, so eagerly; `guarded` that it runs once and what it makes is kept.
+    `reason` says what the first function of the chain is; `caller` is the function before this one and `at` the place
+    in it that runs this one. `converted` says whether AutoGraph converts it, None where that is not known; `lifted`
+    that it runs in `tf.init_scope`, so eagerly; `guarded` that it runs once and what it makes is kept.
     """
 
     place: Place
@@ -85,7 +85,9 @@ class Tracing:
 
     def of(self, function: scopes.Function) -> tuple[Traced, ...]:
         """The ways in which a function of the module under lint is traced; none if it is not."""
-        by_function = self._ev.memo.once(("traced by function", function.root()), lambda: self._by(function.root()), {})
+        module = function.root()
+        nothing: dict[scopes.Function, list[Traced]] = {}
+        by_function = self._ev.memo.once(("traced by function", module), lambda: self._by(module), nothing)
         return tuple(by_function.get(function, ()))
 
     def _by(self, module: nodes.Module) -> dict[scopes.Function, list[Traced]]:
