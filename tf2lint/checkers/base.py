@@ -543,7 +543,7 @@ def traced_findings(module: Module, checks: Iterable[TracedCheck]) -> Iterator[F
         for effect, lifted in effects_of(module.ev, traced.place, checks):
             if effect.lifted_is_fine and (lifted or traced.lifted):
                 continue
-            if effect.once_is_fine and (traced.guarded or tracing.guarded(effect.node, traced.function)):
+            if effect.once_is_fine and (traced.guarded or tracing.runs_once(traced, effect.node)):
                 continue
             node = traced.seen_from(module.tree, effect.node)
             if node is None or not module.ev.guards.reach(node):

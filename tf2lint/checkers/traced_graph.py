@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from tf2lint.checkers.base import Effect, TracedCall, on_traced_call
 from tf2lint.findings import Rule, Severity
 from tf2lint.inference.values import TfMember, TfName
+from tf2lint.tracing.scopes import is_outer
 
 RULE = Rule(
     code="TF510",
@@ -38,6 +39,8 @@ def used(call: TracedCall) -> Iterator[Effect]:
     value = call.value
     if isinstance(value, TfName) and value.name.startswith("tf.compat.v1."):
         problem = _HAPPENS.get(call.legacy, "")
+        if call.legacy.startswith("data.") and not (call.node.args and is_outer(call.node.args[0])):
+            problem = ""  # Over a dataset of the same trace.
         if call.legacy.startswith("metrics."):
             problem = "makes variables in every trace (ValueError)"
         if problem:

@@ -15,6 +15,7 @@ from tf2lint.inference import classes
 from tf2lint.inference.index import last_name
 from tf2lint.inference.returns import is_dataset
 from tf2lint.inference.values import External
+from tf2lint.tracing.scopes import is_outer
 
 RULE = Rule(
     code="TF506",
@@ -32,23 +33,13 @@ RULE = Rule(
 @on_traced_call(RULE)
 def made(call: TracedCall) -> Iterator[Effect]:
     """`next(iter(dataset))`."""
-    node = call.node
-    if call.value != External("builtins.iter") or len(node.args) != 1 or not _comes_from_outside(node.args[0]):
+    node = call.node  # A dataset that the function makes of what it was given is to begin anew.
+    if call.value != External("builtins.iter") or len(node.args) != 1 or not is_outer(node.args[0]):
         return
     owners = [classes.instance_of(call.ev, value) for value in call.ev.value_of(node.args[0])]
     if owners and all(owner is not None and is_dataset(owner) for owner in owners) and _is_advanced(node):
         problem = "of a dataset is made in every call, which gets the first element again and again"
         yield call.effect(RULE, problem, name="iter", lifted_is_fine=True)
-
-
-def _comes_from_outside(node: nodes.NodeNG) -> bool:
-    """Whether a dataset is none that the function makes of what it was given: that one is to begin anew."""
-    while isinstance(node, nodes.Attribute | nodes.Call):
-        node = node.expr if isinstance(node, nodes.Attribute) else node.func
-    function = node.scope()
-    if not isinstance(node, nodes.Name) or node.name == "self":
-        return isinstance(node, nodes.Name)
-    return node.name not in function.locals
 
 
 def _is_advanced(node: nodes.Call) -> bool:

@@ -35,7 +35,7 @@ RULE = Rule(
 _WEIGHTED = re.compile(
     r"""(Einsum)?Dense | Dense\w+ | (Depthwise|Separable|LocallyConnected)?Conv(olution)?(LSTM)?\dD(Transpose)? |
     SeparableConv\dD | DepthwiseConv\dD | ConvLSTM\dD(Cell)? | LocallyConnected\dD | Embedding |
-    (Batch|Layer|Group|Spectral|RMS)Normalization | (CuDNN)?(LSTM|GRU) | SimpleRNN | \w+Cell | StackedRNNCells |
+    (Batch|Layer|Group|Spectral|RMS)Normalization | ((CuDNN)?(LSTM|GRU)|SimpleRNN)(Cell)? | StackedRNNCells |
     Bidirectional | MultiHeadAttention | GroupQueryAttention | PReLU""",
     re.VERBOSE,
 )

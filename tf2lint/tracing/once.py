@@ -12,9 +12,18 @@ from typing import TYPE_CHECKING
 
 from astroid import nodes
 
-from tf2lint.inference import bindings
+from tf2lint.inference import bindings, classes
 from tf2lint.inference.index import index_of, last_name
-from tf2lint.tracing.scopes import Function, all_parameters, decorator_names, own_nodes, parameters
+from tf2lint.inference.values import Class
+from tf2lint.tracing.scopes import (
+    Function,
+    all_parameters,
+    class_of,
+    decorator_names,
+    function_around,
+    own_nodes,
+    parameters,
+)
 
 if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
@@ -76,7 +85,7 @@ def _earlier(child: nodes.NodeNG, above: nodes.NodeNG) -> Iterator[nodes.If]:
 
 
 def _leaves(statement: nodes.If) -> bool:
-    return isinstance(statement.body[-1], nodes.Return | nodes.Raise) and not statement.orelse
+    return isinstance(statement.body[-1], nodes.Return) and not statement.orelse
 
 
 def _persists(
@@ -89,12 +98,11 @@ def _persists(
     truth: bool = False,
 ) -> bool:
     """Whether a test asks for state that outlives the function, and the function changes that state."""
-    if _asks_for_argument(ev, test, function):
-        return True
     asked = frozenset(_state(test, function, _ALIASES))
     if not asked or ((truth or _is_truth(test)) and _holds(call) in asked):
         return False  # The truth of a variable is that of its value: a tensor, which is no bool here.
-    return any(_changes(node, asked, test, region) for node in own_nodes(function))
+    settled = frozenset(_settled(ev, asked, function))
+    return any(_changes(node, asked, settled, test, region) for node in own_nodes(function))
 
 
 def _is_truth(test: nodes.NodeNG) -> bool:
@@ -159,7 +167,25 @@ def _assigned_to(name: str, function: Function) -> Iterator[nodes.NodeNG]:
             yield value
 
 
-def _changes(node: nodes.NodeNG, asked: frozenset[str], test: nodes.NodeNG, region: nodes.NodeNG) -> bool:
+def _settled(ev: Evaluator, asked: frozenset[str], function: Function) -> Iterator[str]:
+    """The attributes of `self` among some state that nothing but `__init__` sets: `self.use_bias`."""
+    method: Function | None = function
+    while method is not None and class_of(method) is None:
+        method = function_around(method)
+    owner = class_of(method) if method is not None else None
+    if method is None or owner is None or not parameters(method):
+        return
+    by_init: dict[str, bool] = {}
+    for cls in (owner, *(base.node for base in classes.bases(ev, owner) if isinstance(base, Class))):
+        for name, targets in classes.assigned(ev, cls).items():
+            here = all(getattr(target.frame(), "name", "") == "__init__" for target, _ in targets)
+            by_init[name] = by_init.get(name, True) and here
+    yield from (one for one in asked if by_init.get(one.removeprefix(f"{parameters(method)[0]}.")))
+
+
+def _changes(
+    node: nodes.NodeNG, asked: frozenset[str], settled: frozenset[str], test: nodes.NodeNG, region: nodes.NodeNG
+) -> bool:
     """Whether a node changes state that a test asks for."""
     if isinstance(node, nodes.AssignAttr | nodes.DelAttr):
         return node.as_string() in asked or f"{node.expr.as_string()}.*" in asked
@@ -169,11 +195,11 @@ def _changes(node: nodes.NodeNG, asked: frozenset[str], test: nodes.NodeNG, regi
         stored = isinstance(node.parent, nodes.Assign | nodes.AugAssign | nodes.AnnAssign | nodes.Delete)
         return stored and node is not getattr(node.parent, "value", None) and node.value.as_string() in asked
     if isinstance(node, nodes.Call) and not test.parent_of(node) and node is not test:
-        return _call_changes(node, asked, region)
+        return _call_changes(node, asked, asked - settled, region)
     return False
 
 
-def _call_changes(call: nodes.Call, asked: frozenset[str], region: nodes.NodeNG) -> bool:
+def _call_changes(call: nodes.Call, asked: frozenset[str], open_to_all: frozenset[str], region: nodes.NodeNG) -> bool:
     func = call.func
     if last_name(func) == "setattr" and call.args:
         return any(one.startswith(f"{call.args[0].as_string()}.") for one in asked)
@@ -182,7 +208,7 @@ def _call_changes(call: nodes.Call, asked: frozenset[str], region: nodes.NodeNG)
         if func.attrname in _MUTATORS and owner in asked:
             return True
         if region.parent_of(call) and func.attrname not in _CREATORS and not _is_super(func.expr):
-            return any(one.startswith(f"{owner}.") and "." not in one[len(owner) + 1 :] for one in asked)
+            return any(one.startswith(f"{owner}.") and "." not in one[len(owner) + 1 :] for one in open_to_all)
     return False
 
 
@@ -190,25 +216,42 @@ def _is_super(node: nodes.NodeNG) -> bool:
     return isinstance(node, nodes.Call) and last_name(node.func) == "super"
 
 
-def _asks_for_argument(ev: Evaluator, test: nodes.NodeNG, function: Function) -> bool:
-    """Whether a test asks if an argument was given, and a caller may give one."""
+def optional_arguments(node: nodes.NodeNG, function: Function) -> frozenset[tuple[str, bool]]:
+    """The parameters on which it depends whether a node of a function runs: given (True), or None and missing."""
+    found: set[tuple[str, bool]] = set()
+    child, above = node, node.parent
+    while child is not function and above is not None:
+        if isinstance(above, nodes.If | nodes.IfExp) and child is not above.test:
+            asked = _asks_for_argument(above.test, function)
+            if asked is not None:
+                inside = child in above.body if isinstance(above.body, list) else child is above.body
+                found.add((asked[0], asked[1] is inside))
+        child, above = above, above.parent
+    return frozenset(found)
+
+
+def _asks_for_argument(test: nodes.NodeNG, function: Function) -> tuple[str, bool] | None:
+    """The parameter of which a test asks whether it was given, and whether the test holds then."""
+    given = False
     if isinstance(test, nodes.UnaryOp):
         asked = test.operand
     elif isinstance(test, nodes.Compare) and test.ops[0][0] in ("is", "is not", "==", "!="):
         asked = test.left
+        given = test.ops[0][0] in ("is not", "!=")
         if not isinstance(test.ops[0][1], nodes.Const) or test.ops[0][1].value is not None:
-            return False
+            return None
     else:
-        return False
+        return None
     if not isinstance(asked, nodes.Name) or asked.name not in all_parameters(function):
-        return False
-    target = next(p for p in function.locals[asked.name] if isinstance(p.parent, nodes.Arguments))
-    default = bindings.default_of(target, function.args)
-    return default is None or _is_given(ev, asked.name, function)
+        return None
+    return str(asked.name), given
 
 
-def _is_given(ev: Evaluator, parameter: str, function: Function) -> bool:
-    """Whether a call in the function's module passes an argument for a parameter."""
+def may_be_given(ev: Evaluator, parameter: str, function: Function) -> bool:
+    """Whether a parameter has no default, or a call in the function's module passes it something."""
+    target = next(p for p in function.locals[parameter] if isinstance(p.parent, nodes.Arguments))
+    if bindings.default_of(target, function.args) is None:
+        return True
     name = getattr(function, "name", "")
     given = parameters(function)
     place = given.index(parameter) - isinstance(function.parent, nodes.ClassDef) if parameter in given else 99

@@ -74,3 +74,12 @@ def name_of(function: Function) -> str:
         return f"the lambda of line {function.lineno}"
     owner = class_of(function)
     return f"{owner.name}.{function.name}" if owner is not None else str(function.name)
+
+
+def is_outer(node: nodes.NodeNG) -> bool:
+    """Whether an expression begins with something that its function finds outside: a global, a closure, `self`."""
+    while isinstance(node, nodes.Attribute | nodes.Call):
+        node = node.expr if isinstance(node, nodes.Attribute) else node.func
+    if not isinstance(node, nodes.Name):
+        return False
+    return node.name == "self" or node.name not in node.scope().locals

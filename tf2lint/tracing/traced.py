@@ -10,7 +10,7 @@ from astroid import nodes
 
 from tf2lint.tracing import once, scopes
 from tf2lint.tracing.callbacks import Converted
-from tf2lint.tracing.calls import Calls, Edge, Place
+from tf2lint.tracing.calls import Calls, Edge, Place, passed
 from tf2lint.tracing.roots import Roots
 
 if TYPE_CHECKING:
@@ -121,14 +121,28 @@ class Tracing:
             traced.reason,
             _converted(traced, edge.converted),
             traced.lifted or edge.lifted,
-            traced.guarded or self.guarded(edge.at, traced.function) or once.keeps_result(edge.target.function),
+            traced.guarded or self.runs_once(traced, edge.at) or once.keeps_result(edge.target.function),
             traced,
             edge.at,
         )
 
-    def guarded(self, node: nodes.NodeNG, function: scopes.Function) -> bool:
-        """Whether a node of a function runs once, by a guard in that function."""
-        return self._ev.memo.once(("guarded", node), lambda: once.is_guarded(self._ev, node, function), False)
+    def runs_once(self, traced: Traced, node: nodes.NodeNG) -> bool:
+        """Whether a node of a traced function runs once, by a guard in that function, or never, by its arguments."""
+        memo, function = self._ev.memo, traced.function
+        if memo.once(("guarded", node), lambda: once.is_guarded(self._ev, node, function), False):
+            return True
+        nothing: frozenset[tuple[str, bool]] = frozenset()
+        optional = memo.once(("optional", node), lambda: once.optional_arguments(node, function), nothing)
+        return any(self._is_given(traced, parameter) is not given for parameter, given in optional)
+
+    def _is_given(self, traced: Traced, parameter: str) -> bool:
+        if not isinstance(traced.at, nodes.Call):
+            return once.may_be_given(self._ev, parameter, traced.function)
+        argument = passed(traced.at, traced.function, parameter)
+        if argument is None:
+            unpacked = any(isinstance(argument, nodes.Starred) for argument in traced.at.args)
+            return unpacked or any(keyword.arg is None for keyword in traced.at.keywords)
+        return not (isinstance(argument, nodes.Const) and argument.value is None)
 
 
 def _converted(caller: Traced, way: Converted) -> bool | None:
