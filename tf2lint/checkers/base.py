@@ -450,14 +450,14 @@ class ReferenceCheck:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Effect:
-    """What a call does to the trace that it stands in: `node` is the place to show, `name` what is called.
+    """What a call does to the trace that it stands in; `name` is what is called.
 
     `once_is_fine` says that it does no harm behind a guard that lets it run once and keeps the result; `lifted_is_fine`
     that it does none in `tf.init_scope`.
     """
 
     rule: Rule
-    node: nodes.NodeNG
+    node: nodes.Call
     name: str
     problem: str
     confidence: Confidence
@@ -553,7 +553,7 @@ def traced_findings(module: Module, checks: Iterable[TracedCheck]) -> Iterator[F
             )
             yield Finding(
                 rule=effect.rule,
-                span=span_of(node),
+                span=span_of(effect.node.func if node is effect.node else node),
                 name=effect.name,
                 message=message,
                 confidence=effect.confidence if node is effect.node else Confidence.INFERENCE,
