@@ -11,7 +11,10 @@ from .sets import names, reached
 FILES = {
     "helpers.py": "from deep import make\ndef helper(x):\n    return make(x)\n",
     "deep.py": "def make(x):\n    return tf.Variable(x)\n",
-    "base.py": "class Base:\n    @tf.function\n    def step(self, x):\n        return self.loss(x)\n    def loss(self, x): pass\n",
+    "base.py": (
+        "class Base:\n    @tf.function\n    def step(self, x):\n        return self.loss(x)\n"
+        "    def loss(self, x): pass\n"
+    ),
     "factory.py": (
         "def make_step(loss):\n    @tf.function\n    def step(x):\n        return loss(x)\n    return step\n"
         "class Trainer:\n    def __init__(self, loss):\n        self.loss = loss\n"
@@ -33,7 +36,9 @@ def test_over_three_modules(tmp_path: pathlib.Path) -> None:
 
 
 REACHED = {
-    "base class in another module": "from base import Base\nclass M(Base):\n    def loss(self, x): return f(x)\ndef f(x): pass",
+    "base class in another module": (
+        "from base import Base\nclass M(Base):\n    def loss(self, x): return f(x)\ndef f(x): pass"
+    ),
     "callback of a factory": "from factory import make_step\ndef f(x): return x\nstep = make_step(f)",
     "callback by keyword": "from factory import make_step\ndef f(x): return x\nstep = make_step(loss=f)",
     "callback through two factories": "from factory import through\ndef f(x): return x\nstep = through(f)",
@@ -74,7 +79,7 @@ def test_recursion_ends(text: str, tmp_path: pathlib.Path) -> None:
 
 
 def test_what_is_not_called_is_not_reached(tmp_path: pathlib.Path) -> None:
-    text = "from factory import make_step\ndef f(x): return x\ndef keep(g): return g\nkeep(f)\n@tf.function\ndef h(x): keep(f)"
+    text = "def f(x): return x\ndef keep(g): return g\nkeep(f)\n@tf.function\ndef h(x): keep(f)"
     assert names(tmp_path, text, files=FILES) == {"h", "keep"}
 
 

@@ -100,11 +100,14 @@ NOT = {
         "def f(x): return x\n@tf.function\ndef g(x):\n    if tf.executing_eagerly():\n        return f(x)\n    return x"
     ),
     "after leaving": (
-        "def f(x): return x\n@tf.function\ndef g(x):\n    if not tf.executing_eagerly():\n        return x\n    return f(x)"
+        "def f(x): return x\n@tf.function\ndef g(x):\n"
+        "    if not tf.executing_eagerly():\n        return x\n    return f(x)"
     ),
     "map of a list": "def f(x): return x\nlist(map(f, [1]))",
     "eager map_fn": "def f(x): return x\ntf.map_fn(f, tf.ones([3]))",
-    "build": "class M(tf.keras.layers.Layer):\n    def build(self, s): f(s)\n    def call(self, x): return x\ndef f(x): pass",
+    "build": (
+        "class M(tf.keras.layers.Layer):\n    def build(self, s): f(s)\n    def call(self, x): return x\ndef f(x): pass"
+    ),
     "callback": "class M(tf.keras.callbacks.Callback):\n    def on_epoch_end(self, e): f(e)\ndef f(x): pass",
 }
 
