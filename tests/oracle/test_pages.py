@@ -70,8 +70,8 @@ def test_sections(folder: Path) -> None:
 def test_observations(folder: Path, case: str) -> None:
     """A page says what bad.py did before and does now, and that good.py does not fail.
 
-    Before means in the oldest TensorFlow, or, for a rule that matters only since some version, in any before that. What is
-    wrong in traced code always was: there a page says what it did in two versions, and that good.py does otherwise.
+    Before means in the oldest TensorFlow, or, for a rule that matters only since some version, in any before that.
+    Traced code was always wrong: there a page says what it did in two versions, and that good.py does otherwise.
     """
     if folder.name in ABOUT_THE_RUN:
         return
