@@ -27,7 +27,7 @@ from tf2lint.checkers.base import (
 )
 from tf2lint.checkers.run import NOT_ANALYSED
 from tf2lint.config import Config, on_keras_2, roots_of
-from tf2lint.findings import Confidence, Finding, Span
+from tf2lint.findings import Confidence, Finding, Severity, Span
 from tf2lint.inference import arguments, bindings
 from tf2lint.inference.arguments import Callee
 from tf2lint.inference.build import syntax
@@ -43,6 +43,7 @@ _MARK = re.compile(r"tensorflow|keras|feed_dict")
 _IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+(\.|[\w.]+)|import[ \t]+([\w.]+))", re.MULTILINE)
 _RECURSION = 6_000
 _MODULES_KEPT = 250
+_GRAVITY = {rule: list(Severity).index(rule.severity) for rule in registry().rules}
 _IMPORTERS = frozenset(("import_module", "__import__"))
 
 
@@ -112,8 +113,10 @@ class Linter:
     def _findings(self, module: Module, text: str) -> list[Finding]:
         found: dict[Span, Finding] = {}
         for finding in self._dispatch.walk(module, text):
-            if module.enabled(finding.rule):
-                found.setdefault(finding.span, finding)
+            told = found.get(finding.span)
+            # Of two findings on one place the graver one counts, of equals the first.
+            if module.enabled(finding.rule) and (told is None or _GRAVITY[finding.rule] < _GRAVITY[told.rule]):
+                found[finding.span] = finding
         return sorted(found.values(), key=lambda finding: finding.sort_key)
 
 

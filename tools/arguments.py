@@ -28,9 +28,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from tools.merge import Merged, MergedMember, Name, Runs
+    from tools.source import Definition, Sources
 
 Renames = dict[str, list[str]]
 """Old keyword -> new ones, the surest first; none where it went without a successor."""
+
+
+def in_function(sources: Sources, definition: Definition) -> dict[str, str]:
+    """As `in_body`, read once."""
+    node = definition.node
+    assert isinstance(node, Function)
+    if _is_generated(definition.module):
+        return {}
+    return sources.once("renamed", node, lambda: in_body(node))
+
+
+def _is_generated(module: str) -> bool:
+    """Whether a module holds the long wrappers of operations that a program wrote."""
+    return module.rpartition(".")[2].startswith("gen_")
 
 
 def in_body(function: Function) -> dict[str, str]:

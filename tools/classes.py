@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING
 
 from tools import arguments, keywords, signatures
 from tools.facts import ClassFact, MemberFact
+from tools.returns import PROPERTIES, class_key
 from tools.source import Definition, Function, Sort, Sources, last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from tools.returns import Reader
 
 # Bases outside of the wheels that bring no public member.
 _BARE = frozenset(
@@ -31,19 +34,11 @@ _PYTHON = {
     "contextlib": contextlib,
     "inspect": inspect,
 }
-_PROPERTIES = frozenset({"property", "abstractproperty", "cached_property", "classproperty", "class_property"})
 
 
-def key(definition: Definition) -> str:
-    """What identifies a class within an edition."""
-    node = definition.node
-    assert isinstance(node, ast.ClassDef)
-    return f"{definition.module}:{node.name}:{node.lineno}"
-
-
-def read(sources: Sources, definition: Definition) -> ClassFact:
+def read(sources: Sources, definition: Definition, results: Reader) -> ClassFact:
     """The facts of a class."""
-    reader = _Reader(sources, definition)
+    reader = _Reader(sources, definition, results)
     for ancestor in sources.mro(definition):
         if isinstance(ancestor.node, ast.ClassDef):
             reader.add(ancestor, ancestor.node)
@@ -62,8 +57,9 @@ def read(sources: Sources, definition: Definition) -> ClassFact:
 class _Reader:
     """Collects what a class and its ancestors bring, nearest first."""
 
-    def __init__(self, sources: Sources, definition: Definition) -> None:
+    def __init__(self, sources: Sources, definition: Definition, results: Reader) -> None:
         self.sources = sources
+        self.results = results
         self.definition = definition
         self.members: dict[str, MemberFact] = {}
         self.ancestors: list[str] = []
@@ -82,13 +78,13 @@ class _Reader:
 
     def add(self, ancestor: Definition, node: ast.ClassDef) -> None:
         """Add a class whose source is here."""
-        self.ancestors.append(key(ancestor))
+        self.ancestors.append(class_key(ancestor))
         body = self.sources.class_body(node)
         if self._initializer is None and not self._silent:
             made = body.get("__init__")
             if isinstance(made, Function):
                 self._initializer = signatures.spell(made, bound=True)
-                self.renamed = arguments.in_body(made)
+                self.renamed = arguments.in_function(self.sources, Definition(Sort.FUNCTION, ancestor.module, made))
             elif _is_dataclass(node):
                 self._initializer = _fields(self.sources, self.definition)
         made = body.get("__new__")
@@ -98,7 +94,7 @@ class _Reader:
         self._values(_slots(body.get("__slots__")))
         for name, value in body.items():
             if not name.startswith("_") and name not in self.members:
-                self.members[name] = _member(self.sources, ancestor, body, name, value)
+                self.members[name] = self._member(ancestor, body, name, value)
 
     def add_outside(self, ancestor: Definition) -> None:
         """Add a named tuple, or a class of Python's own or of another package."""
@@ -123,27 +119,29 @@ class _Reader:
         for name in names:
             self.members.setdefault(name, MemberFact("v"))
 
-
-def _member(sources: Sources, owner: Definition, body: dict[str, ast.AST], name: str, node: ast.AST) -> MemberFact:
-    if isinstance(node, ast.Name) and node.id in body and node.id != name:
-        return _member(sources, owner, body, node.id, body[node.id])
-    if isinstance(node, Function):
-        decorators = {last_name(decorator) for decorator in node.decorator_list}
-        if decorators & _PROPERTIES:
-            return MemberFact("v")
-        bound = "staticmethod" not in decorators
-        return MemberFact("f", signatures.spell(node, bound=bound), arguments.in_body(node))
-    if isinstance(node, ast.ClassDef):
-        return MemberFact("c")
-    if isinstance(node, ast.Name | ast.Attribute):
-        module = sources.load(owner.module)
-        assert module is not None
-        found = sources.evaluate(module, node)
-        if isinstance(found.node, Function):
-            return MemberFact("f", signatures.spell(found.node, bound=True))
-        if found.sort is Sort.CLASS:
+    def _member(self, owner: Definition, body: dict[str, ast.AST], name: str, node: ast.AST) -> MemberFact:
+        if isinstance(node, ast.Name) and node.id in body and node.id != name:
+            return self._member(owner, body, node.id, body[node.id])
+        if isinstance(node, Function):
+            decorators = {last_name(decorator) for decorator in node.decorator_list}
+            definition = Definition(Sort.FUNCTION, owner.module, node)
+            given = self.results.keys(definition, owner)
+            if decorators & PROPERTIES:
+                return MemberFact("v", returns=given)
+            bound = "staticmethod" not in decorators
+            renamed = arguments.in_function(self.sources, definition)
+            return MemberFact("f", signatures.spell(node, bound=bound), renamed, given)
+        if isinstance(node, ast.ClassDef):
             return MemberFact("c")
-    return MemberFact("v")
+        if isinstance(node, ast.Name | ast.Attribute):
+            module = self.sources.load(owner.module)
+            assert module is not None
+            found = self.sources.evaluate(module, node)
+            if isinstance(found.node, Function):
+                return MemberFact("f", signatures.spell(found.node, bound=True))
+            if found.sort is Sort.CLASS:
+                return MemberFact("c")
+        return MemberFact("v")
 
 
 def named_tuple_fields(node: ast.AST | None) -> list[str] | None:

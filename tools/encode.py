@@ -16,9 +16,11 @@ def encode(
 ) -> dict[str, str]:
     """File name -> text, before compression. The same facts give the same text."""
     numbers = _signature_numbers(merged)
-    names = [_line(name, facts, numbers) for name, facts in merged.names.items()]
+    members = [member for cls in merged.classes.values() for member in cls.members.values()]
+    results = _numbers([*(facts.returns for facts in merged.names.values()), *(member.returns for member in members)])
+    names = [_line(name, facts, numbers, results) for name, facts in merged.names.items()]
     classes = [
-        _class(name, cls, merged.names[name], numbers)
+        _class(name, cls, merged.names[name], numbers, results)
         for name, cls in merged.classes.items()
         if cls.bases or cls.members
     ]
@@ -34,7 +36,21 @@ def encode(
     accepted = [(name, facts.keywords) for name, facts in merged.names.items() if facts.keywords]
     sets = _numbers(runs for _, runs in accepted)
     keywords = [f"{name}\t{_signatures(runs, sets, ' ')}" for name, runs in accepted]
-    parts = [list(numbers), _sorted(classes), _sorted(notes), _sorted(arguments), list(sets), _sorted(keywords)]
+    losses = [
+        f"{name}\t" + " ".join(f"{word}:{mask:x}" for word, mask in sorted(cls.lost.items()))
+        for name, cls in merged.classes.items()
+        if cls.lost
+    ]
+    parts = [
+        list(numbers),
+        _sorted(classes),
+        _sorted(notes),
+        _sorted(arguments),
+        list(sets),
+        _sorted(keywords),
+        list(results),
+        _sorted(losses),
+    ]
     return {
         "names.z": "\n".join(_sorted(names)),
         "details.z": "\n\n".join("\n".join(part) for part in parts),
@@ -74,23 +90,33 @@ def _signatures(runs: Runs, numbers: Mapping[str, int], separator: str) -> str:
     return separator.join(parts)
 
 
-def _line(name: str, facts: Name, numbers: Mapping[str, int]) -> str:
+def _line(name: str, facts: Name, numbers: Mapping[str, int], results: Mapping[str, int]) -> str:
     masks = [f"{facts.worlds:x}"]
     if facts.imports != facts.worlds or facts.raises:
         masks.append(f"{facts.imports:x}")
     if facts.raises:
         masks.append(f"{facts.raises:x}")
     kind = facts.kind + ("o" if facts.open else "")
-    return f"{name}\t{kind}\t{':'.join(masks)}\t{_signatures(facts.signatures, numbers, ' ')}".rstrip("\t")
+    columns = (
+        name,
+        kind,
+        ":".join(masks),
+        _signatures(facts.signatures, numbers, " "),
+        _signatures(facts.returns, results, " "),
+    )
+    return "\t".join(columns).rstrip("\t")
 
 
-def _class(name: str, cls: Class, facts: Name, numbers: Mapping[str, int]) -> str:
+def _class(name: str, cls: Class, facts: Name, numbers: Mapping[str, int], results: Mapping[str, int]) -> str:
     runs = " ".join(f"{epoch}:{','.join(bases)}" for epoch, bases in cls.bases)
     everywhere = facts.worlds | facts.imports
-    members = " ".join(_member(member, found, everywhere, numbers) for member, found in cls.members.items())
+    members = " ".join(_member(member, found, everywhere, numbers, results) for member, found in cls.members.items())
     return f"{name}\t{runs}\t{members}"
 
 
-def _member(name: str, member: MergedMember, everywhere: int, numbers: Mapping[str, int]) -> str:
+def _member(
+    name: str, member: MergedMember, everywhere: int, numbers: Mapping[str, int], results: Mapping[str, int]
+) -> str:
     worlds = "" if member.worlds == everywhere else f"{member.worlds:x}"
-    return f"{name}:{member.kind}:{worlds}:{_signatures(member.signatures, numbers, '/')}".rstrip(":")
+    runs = (_signatures(member.signatures, numbers, "/"), _signatures(member.returns, results, "/"))
+    return ":".join((name, member.kind, worlds, *runs)).rstrip(":")

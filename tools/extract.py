@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from typing import TYPE_CHECKING
 
-from tools import arguments, classes, contrib, keywords, notices, signatures
+from tools import arguments, attributes, classes, contrib, keywords, notices, signatures
 from tools.facts import Edition, Fact
 from tools.layout import ABSL_FLAGS
+from tools.returns import Reader, class_key
 from tools.source import Definition, Function, Sort, Sources, last_name
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ class _Extractor:
         self.layout = layout
         self.sources = Sources(layout.folders, layout.aliases)
         self.edition = Edition(layout.name)
+        self.results = Reader(self.sources, eager=not layout.name.startswith("1."))
         self.mounts = {mount.public: mount for mount in layout.mounts}
 
     def run(self) -> Edition:
@@ -157,26 +160,31 @@ class _Extractor:
         self.edition.facts[full] = fact
         if ".raw_ops." in full:
             fact.kind = "f"
+            if found.sort is Sort.FUNCTION:
+                fact.returns = self.results.keys(found)
             return fact
         if found.sort is Sort.FUNCTION:
             fact.kind = "f"
             assert isinstance(found.node, Function)
             fact.signature = signatures.spell(found.node, keyword_only=Sources.keyword_only(found))
-            fact.renamed = arguments.in_body(found.node)
+            fact.renamed = arguments.in_function(self.sources, found)
+            fact.returns = self.results.keys(found)
             if found.node.args.kwarg is not None and not found.calls:
                 fact.keywords = keywords.of_function(self.sources, found)
             fact.identity = f"{found.module}:{found.node.name}:{found.node.lineno}"
         elif found.sort is Sort.CLASS:
             fact.kind = "c"
             assert isinstance(found.node, ast.ClassDef)
-            fact.cls = fact.identity = classes.key(found)
+            fact.cls = fact.identity = class_key(found)
             if fact.cls not in self.edition.classes:
-                self.edition.classes[fact.cls] = classes.read(self.sources, found)
+                self.edition.classes[fact.cls] = classes.read(self.sources, found, self.results)
+                self._attributes(found)
             of_class = self.edition.classes[fact.cls]
             fact.signature = of_class.signature
             fact.open = of_class.open
             fact.renamed = of_class.renamed
             fact.keywords = of_class.keywords
+            fact.returns = self.results.made(found)
             # A stand-in that says at construction that the thing is gone.
             fact.raises = found.node.name == "LegacyOptimizerWarning"
         elif found.sort is Sort.MODULE:
@@ -187,6 +195,17 @@ class _Extractor:
         if found.sort in (Sort.FUNCTION, Sort.CLASS):
             fact.notice = notices.notice(self.sources, found, full)
         return fact
+
+    def _attributes(self, found: Definition) -> None:
+        """Note what the code of a class and its ancestors stores in objects."""
+        for ancestor in self.sources.mro(found):
+            if not isinstance(ancestor.node, ast.ClassDef):
+                continue
+            if self.sources.once("dynamic", ancestor.node, functools.partial(attributes.is_dynamic, ancestor.node)):
+                self.edition.dynamic.add(class_key(ancestor))
+            module = self.sources.load(ancestor.module)
+            if module is not None and ancestor.module not in self.edition.stored:
+                self.edition.stored[ancestor.module] = attributes.stored(module.body)
 
     def _guess(self, fact: Fact, name: str, found: Definition) -> None:
         """The kind of a thing whose definition is out of reach or is made by a call."""

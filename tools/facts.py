@@ -13,6 +13,8 @@ class MemberFact:
     signature: str | None = None
     renamed: dict[str, str] = dataclasses.field(default_factory=dict, compare=False)
     """Arguments under a name that they had before -> the parameter that takes them."""
+    returns: tuple[str, ...] | None = None
+    """What a call, or reading it, gives, as `returns.Reader` says it."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -54,6 +56,8 @@ class Fact:
     """As in `MemberFact`."""
     keywords: frozenset[str] | None = None
     """All that a call accepts by keyword; None where that is not known."""
+    returns: tuple[str, ...] | None = None
+    """What a call gives, as `returns.Reader` says it."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -63,3 +67,7 @@ class Edition:
     name: str
     facts: dict[str, Fact] = dataclasses.field(default_factory=dict)
     classes: dict[str, ClassFact] = dataclasses.field(default_factory=dict)
+    stored: dict[str, frozenset[str]] = dataclasses.field(default_factory=dict)
+    """For modules that have classes: the names under which their code stores anything in any object."""
+    dynamic: set[str] = dataclasses.field(default_factory=set)
+    """Keys of classes that store attributes under names that their code does not spell."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import TYPE_CHECKING
 
 from tf2lint.api import axes
 from tf2lint.api.versions import TENSORFLOW
+from tools import attributes
 from tools.facts import Fact
+from tools.returns import SELF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,6 +40,8 @@ class Name:
     """What the bodies of its versions say of renamed arguments, oldest first."""
     keywords: Runs = dataclasses.field(default_factory=list)
     """The keywords that a call accepts beyond the parameters, joined by commas; "?" where that is not known."""
+    returns: Runs = dataclasses.field(default_factory=list)
+    """The public class of what a call gives."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -48,6 +53,8 @@ class MergedMember:
     signatures: Runs
     renamed: list[dict[str, str]] = dataclasses.field(default_factory=list)
     """As in `Name`."""
+    returns: Runs = dataclasses.field(default_factory=list)
+    """The public class of what a call, or reading it, gives; "=" for the class itself."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -56,6 +63,8 @@ class Class:
 
     bases: list[tuple[int, tuple[str, ...]]]
     members: dict[str, MergedMember]
+    lost: dict[str, int] = dataclasses.field(default_factory=dict)
+    """Attribute -> where instances surely have it no more, for what differs from the nearest ancestors."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -70,12 +79,61 @@ def merge(editions: Mapping[str, Edition]) -> Merged:
     """Merge the editions, given by name."""
     lines = _timelines(editions)
     canonical = {name: _canonical_names(edition) for name, edition in editions.items()}
-    names = {name: _name(name, line) for name, line in sorted(lines.items())}
+    public = {edition: _known(edition, canonical) for edition in editions}
+    names = {name: _name(name, line, public) for name, line in sorted(lines.items())}
     classes = {}
     for name, line in sorted(lines.items()):
         if any(fact.cls for _, _, fact in line):
-            classes[name] = _class(name, line, editions, canonical)
+            classes[name] = _class(name, line, editions, public)
+    heirs = {name: _of_heirs(edition, public[name]) for name, edition in editions.items()}
+    losses = {name: {} if name in _ABSTRACT else _losses(lines[name], editions, heirs) for name in classes}
+    for name, cls in classes.items():
+        cls.lost = _apart_from_bases(name, cls, losses)
     return Merged(names, classes)
+
+
+# Its instances are of private heirs, which kept what it lost.
+_ABSTRACT = frozenset({"tf.data.Iterator"})
+
+
+def _of_heirs(edition: Edition, public: Mapping[str, str]) -> dict[str, set[str]]:
+    """Key of a class -> the members of its public heirs: what a call of `tf.keras.Model` makes is one of them."""
+    found: dict[str, set[str]] = {}
+    for key, cls in edition.classes.items():
+        if public.get(key, "").startswith("tf.compat.v1."):
+            continue  # A program that wants these says so.
+        for ancestor in cls.ancestors:
+            found.setdefault(ancestor, set()).update(cls.members)
+    return found
+
+
+def _losses(
+    line: Timeline, editions: Mapping[str, Edition], heirs: Mapping[str, Mapping[str, set[str]]]
+) -> dict[str, int]:
+    """Attribute -> the set of epochs in which instances surely lack what they had before."""
+    found: dict[str, int] = {}
+    had: set[str] = set()
+    for epoch, edition_name, fact in line:
+        if fact.cls is None:
+            continue
+        edition = editions[edition_name]
+        cls = edition.classes[fact.cls]
+        for name in had:
+            if name not in heirs[edition_name].get(fact.cls, ()) and attributes.lacks(edition, cls, name):
+                found[name] = found.get(name, 0) | 1 << epoch
+        had.update(cls.members)
+    return found
+
+
+def _apart_from_bases(name: str, cls: Class, losses: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    mine = losses[name]
+    inherited: dict[str, int] = {}
+    for base in cls.bases[-1][1] if cls.bases else ():
+        if base in losses and axes.follows_keras(base) == axes.follows_keras(name):
+            for attribute, mask in losses[base].items():
+                inherited.setdefault(attribute, mask)
+    names = sorted({*mine, *inherited})
+    return {word: mine.get(word, 0) for word in names if mine.get(word, 0) != inherited.get(word, 0)}
 
 
 Timeline = list[tuple[int, str, Fact]]
@@ -139,7 +197,7 @@ def _raise_in_keras_3(name: str, line: dict[int, tuple[str, Fact]]) -> None:
         line[epoch] = (edition, there)
 
 
-def _name(name: str, line: Timeline) -> Name:
+def _name(name: str, line: Timeline, public: Public) -> Name:
     worlds = imports = raises = 0
     for epoch, _, fact in line:
         worlds |= fact.attribute << epoch
@@ -164,7 +222,37 @@ def _name(name: str, line: Timeline) -> Name:
         tuple(offered),
         _renamed([fact for _, _, fact in line]),
         _runs([(epoch, _beyond(fact)) for epoch, _, fact in line if not fact.raises]),
+        _given(name, [(epoch, edition, fact) for epoch, edition, fact in line if not fact.raises], public),
     )
+
+
+def _given(owner: str, line: Iterable[tuple[int, str, Fact | MemberFact]], public: Public) -> Runs:
+    """What is given, by the name that the class has in each version."""
+    values: list[tuple[int, str | None]] = []
+    if owner.startswith("tf.contrib."):
+        return []
+    for epoch, edition, fact in line:
+        names = public[edition]
+        found = next((names.get(key, key) for key in fact.returns or () if key in names or key == SELF), None)
+        # Keras' functions take and give symbolic stand-ins for tensors.
+        symbolic = found in ("tf.Tensor", "tf.Operation") and axes.follows_keras(owner)
+        values.append((epoch, None if symbolic or (found and _HIDDEN.search(found)) else found))
+    if owner.startswith("tf.compat.v1."):
+        _at_home(values)
+    return _runs(values)
+
+
+# What is not for programs, or says next to nothing; among linear operators a registry decides what is made.
+_HIDDEN = re.compile(r"__internal__|^tf\.contrib\.|^tf\.linalg\.LinearOperator")
+
+
+def _at_home(values: list[tuple[int, str | None]]) -> None:
+    """Within compat.v1 a class has the same name in 1.15 as later: `tf.compat.v1.Session`."""
+    later = {value for _, value in values[1:]}
+    for index, (epoch, value) in enumerate(values[:1]):
+        there = f"tf.compat.v1.{value.removeprefix('tf.')}" if value is not None else None
+        if there in later:
+            values[index] = (epoch, there)
 
 
 def _beyond(fact: Fact) -> str | None:
@@ -219,26 +307,32 @@ def _canonical_names(edition: Edition) -> dict[str, str]:
     return names
 
 
-def _class(
-    name: str, line: Timeline, editions: Mapping[str, Edition], canonical: Mapping[str, Mapping[str, str]]
-) -> Class:
+Public = dict[str, dict[str, str]]
+"""Edition -> key of a class -> the name that it goes by."""
+
+
+def _known(edition: str, canonical: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    known = dict(canonical[edition])
+    if edition.startswith("keras-"):
+        for key, public in canonical[TENSORFLOW[-1]].items():
+            known.setdefault(key, public)
+    return known
+
+
+def _class(name: str, line: Timeline, editions: Mapping[str, Edition], public: Public) -> Class:
     bases: list[tuple[int, tuple[str, ...]]] = []
-    members: dict[str, list[tuple[int, MemberFact]]] = {}
+    members: dict[str, list[tuple[int, str, MemberFact]]] = {}
     for epoch, edition_name, fact in line:
         if fact.cls is None:
             continue
         edition = editions[edition_name]
-        known = dict(canonical[edition_name])
         found = edition.classes[fact.cls]
-        if edition_name.startswith("keras-"):
-            for key, public in canonical[TENSORFLOW[-1]].items():
-                known.setdefault(key, public)
-        nearest, own = _apart(name, fact.cls, found, edition, known, editions[TENSORFLOW[-1]])
+        nearest, own = _apart(name, fact.cls, found, edition, public[edition_name], editions[TENSORFLOW[-1]])
         if not bases or bases[-1][1] != nearest:
             bases.append((epoch, nearest))
         for member in own:
-            members.setdefault(member, []).append((epoch, found.members[member]))
-    return Class(bases, {member: _member(values) for member, values in sorted(members.items())})
+            members.setdefault(member, []).append((epoch, edition_name, found.members[member]))
+    return Class(bases, {member: _member(name, values, public) for member, values in sorted(members.items())})
 
 
 def _apart(
@@ -264,9 +358,10 @@ def _apart(
     return tuple(nearest), own
 
 
-def _member(values: list[tuple[int, MemberFact]]) -> MergedMember:
+def _member(cls: str, values: list[tuple[int, str, MemberFact]], public: Public) -> MergedMember:
     worlds = 0
-    for epoch, _ in values:
+    for epoch, _, _ in values:
         worlds |= 1 << epoch
-    runs = _runs([(epoch, fact.signature) for epoch, fact in values])
-    return MergedMember(values[-1][1].kind, worlds, runs, _renamed([fact for _, fact in values]))
+    facts = [fact for _, _, fact in values]
+    runs = _runs([(epoch, fact.signature) for epoch, _, fact in values])
+    return MergedMember(facts[-1].kind, worlds, runs, _renamed(facts), _given(cls, values, public))

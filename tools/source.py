@@ -10,13 +10,14 @@ import ast
 import dataclasses
 import enum
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+T = TypeVar("T")
 
 # Calls that give back (something with the signature of) one of their arguments.
 _PASS_THROUGH = frozenset(
@@ -111,6 +112,15 @@ class Sources:
         self._resolved: dict[tuple[str, str], Definition] = {}
         self._mros: dict[int, list[Definition]] = {}
         self._bodies: dict[int, dict[str, ast.AST]] = {}
+        self._made_once: dict[tuple[str, int], Any] = {}
+
+    def once(self, what: str, node: ast.AST, make: Callable[[], T]) -> T:
+        """What was made of a node, which is made once; nodes live as long as their sources do."""
+        key = (what, id(node))
+        if key not in self._made_once:
+            self._made_once[key] = make()
+        found: T = self._made_once[key]
+        return found
 
     # Modules
 

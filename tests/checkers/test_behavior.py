@@ -24,8 +24,13 @@ TELLS = {
     "layout": ("tf.zeros_like(x, tf.float32, 'name', False)", 2),
     "part of a sparse tensor": ("tf.strings.split(['a']).dense_shape", 2),
     "split for a sparse function": ("tf.sparse.to_dense(tf.strings.split(['a']))", 2),
-    "result of an assertion": ("x = tf.debugging.assert_scalar(tf.constant(1))", 2),
+    "result of an assertion": ("def f(x):\n    x = tf.debugging.assert_scalar(x)", 3),
     "gradients at the top": ("x = tf.constant(1.0)\ntf.gradients(x, x)", 3),
+    "gradients of compat at the top": ("x = tf.constant(1.0)\ntf.compat.v1.gradients(x, x)", 3),
+    "loss as a tensor": (
+        "v = tf.Variable(1.0)\nloss = v * v\ntf.compat.v1.train.AdamOptimizer(0.1).minimize(loss)",
+        4,
+    ),
     "tensor in a set": ("a = tf.constant(1)\nb = {a}", 3),
     "variable in a dict": ("v = tf.Variable(1.0)\nb = {v: 1}", 3),
     "tensor added": ("seen = set()\nseen.add(tf.constant(1))", 3),
@@ -41,6 +46,7 @@ TELLS = {
         "step = tf.Variable(0.0)\nrate = 1.0 / (1.0 + step)\ntf.keras.optimizers.Adam(learning_rate=rate)",
         4,
     ),
+    "no epsilon": ("tf.keras.optimizers.Adam(0.1, epsilon=None)", 2),
     "rate as a tensor": ("tf.keras.optimizers.Adam(tf.constant(0.1))", 2),
     "calculation with a decay": (
         "s = tf.Variable(0)\nr = tf.compat.v1.train.cosine_decay(0.1, s, 10)\nprint(r * 2)",
@@ -95,15 +101,35 @@ def test_silent_in_a_module_of_tensorflow_2(case: str, tmp_path: pathlib.Path) -
     assert told(tmp_path, f"import tensorflow as tf\nx = make()\n{OF_TENSORFLOW_1[case]}\n") == []
 
 
-@pytest.mark.parametrize(
-    "case", ["dropout", "resize", "normal", "loop", "ragged", "summary", "gradients in a function"]
-)
+@pytest.mark.parametrize("case", ["dropout", "resize", "normal", "loop", "ragged", "summary"])
 def test_compat_keeps_what_it_did(case: str, tmp_path: pathlib.Path) -> None:
     text = OF_TENSORFLOW_1[case].replace("tf.", "tf.compat.v1.")
     assert f"3 {CHANGED}" not in told(tmp_path, f"import tensorflow as tf\nx = tf.placeholder(tf.float32)\n{text}\n")
 
 
+NO_DIFFERENCE = {
+    "loop unpacked": "[y] = tf.while_loop(lambda i: i < 3, lambda i: [i + 1], [x])",
+    "first of a loop": "y = tf.while_loop(lambda i: i < 3, lambda i: [i + 1], [x])[0]",
+    "loop over two": "y = tf.while_loop(lambda i, j: i < 3, lambda i, j: (i, j), [x, x])",
+    "step": "tf.summary.scalar('x', x, step=1)",
+    "deviation": "tf.random_normal_initializer(stddev=1.0)",
+    "interval": "tf.random_uniform_initializer(0.0, 1.0)",
+    "areas": "tf.image.resize(x, [2, 2], tf.image.ResizeMethod.AREA)",
+    "gates": "tf.keras.layers.LSTM(2, recurrent_activation='sigmoid')",
+    "one tensor": "tf.nn.embedding_lookup([x], [0])",
+    "labels of a program": "tf.nn.softmax_cross_entropy_with_logits(labels=x, logits=x)",
+    "tensors as values": "y = tf.constant(1) == tf.constant(1)",
+}
+
+
+@pytest.mark.parametrize("case", NO_DIFFERENCE)
+def test_silent_in_a_module_of_tensorflow_1(case: str, tmp_path: pathlib.Path) -> None:
+    text = f"import tensorflow as tf\nx = tf.placeholder(tf.float32)\n{NO_DIFFERENCE[case]}\n"
+    assert told(tmp_path, text) == ["2 tf-placeholder"]
+
+
 SILENT = {
+    "no method at all": "tf.image.resize(x, [2, 2], 9)",
     "rate": "tf.nn.dropout(x, 0.1)",
     "rate from keep_prob": "tf.nn.dropout(x, 1 - keep_prob)",
     "method by name": "tf.image.resize(x, [2, 2], 'area')",
@@ -116,9 +142,17 @@ SILENT = {
     "validated indices": "tf.gather(x, [0], True)",
     "axis": "tf.gather(x, [0], axis=1)",
     "values of a ragged tensor": "tf.strings.split(['a']).values",
+    "assertion for a graph": "checks = []\nchecks.append(tf.debugging.assert_scalar(x))",
+    "assertion under a name": "def f(x):\n    done = tf.debugging.assert_scalar(x)",
+    "bookkeeping": "tf.nn.dropout(x, bookkeeping)",
     "assertion": "tf.debugging.assert_scalar(tf.constant(1))",
     "gradients of a graph": "@tf.function\ndef f(x):\n    return tf.gradients(x, x)",
     "gradients of a traced function": "def f(x):\n    return tf.gradients(x, x)\nf = tf.function(f)\nf(1.0)",
+    "gradients of compat in a library": "def f(x):\n    return tf.compat.v1.gradients(x, x)",
+    "loss as a function": "v = tf.Variable(1.0)\ntf.compat.v1.train.AdamOptimizer(0.1).minimize(lambda: v * v)",
+    "loss in a graph": (
+        "with tf.Graph().as_default():\n    tf.compat.v1.train.AdamOptimizer(0.1).minimize(tf.constant(1.0))"
+    ),
     "references": "a = tf.constant(1)\nb = {a.ref(): 1}",
     "hash in a graph": "with tf.Graph().as_default():\n    a = tf.constant(1)\n    b = {a: 1}",
     "hash without equality": "tf.compat.v1.disable_v2_behavior()\na = tf.constant(1)\nb = {a: 1}",
@@ -130,12 +164,13 @@ SILENT = {
     "operator on a tensor": "v = tf.Variable(1.0) + 1\nv += 1",
     "operator on a number": "n = 0\nn += 1\nv = tf.Variable(n)",
     "integer division in place": "v = tf.Variable(1.0)\nv //= 2",
+    "epsilon": "tf.keras.optimizers.Adam(0.1, epsilon=1e-7)",
+    "epsilon of the caller": "def f(epsilon=None):\n    return tf.keras.optimizers.Adam(0.1, epsilon=epsilon)",
     "schedule": "tf.keras.optimizers.Adam(tf.keras.optimizers.schedules.ExponentialDecay(0.1, 1, 0.5))",
     "called decay": "s = tf.Variable(0)\nr = tf.compat.v1.train.cosine_decay(0.1, s, 10)\nprint(r() * 2)",
     "decay in a graph": (
         "with tf.Graph().as_default():\n    r = tf.compat.v1.train.cosine_decay(0.1, s, 10)\n    print(r * 2)"
     ),
-    "loop unpacked": "[y] = tf.while_loop(lambda i: i < 3, lambda i: [i + 1], [x])",
 }
 
 
@@ -161,6 +196,12 @@ def test_names_that_went_with_keras_2(tmp_path: pathlib.Path) -> None:
         "value, update = tf.metrics.mean_squared_error(x, x)\ntf.losses.mean_squared_error(x, x)\n"
     )
     assert told(tmp_path, text, worlds=target("==2.15.*")) == ["2 tf-placeholder", f"3 {CHANGED}", f"4 {CHANGED}"]
+
+
+def test_no_epsilon_was_fine_before(tmp_path: pathlib.Path) -> None:
+    text = "import tensorflow as tf\ntf.keras.optimizers.Adam(0.1, epsilon=None)\n"
+    assert told(tmp_path, text, worlds=target("==2.10.*")) == []
+    assert told(tmp_path, text, worlds=target("==2.11.*")) == [f"2 {CHANGED}"]
 
 
 def test_a_rate_that_is_a_tensor_is_fine_in_keras_2(tmp_path: pathlib.Path) -> None:

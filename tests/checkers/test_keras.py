@@ -10,8 +10,9 @@ from tests.inference.programs import findings, target, told
 
 TF = "import os, pathlib\nimport numpy as np\nimport tensorflow as tf\nfrom tensorflow import keras\n"
 KERAS = "import os, pathlib\nimport numpy as np\nimport tensorflow as tf\nimport keras\n"
-HEADERS = (TF, KERAS)
-"""Both have four lines."""
+COMPAT = TF.replace("tensorflow", "tensorflow.compat.v1")
+HEADERS = (TF, KERAS, COMPAT)
+"""Each has four lines."""
 
 NAMES = {
     "function of the backend": "keras.backend.function([], [])",
@@ -25,7 +26,7 @@ NAMES = {
 
 
 @pytest.mark.parametrize("case", NAMES)
-@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras"))
+@pytest.mark.parametrize("header", HEADERS[:2], ids=("tf.keras", "keras"))
 def test_names(case: str, header: str, tmp_path: pathlib.Path) -> None:
     text = header + NAMES[case] + "\n"
     found = {line.split(" ")[1] for line in told(tmp_path, text)}
@@ -64,6 +65,12 @@ STILL_THERE = [
 @pytest.mark.parametrize("text", STILL_THERE)
 def test_names_that_are_there(text: str, tmp_path: pathlib.Path) -> None:
     assert told(tmp_path, text + "\n") == []
+
+
+def test_names_of_compat(tmp_path: pathlib.Path) -> None:
+    assert told(tmp_path, "import tensorflow.compat.v1 as tf\ntf.keras.backend.function([], [])") == [
+        "2 tf-keras-removed"
+    ]
 
 
 def test_a_name_in_a_part_of_the_range(tmp_path: pathlib.Path) -> None:
@@ -126,7 +133,7 @@ PATHS = {
 
 
 @pytest.mark.parametrize("case", PATHS)
-@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras"))
+@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras", "compat"))
 def test_paths(case: str, header: str, tmp_path: pathlib.Path) -> None:
     text = header + PATHS[case] + "\n"
     assert [line.split(" ")[1] for line in told(tmp_path, text)] == ["tf-keras-save-format"]
@@ -159,7 +166,7 @@ GOOD_PATHS = {
 
 
 @pytest.mark.parametrize("case", GOOD_PATHS)
-@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras"))
+@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras", "compat"))
 def test_good_paths(case: str, header: str, tmp_path: pathlib.Path) -> None:
     assert told(tmp_path, header + GOOD_PATHS[case] + "\n") == []
 
@@ -192,7 +199,7 @@ VARIABLES = {
 
 
 @pytest.mark.parametrize("case", VARIABLES)
-@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras"))
+@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras", "compat"))
 def test_variables(case: str, header: str, tmp_path: pathlib.Path) -> None:
     text = header + VARIABLES[case] + "\n"
     assert [line.split(" ")[1] for line in told(tmp_path, text)] == ["tf-keras-untracked-variable"]
@@ -264,7 +271,7 @@ SYMBOLIC = {
 
 
 @pytest.mark.parametrize("case", SYMBOLIC)
-@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras"))
+@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras", "compat"))
 def test_symbolic_tensors(case: str, header: str, tmp_path: pathlib.Path) -> None:
     text = header + INPUT + SYMBOLIC[case] + "\n"
     assert [line.split(" ")[1] for line in told(tmp_path, text)] == ["tf-keras-tensor"]
@@ -298,6 +305,79 @@ REAL = {
 
 
 @pytest.mark.parametrize("case", REAL)
-@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras"))
+@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras", "compat"))
 def test_what_symbolic_tensors_are_good_for(case: str, header: str, tmp_path: pathlib.Path) -> None:
     assert told(tmp_path, header + INPUT + REAL[case] + "\n") == []
+
+
+OWN = """class A(keras.layers.Layer):
+    def build(self, s):
+        {}
+    def call(self, x, training=None):
+        {}
+"""
+
+ARGUMENTS = {
+    "renamed": "keras.optimizers.Adam(lr=0.1)",
+    "layer": "keras.layers.Dense(1, batch_input_shape=(1, 2))",
+    "recurrent layer": "keras.layers.LSTM(1, time_major=True)",
+    "normalization": "keras.layers.BatchNormalization(fused=True)",
+    "base class": "class A(keras.layers.Layer):\n    def __init__(self):\n        super().__init__(dynamic=True)",
+    "compile": f"{MODEL}m.compile('sgd', 'mse', sample_weight_mode='temporal')",
+    "fit": f"{MODEL}m.fit(1, 2, workers=2)",
+    "evaluate": f"{MODEL}m.evaluate(1, 2, workers=2)",
+    "evaluate of an own model": "class M(keras.Model):\n    pass\nM().evaluate(1, 2, workers=2)",
+    "save": f"{MODEL}m.save('m.keras', options=None)",
+    "callback": "keras.callbacks.ModelCheckpoint('w.keras', period=5)",
+    "load": "keras.models.load_model('w.h5', options=None)",
+    "partial": "import functools\nfunctools.partial(keras.optimizers.Adam, lr=0.1)",
+    "unpacked": "keras.optimizers.Adam(**{'lr': 0.1})",
+    "name first": OWN.format("self.add_weight('kernel', shape=[1])", "return x"),
+    "name first, made": OWN.format("self.add_weight(f'kernel{s}', shape=[1])", "return x"),
+    "number as shape": "keras.Input(3)",
+    "number as shape by keyword": "keras.layers.Input(shape=3)",
+    "reduction": "keras.losses.MeanSquaredError(reduction='auto')",
+    "flag by place": "keras.layers.Dropout(0.5)(tf.ones([1]), True)",
+    "flag into a model": f"{MODEL}m(tf.ones([1, 1]), False)",
+    "number by place": OWN.format("pass", "return x") + "A()(tf.ones([1]), 3)",
+    "training handed on": OWN.format("self.d = keras.layers.Dropout(0.5)", "return self.d(x, training)"),
+}
+
+
+@pytest.mark.parametrize("case", ARGUMENTS)
+@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras", "compat"))
+def test_arguments(case: str, header: str, tmp_path: pathlib.Path) -> None:
+    text = header + ARGUMENTS[case] + "\n"
+    assert [line.split(" ")[1] for line in told(tmp_path, text)] == ["tf-keras-argument"]
+    assert "tf-keras-argument" not in str(told(tmp_path, text, worlds=target("==2.15.*")))
+    assert "tf-keras-argument" not in str(told(tmp_path, text, worlds=target(">=2.16", "<3")))
+    found = findings(tmp_path, text, worlds=target(">=2.13", ">=3"))
+    assert ["with Keras 3" in one.message for one in found if one.rule.symbol == "tf-keras-argument"] == [True]
+
+
+TAKEN = {
+    "what only warns": (
+        "keras.optimizers.Adam(0.1, decay=0.1)\nkeras.layers.Dense(1, input_shape=(1,))\n"
+        "keras.layers.Dense(1, input_dim=1)\nkeras.layers.LeakyReLU(alpha=0.1)\n"
+        "keras.layers.Embedding(3, 4, input_length=2)\nkeras.layers.BatchNormalization(renorm=True)"
+    ),
+    "arguments of today": (
+        "keras.optimizers.Adam(learning_rate=0.1)\nkeras.Input((3,))\nkeras.Input(shape=[3])\n"
+        "keras.Input(batch_shape=(1, 3))"
+    ),
+    "by keyword": OWN.format("self.d = keras.layers.Dropout(0.5)", "return self.d(x, training=training)"),
+    "tensors by place": f"{MODEL}m(tf.ones([1]), tf.ones([1]))\nm(tf.ones([1]), None)\nm(tf.ones([1]), np.ones([1]))",
+    "unknown by place": "def f(training):\n    keras.layers.Dropout(0.5)(1, training)",
+    "own __call__": "class A(keras.layers.Layer):\n    def __call__(self, x, n):\n        pass\nA()(1, 2)",
+    "no layer": "keras.losses.MeanSquaredError()(1, 2)\nkeras.initializers.Zeros()([1], 'int32')",
+    "shape first": OWN.format("self.add_weight([1], 'ones', name='a')\n        self.add_weight(shape=[1])", "return x"),
+    "reductions": "keras.losses.MeanSquaredError(reduction='sum')\nkeras.losses.MeanSquaredError(reduction='none')",
+    "other functions": "def Adam(lr):\n    pass\nAdam(lr=1)",
+    "Keras 2": "import tf_keras\ntf_keras.optimizers.Adam(lr=0.1)",
+}
+
+
+@pytest.mark.parametrize("case", TAKEN)
+@pytest.mark.parametrize("header", HEADERS, ids=("tf.keras", "keras", "compat"))
+def test_arguments_that_are_taken(case: str, header: str, tmp_path: pathlib.Path) -> None:
+    assert told(tmp_path, header + TAKEN[case] + "\n") == []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .examples import Expectation, MalformedError, expectations, page_rows
+from .examples import Expectation, MalformedError, cases, expectations, page_rows
 from .test_examples import RUNNER
 
 if TYPE_CHECKING:
@@ -55,6 +55,15 @@ def test_malformed_page(tmp_path: Path, text: str, line: int) -> None:
     """The error names file and line."""
     with pytest.raises(MalformedError, match=rf"details\.md:{line}: "):
         page_rows(page(tmp_path, text))
+
+
+def test_pairs(tmp_path: Path) -> None:
+    """Further pairs of programs have rows of their own, and other files are no programs."""
+    for name in ("bad.py", "good.py", "no_rank_bad.py", "no_rank_good.py", "helper.py"):
+        (tmp_path / name).touch()
+    assert cases(tmp_path) == ["", "no_rank_"]
+    (row,) = page_rows(page(tmp_path, HEAD + "| no_rank_bad.py | 1.15 | prints `a` |\n"))
+    assert row.id == f"{tmp_path.name}/no_rank_bad.py-1.15"
 
 
 def test_expectations(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ STYLES: dict[str, Style] = {
         TF, names, lambda i, n: f'x{i} = getattr({_below("tf", _split(n)[0])}, "{_split(n)[1]}")'
     ),
     "partial": lambda names: _program(
-        [*TF, "import functools"], names, lambda i, n: f"x{i} = functools.partial(tf.{n}, 1)"
+        [*TF, "import functools"], names, lambda i, n: f"x{i} = functools.partial(tf.{n}, value)"
     ),
     "default argument": lambda names: _program(TF, names, lambda i, n: f"def f{i}(x=tf.{n}): return x"),
     "through a default argument": lambda names: _program(
@@ -84,7 +84,7 @@ STYLES: dict[str, Style] = {
         [*TF, "class Holder:"],
         names,
         lambda i, n: (
-            f"    def set{i}(self):\n        self.a{i} = tf.{n}\n    def use{i}(self):\n        return @@self.a{i}(1)"
+            f"    def set{i}(self):\n        self.a{i} = tf.{n}\n    def use{i}(self):\n        return @@self.a{i}(v)"
         ),
     ),
     "context manager": lambda names: _program(
@@ -112,7 +112,7 @@ STYLES: dict[str, Style] = {
     "attribute of another file": lambda names: _program(
         [f"import {HELPER}"], names, lambda i, n: f"x{i} = {HELPER}.tensorflow.{n}"
     ),
-    "alias of the name": lambda names: _program(TF, names, lambda i, n: f"a{i} = tf.{n}\nx{i} = @@a{i}(1)"),
+    "alias of the name": lambda names: _program(TF, names, lambda i, n: f"a{i} = tf.{n}\nx{i} = @@a{i}(value)"),
     "conditional import": lambda names: _program(
         ["import sys", "if len(sys.argv) > 1:", "    import tensorflow as tf", "else:", "    import tensorflow as tf"],
         names,
@@ -124,4 +124,4 @@ STYLES: dict[str, Style] = {
 def _from_import(number: int, name: str, *, use: bool) -> str:
     owner, last = _split(name)
     statement = f"from {_below('tensorflow', owner)} import {last} as a{number}"
-    return f"{statement}\nx{number} = @@a{number}(1)" if use else f"{statement}@@\nx{number} = a{number}"
+    return f"{statement}\nx{number} = @@a{number}(value)" if use else f"{statement}@@\nx{number} = a{number}"

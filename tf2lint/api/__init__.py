@@ -8,7 +8,7 @@ facts were read from the source of the released wheels by `tools/`; nothing is r
 from __future__ import annotations
 
 from tf2lint.api.axes import follows_keras
-from tf2lint.api.changes import changing, dropped_keywords
+from tf2lint.api.changes import changing, dropped_keywords, lost_names
 from tf2lint.api.database import (
     Deprecation,
     Kind,
@@ -27,17 +27,20 @@ from tf2lint.api.database import (
     is_open,
     keywords,
     last_names,
+    lost_member,
     member,
+    member_returns,
     member_signature,
     members,
     names,
     renamed_argument,
     replacement,
+    returns,
     signature,
     suggest,
     symbol,
 )
-from tf2lint.api.versions import ALL, KERAS, TENSORFLOW, WORLDS, World, bit, describe, released, worlds
+from tf2lint.api.versions import ALL, KERAS, TENSORFLOW, WORLDS, World, bit, bits, describe, newest, released, worlds
 
 __all__ = [
     "ALL",
@@ -56,6 +59,7 @@ __all__ = [
     "ancestors",
     "bases",
     "bit",
+    "bits",
     "changing",
     "children",
     "deprecation",
@@ -67,13 +71,18 @@ __all__ = [
     "is_open",
     "keywords",
     "last_names",
+    "lost_member",
+    "lost_names",
     "member",
+    "member_returns",
     "member_signature",
     "members",
     "names",
+    "newest",
     "released",
     "renamed_argument",
     "replacement",
+    "returns",
     "signature",
     "suggest",
     "symbol",

@@ -6,7 +6,7 @@ import functools
 import itertools
 import re
 
-from tf2lint.api import data
+from tf2lint.api import axes, data
 
 
 @functools.cache
@@ -55,3 +55,16 @@ def _dropped(runs: list[str]) -> set[str]:
         return set()
     names = [set(re.findall(r"(?:^|,)(\w+)", data.details().signatures[number])) for number in numbers]
     return set().union(*(earlier - later for earlier, later in itertools.pairwise(names)))
+
+
+@functools.cache
+def lost_names(worlds: int) -> frozenset[str]:
+    """The attributes that the instances of some class lack in one of the worlds and had in an older one."""
+    found = set()
+    for line in data.details().losses.lines:
+        cls, _, entries = line.partition("\t")
+        for entry in entries.split():
+            name, _, mask = entry.partition(":")
+            if axes.unfold(int(mask, 16), axes.follows_keras(cls)) & worlds:
+                found.add(name)
+    return frozenset(found)

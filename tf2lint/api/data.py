@@ -2,14 +2,14 @@
 
 `names.z` has one line per public name:
 
-    name TAB kind ["o"] TAB worlds[:imports[:raises]] [TAB signatures]
+    name TAB kind ["o"] TAB worlds[:imports[:raises]] [TAB signatures [TAB results]]
 
 The kind is m, f, c or v; "o" marks what is open. Sets of epochs are hexadecimal; imports are left out where they equal
 the worlds. Signatures are runs, `epoch.number`, separated by blanks: from that epoch on, the signature of that number
-(none where the number is missing). `details.z` has six parts, parted by an empty line: the signatures, one per line;
-the classes, sorted,
+(none where the number is missing); so are results, which are classes. `details.z` has eight parts, parted by an empty
+line: the signatures, one per line; the classes, sorted,
 
-    name TAB [epoch:ancestor,ancestor …] TAB member kind[:worlds[:signatures]] …
+    name TAB [epoch:ancestor,ancestor …] TAB member:kind[:worlds[:signatures[:results]]] …
 
 replacements and deprecations, sorted,
 
@@ -19,10 +19,15 @@ renamed arguments of functions, classes and `Class.method`s, sorted (no new name
 
     name TAB old:[new,new …] …
 
-and the keywords that a call accepts beyond its parameters: the sets of keywords, one per line ("?" where it is not
-known), and their runs, written as those of signatures are, sorted:
+the keywords that a call accepts beyond its parameters: the sets of keywords, one per line ("?" where it is not
+known), and their runs, written as those of signatures are, sorted,
 
     name TAB runs
+
+the classes of results, one per line, "=" for the class that has the member; and the attributes that instances lost,
+with the epochs in which they surely lack them, where these differ from those of the class's ancestors, sorted:
+
+    name TAB attribute:epochs …
 """
 
 from __future__ import annotations
@@ -60,16 +65,18 @@ class Table:
 class Details:
     """The second file: what is asked for only where there is something to say."""
 
-    __slots__ = ("arguments", "classes", "keyword_sets", "keywords", "notes", "signatures")
+    __slots__ = ("arguments", "classes", "keyword_sets", "keywords", "losses", "notes", "results", "signatures")
 
     def __init__(self, text: str) -> None:
-        signatures, classes, notes, arguments, keyword_sets, keywords = text.split("\n\n")
+        signatures, classes, notes, arguments, keyword_sets, keywords, results, losses = text.split("\n\n")
         self.signatures = signatures.split("\n")
         self.classes = Table(classes)
         self.notes = Table(notes)
         self.arguments = Table(arguments)
         self.keyword_sets = keyword_sets.split("\n")
         self.keywords = Table(keywords)
+        self.results = results.split("\n")
+        self.losses = Table(losses)
 
 
 def _text(name: str) -> str:

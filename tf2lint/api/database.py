@@ -333,6 +333,30 @@ def members(cls: str, world: int) -> frozenset[str]:
     return frozenset(found)
 
 
+def lost_member(cls: str, attribute: str, worlds: int) -> int:
+    """The worlds among some in which instances of a class surely lack an attribute that they had in an older one.
+
+    What the code of the class stores in objects counts as well as its members; where a class answers for attributes
+    itself (`__getattr__`) nothing is sure.
+    """
+    return axes.unfold(_lost(cls, attribute), axes.follows_keras(cls)) & worlds
+
+
+@functools.lru_cache(maxsize=4096)
+def _lost(cls: str, attribute: str) -> int:
+    row = data.details().losses.row(cls)
+    for entry in row[0].split() if row is not None else ():
+        name, _, mask = entry.partition(":")
+        if name == attribute:
+            return int(mask, 16)
+    runs, _ = _class(cls)
+    for base in runs[-1][1] if runs else ():
+        found = _lost(base, attribute) if axes.follows_keras(base) == axes.follows_keras(cls) else 0
+        if found:
+            return found
+    return 0
+
+
 def member_signature(cls: str, attribute: str, world: int) -> Signature | None:
     """What calling a method takes in one world, without `self`; None where that is not known."""
     _, own = _class(cls)
@@ -423,6 +447,48 @@ def _signature_of(function: str, world: int) -> Signature | None:
         return signature(function, world)
     cls, _, method = function.rpartition(".")
     return member_signature(cls, method, world)
+
+
+# Results
+
+
+def returns(name: str, world: int) -> str | None:
+    """The class of what calling a function gives in one world, a class being called gives itself; None: not known.
+
+    What is said of tensors holds for a call with tensors: one with ragged ones may give a ragged one. A function that
+    gives a class's instance or None counts as one that gives the class.
+    """
+    if name.startswith(_V2):
+        name = "tf." + name[len(_V2) :]
+    row = data.names().row(name)
+    if row is None:
+        return None
+    found = _result(row[3], axes.epoch(world, axes.follows_keras(name))) if len(row) > 3 else None
+    return name if found is None and row[0].startswith("c") else found
+
+
+def member_returns(cls: str, attribute: str, world: int) -> str | None:
+    """The class of what calling a method, or reading a property, gives in one world; None where that is not known."""
+    found = _given(cls, attribute, world)
+    return cls if found == "=" else found
+
+
+def _given(cls: str, attribute: str, world: int) -> str | None:
+    """As `member_returns`; "=" where it is an instance of the class of the object at hand."""
+    _, own = _class(cls)
+    fields = own.get(attribute)
+    if fields is not None and _own(cls, attribute, fields).worlds & world:
+        runs = fields[3].replace("/", " ") if len(fields) > 3 else ""
+        return _result(runs, axes.epoch(world, axes.follows_keras(cls)))
+    for base in bases(cls, world):
+        if _member(base, attribute, world) is not None:
+            return _given(base, attribute, world)
+    return None
+
+
+def _result(runs: str, epoch: int) -> str | None:
+    number = _value(runs, epoch)
+    return data.details().results[int(number)] if number else None
 
 
 # Replacements

@@ -73,6 +73,19 @@ def bit(tensorflow: str, keras: str | None = None) -> int:
     return 1 << _NUMBER[World(tensorflow, keras)]
 
 
+def bits(mask: int) -> Iterator[int]:
+    """The worlds of a set, oldest first, each as a set of one."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest
+        mask ^= lowest
+
+
+def newest(mask: int) -> int:
+    """The newest world of a set, as a set of one; of none the empty set."""
+    return 1 << (mask.bit_length() - 1) if mask else 0
+
+
 def members(mask: int) -> Iterator[World]:
     """The worlds of a set, oldest first."""
     while mask:

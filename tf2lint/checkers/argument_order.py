@@ -17,7 +17,6 @@ from astroid import nodes
 
 from tf2lint import api
 from tf2lint.api import Parameter, Signature, versions
-from tf2lint.checkers.arguments import when
 from tf2lint.checkers.base import Called, Module, on_called
 from tf2lint.findings import Finding, Rule, Severity
 from tf2lint.inference.arguments import Callee
@@ -63,7 +62,7 @@ def reordered(called: Called) -> Iterator[Finding]:
     if called.callee.unbound or len(given.positional) <= given.given:
         return
     told: dict[int, tuple[Moved, int]] = {}
-    for world in _bits(called.worlds):
+    for world in api.bits(called.worlds):
         for moved in _moved(dataclasses.replace(called.callee, worlds=0), called.successor, world):
             if given.given <= moved.index < len(given.positional):
                 value = given.positional[moved.index].value
@@ -72,7 +71,7 @@ def reordered(called: Called) -> Iterator[Finding]:
                     told[moved.index] = known, worlds | world
     for index, (moved, worlds) in sorted(told.items()):
         problem = (
-            f"takes {moved.now.name} in the {_ORDINALS[index]} place {when(called, worlds, moved.known)}, "
+            f"takes {moved.now.name} in the {_ORDINALS[index]} place {called.when(worlds, moved.known)}, "
             f"where {moved.before.name} was"
         )
         hint = f"write {moved.before.name}=" if moved.still_named else f"there is no {moved.before.name} any more"
@@ -119,7 +118,7 @@ def _moved(callee: Callee, successor: str | None, world: int) -> tuple[Moved, ..
     if now is None:
         return ()
     older: dict[Signature, int] = {}
-    for bit in _bits(api.ALL):
+    for bit in api.bits(api.ALL):
         signature = callee.signature(bit) if bit < world else None
         if signature is not None:
             older[signature] = older.get(signature, 0) | bit
@@ -206,10 +205,3 @@ def _type_of(default: str) -> str:
     except ValueError:
         return "float" if default.replace(".", "").replace("e-", "").replace("-", "").isdigit() else ""
     return "int"
-
-
-def _bits(worlds: int) -> Iterator[int]:
-    while worlds:
-        lowest = worlds & -worlds
-        yield lowest
-        worlds ^= lowest

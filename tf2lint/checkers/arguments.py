@@ -66,7 +66,7 @@ def renamed(called: Called) -> Iterator[Finding]:
     for name, argument, refused, taken in _keywords(called):
         instead = _new_name(called, name, refused, taken)
         if instead is not None:
-            problem = f"takes no {name}= {when(called, refused, taken)} ({_error(called, refused)})"
+            problem = f"takes no {name}= {called.when(refused, taken)} ({error(called, refused)})"
             yield called.finding(RENAMED, argument.place, problem, hint=f"it is {instead}= now")
 
 
@@ -75,17 +75,17 @@ def removed(called: Called) -> Iterator[Finding]:
     """`tf.image.resize(images, size, align_corners=True)`."""
     for name, argument, refused, taken in _keywords(called):
         if _new_name(called, name, refused, taken) is None:
-            problem = f"takes no {name}= {when(called, refused, taken)} ({_error(called, refused)})"
+            problem = f"takes no {name}= {called.when(refused, taken)} ({error(called, refused)})"
             if not taken:
                 advice = _nearest(called, name, refused)
             else:
-                advice = _advice(called, name) if _was_before(taken, refused) else _not_yet(taken)
+                advice = advice_on(called, name) if _was_before(taken, refused) else _not_yet(taken)
             yield called.finding(REMOVED, argument.place, problem, **advice)
     for index, argument, refused, taken in _overflow(called):
         if _still_named(called, index, refused, taken) is None and _was_before(taken, refused):
-            problem = f"takes no {_ordinal(index + 1)} positional argument {when(called, refused, taken)} (TypeError)"
+            problem = f"takes no {_ordinal(index + 1)} positional argument {called.when(refused, taken)} (TypeError)"
             before = _parameter_at(called, index, taken)
-            advice = _advice(called, before) or {"hint": f"leave {before} out, or look for what says the same"}
+            advice = advice_on(called, before) or {"hint": f"leave {before} out, or look for what says the same"}
             yield called.finding(REMOVED, argument.place, problem, **advice)
 
 
@@ -95,7 +95,7 @@ def positional(called: Called) -> Iterator[Finding]:
     for index, argument, refused, taken in _overflow(called):
         name = _still_named(called, index, refused, taken)
         if name is not None and _was_before(taken, refused):
-            problem = f"takes no {_ordinal(index + 1)} positional argument {when(called, refused, taken)} (TypeError)"
+            problem = f"takes no {_ordinal(index + 1)} positional argument {called.when(refused, taken)} (TypeError)"
             yield called.finding(POSITIONAL, argument.place, problem, hint=f"it was {name}, which can be given by name")
 
 
@@ -107,10 +107,10 @@ def missing(called: Called) -> Iterator[Finding]:
     refused, taken = _worlds(called, functools.partial(_is_complete, called))
     if not refused or not taken:
         return
-    bound = called.bound(_newest(refused))
+    bound = called.bound(api.newest(refused))
     names = [parameter.name for parameter in bound.missing] if bound is not None else []
     if names:
-        problem = f"needs {' and '.join(names)} {when(called, refused, taken)} (TypeError)"
+        problem = f"needs {' and '.join(names)} {called.when(refused, taken)} (TypeError)"
         yield called.finding(MISSING, called.node.func, problem)
 
 
@@ -123,7 +123,7 @@ def _keywords(called: Called) -> Iterator[tuple[str, Argument, int, int]]:
     for name, argument in given.keywords.items():
         if name in given.given_keywords:
             continue
-        refused, taken = _worlds(called, functools.partial(_takes, called, name))
+        refused, taken = _worlds(called, functools.partial(takes, called, name))
         if refused:
             yield name, argument, refused, taken
 
@@ -144,19 +144,19 @@ def _overflow(called: Called) -> Iterator[tuple[int, Argument, int, int]]:
 def _worlds(called: Called, fits: Callable[[int], bool | None]) -> tuple[int, int]:
     """The worlds of the call in which something does not fit, and all worlds in which it does."""
     refused = 0
-    for world in _bits(called.worlds):
+    for world in api.bits(called.worlds):
         if fits(world) is False:
             refused |= world
     if not refused:
         return 0, 0
     taken = 0
-    for world in _bits(api.ALL):
+    for world in api.bits(api.ALL):
         if fits(world):
             taken |= world
     return refused, taken
 
 
-def _takes(called: Called, keyword: str, world: int) -> bool | None:
+def takes(called: Called, keyword: str, world: int) -> bool | None:
     signature = called.signature(world)
     if signature is None:
         return None
@@ -168,9 +168,9 @@ def _takes(called: Called, keyword: str, world: int) -> bool | None:
     return None if accepted is None else keyword in accepted
 
 
-def _error(called: Called, refused: int) -> str:
+def error(called: Called, refused: int) -> str:
     """What a keyword raises that is refused: Python's own error, or one of the function's making."""
-    signature = called.signature(_newest(refused))
+    signature = called.signature(api.newest(refused))
     return "it raises" if signature is not None and signature.takes_any_keyword else "TypeError"
 
 
@@ -194,7 +194,7 @@ def _new_name(called: Called, old: str, refused: int, taken: int) -> str | None:
     return instead if instead not in called.arguments.keywords else None
 
 
-def _advice(called: Called, argument: str) -> dict[str, str]:
+def advice_on(called: Called, argument: str) -> dict[str, str]:
     """The hint and the page for an argument that went."""
     names = [called.name]
     if called.callee.cls:
@@ -212,10 +212,10 @@ def _advice(called: Called, argument: str) -> dict[str, str]:
 
 def _nearest(called: Called, keyword: str, refused: int) -> dict[str, str]:
     """The hint for a keyword that no known version takes: what it may have been meant for."""
-    hint = _advice(called, keyword)
+    hint = advice_on(called, keyword)
     if hint:
         return hint
-    signature = called.signature(_newest(refused))
+    signature = called.signature(api.newest(refused))
     known = [p.name for p in signature.parameters if signature.get(p.name) is not None] if signature is not None else []
     free = [name for name in known if name not in called.arguments.keywords]
     near = difflib.get_close_matches(keyword, free, n=1, cutoff=0.75)
@@ -236,41 +236,21 @@ def _not_yet(taken: int) -> dict[str, str]:
 
 def _was_before(taken: int, refused: int) -> bool:
     """Whether the oldest version that takes an argument is older than the newest one that does not."""
-    return 0 < taken & -taken < _newest(refused)
+    return 0 < taken & -taken < api.newest(refused)
 
 
 def _still_named(called: Called, index: int, refused: int, taken: int) -> str | None:
     """The parameter that a positional argument reached before, if it can still be passed by name."""
     name = _parameter_at(called, index, taken)
-    signature = called.signature(_newest(refused))
+    signature = called.signature(api.newest(refused))
     return name if name and signature is not None and signature.get(name) is not None else None
 
 
 def _parameter_at(called: Called, index: int, taken: int) -> str:
-    signature = called.signature(_newest(taken))
+    signature = called.signature(api.newest(taken))
     positional = signature.positional if signature is not None else ()
     return positional[index].name if index < len(positional) else f"argument {index + 1}"
 
 
 def _ordinal(number: int) -> str:
     return {1: "first", 2: "second", 3: "third"}.get(number, f"{number}th")
-
-
-def _newest(worlds: int) -> int:
-    return 1 << (worlds.bit_length() - 1)
-
-
-def _bits(worlds: int) -> Iterator[int]:
-    while worlds:
-        lowest = worlds & -worlds
-        yield lowest
-        worlds ^= lowest
-
-
-def when(called: Called, refused: int, taken: int) -> str:
-    """ "since TensorFlow 2.0", or the part of the targeted range in which something holds."""
-    if taken and refused == called.module.config.target:
-        since = versions.since(taken, refused, on_keras=api.follows_keras(called.name))
-        if since:
-            return f"since {since}"
-    return f"in TensorFlow {versions.describe(refused)}"

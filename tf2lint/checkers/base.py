@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from astroid import nodes
 
 from tf2lint import api
-from tf2lint.api import Signature, axes, versions
-from tf2lint.checkers import hints
+from tf2lint.api import Signature, versions
+from tf2lint.checkers import hints, wording
 from tf2lint.findings import Confidence, Finding, Rule, Span
 from tf2lint.inference import arguments, bindings
 from tf2lint.inference.arguments import Argument, Arguments, Bound, Callee
@@ -197,7 +197,7 @@ class Reference:
         error = "ImportError" if self.imported else "AttributeError"
         symbol = api.symbol(self.known) if self.known else None
         present = _present(symbol) if symbol else 0
-        where, why = since(self.name, present, self.missing, self.module.config.target)
+        where, why = wording.since(self.name, present, self.missing, self.module.config.target)
         return f"{where} ({error}){': ' if why else ''}{why}"
 
     def finding(self, rule: Rule, problem: str, *, hint: str | None = None) -> Finding:
@@ -242,48 +242,6 @@ def _of_package(absent: int, present: int) -> int:
     if present & versions.KERAS_3:
         absent &= versions.KERAS_3
     return absent & ~_LEGACY
-
-
-def since(name: str, present: int, missing: int, target: int) -> tuple[str, str]:
-    """The words for a name that some versions have and others lack, and those that explain them."""
-    if not missing:
-        return "does not exist", ""
-    if not present & ~_TF1 and missing == target & ~_TF1:
-        return "does not exist in TensorFlow 2", ""
-    came_and_went = " and ".join(filter(None, _came_and_went(name, present, missing)))
-    reasons = [f"it {came_and_went}"] if came_and_went else []
-    if missing != target:
-        reasons.append(f"you target {versions.describe(target)}")
-    return f"does not exist in TensorFlow {versions.describe(missing)}", "; ".join(reasons)
-
-
-def _came_and_went(name: str, present: int, missing: int) -> tuple[str, str]:
-    """When a name appeared, and when it was removed, as far as the versions that lack it come before or after."""
-    on_keras = axes.follows_keras(name)
-    have, lack = ({axes.epoch(1 << n, on_keras) for n in _numbers(mask)} for mask in (present, missing))
-    names = axes.epochs(name)
-    # Keras 2 lives on beside Keras 3: as an epoch it comes before that.
-    legacy = names.index("legacy") if on_keras else -1
-    have.discard(legacy)
-    if not have:
-        return "", ""
-    first, last = min(have), max(have)
-    came = went = ""
-    if any(epoch < first or epoch == legacy for epoch in lack):
-        came = f"appears only {_epoch_words(names[first])}"
-    if any(epoch > last and epoch != legacy for epoch in lack) and names[last] != "1.15":
-        went = f"was removed {_epoch_words(names[last + 1])}"
-    return came, went
-
-
-def _epoch_words(epoch: str) -> str:
-    if not epoch.startswith("keras-"):
-        return f"in {epoch}"
-    return "in 2.16, with Keras 3" if epoch == "keras-3.0" else f"in Keras {epoch.removeprefix('keras-')}"
-
-
-def _numbers(mask: int) -> list[int]:
-    return [number for number in range(len(versions.WORLDS)) if mask >> number & 1]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -333,7 +291,11 @@ class Called:
     @property
     def newest(self) -> int:
         """The newest of the worlds."""
-        return 1 << (self.worlds.bit_length() - 1)
+        return api.newest(self.worlds)
+
+    def when(self, missing: int, present: int) -> str:
+        """Since when, or in which of the targeted versions, something is not as in the versions `present`."""
+        return wording.when(self.name, missing, present, self.module.config.target)
 
     def bound(self, world: int) -> Bound | None:
         """How the arguments meet the signature of one world; None where that is not known."""

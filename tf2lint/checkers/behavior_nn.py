@@ -27,7 +27,7 @@ def dropout(called: Called) -> Iterator[Finding]:
     if len(given.positional) < 2 or given.given > 1:
         return
     kept = given.positional[1]
-    named = "keep" in _spelled(kept.value)
+    named = any(word.startswith("keep") for word in _spelled(kept.value).lower().split("_"))
     if named or number(called, kept.value) == 1 or called.module.of_tensorflow_1:
         amount = number(called, kept.value)
         if amount == 1:

@@ -13,6 +13,7 @@ from tf2lint.checkers.base import Called
 from tf2lint.checkers.changed_behavior import GUIDE, RULE, changed
 from tf2lint.findings import Finding
 from tf2lint.inference.arguments import Argument
+from tf2lint.inference.tensors import computes_tensor
 from tf2lint.inference.values import TfName
 
 _WRITES = "tf.summary.scalar tf.summary.histogram tf.summary.image tf.summary.audio tf.summary.text"
@@ -21,32 +22,28 @@ _WRITES = "tf.summary.scalar tf.summary.histogram tf.summary.image tf.summary.au
 @changed("tf.while_loop", of_tensorflow_1=True)
 def loop_of_one(called: Called) -> Iterator[Finding]:
     """A loop over one variable gives a list, and gave the variable itself."""
-    if _has_one(called.argument("loop_vars")) and not _is_unpacked(called.node):
-        yield _in_list(called)
+    given = called.argument("loop_vars")
+    if given is not None and _has_one(given.value) and not _is_unpacked(called.node):
+        yield _in_list(called, given)
 
 
-@changed("tf.cond tf.case", of_tensorflow_1=True)
+@changed("tf.cond", of_tensorflow_1=True)
 def branches_of_one(called: Called) -> Iterator[Finding]:
     """A branch that gives a list of one gives a list, and gave its element."""
-    branches = [called.argument(name) for name in ("true_fn", "false_fn")]
-    if not _is_unpacked(called.node) and all(
-        branch is not None
-        and isinstance(branch.value, nodes.Lambda)
-        and isinstance(branch.value.body, nodes.List)
-        and len(branch.value.body.elts) == 1
-        for branch in branches
-    ):
-        yield _in_list(called)
+    first, second = called.argument("true_fn"), called.argument("false_fn")
+    if first is None or second is None or _is_unpacked(called.node):
+        return
+    if all(isinstance(b.value, nodes.Lambda) and _has_one(b.value.body) for b in (first, second)):
+        yield _in_list(called, first)
 
 
-def _in_list(called: Called) -> Finding:
-    problem = "gives a list of one element in TensorFlow 2, and gave the element itself before"
-    return called.finding(RULE, called.node.func, problem, hint="take the element out of the list")
+def _in_list(called: Called, given: Argument) -> Finding:
+    problem = "gives a list or tuple of one in TensorFlow 2, and gave the element itself before"
+    return called.finding(RULE, given.place, problem, hint="take it out of there")
 
 
-def _has_one(argument: Argument | None) -> bool:
-    value = argument.value if argument is not None else None
-    return isinstance(value, nodes.List | nodes.Tuple) and len(value.elts) == 1
+def _has_one(node: nodes.NodeNG) -> bool:
+    return isinstance(node, nodes.List | nodes.Tuple) and len(node.elts) == 1
 
 
 def _is_unpacked(call: nodes.Call) -> bool:
@@ -74,7 +71,10 @@ def ragged(called: Called) -> Iterator[Finding]:
 @changed("tf.debugging.assert_scalar")
 def asserted(called: Called) -> Iterator[Finding]:
     """`x = tf.debugging.assert_scalar(x)`, which gave its argument."""
-    if isinstance(called.node.parent, nodes.Assign | nodes.Return | nodes.Call):
+    parent, given = called.node.parent, called.argument("tensor")
+    kept = [target.as_string() for target in parent.targets] if isinstance(parent, nodes.Assign) else []
+    # Elsewhere None does as well as an operation did: in lists for `control_dependencies`, in what a function gives.
+    if isinstance(parent, nodes.BinOp) or (given is not None and given.value.as_string() in kept):
         problem = "gives None since TensorFlow 2.0, and gave its argument before"
         yield called.finding(RULE, called.node.func, problem, hint="call it for its effect only")
 
@@ -107,12 +107,25 @@ def summary(called: Called) -> Iterator[Finding]:
         yield called.finding(RULE, called.node.func, problem, hint=hint, url=url)
 
 
-@changed("tf.gradients tf.hessians")
+@changed("tf.compat.v1.train.Optimizer.minimize tf.compat.v1.train.Optimizer.compute_gradients")
+def minimized(called: Called) -> Iterator[Finding]:
+    """`optimizer.minimize(loss)` of a tensor, not of a function that computes it."""
+    loss = called.argument("loss")
+    if loss is None or not called.module.ev.modes.surely_eager(called.node) or called.module.of_graph_library:
+        return
+    if computes_tensor(called.module.ev, loss.value):
+        problem = "takes a function of no arguments under eager execution, no tensor (RuntimeError)"
+        hint = "pass lambda: ..., with the computation inside"
+        yield called.finding(RULE, loss.place, problem, hint=hint, url=f"{GUIDE}#eager_execution")
+
+
+@changed("tf.gradients tf.hessians tf.compat.v1.gradients tf.compat.v1.hessians")
 def gradients(called: Called) -> Iterator[Finding]:
     """They work in graphs only."""
     modes = called.module.ev.modes
     eager = modes.surely_eager(called.node)
-    if eager or (called.module.of_tensorflow_1 and not modes.in_graph(called.node)):
+    old = called.module.of_tensorflow_1 and not called.module.of_graph_library
+    if (eager and not called.module.of_graph_library) or (old and not modes.in_graph(called.node)):
         problem = "raises RuntimeError under eager execution"
         url = f"{GUIDE}#eager_execution"
         yield called.finding(RULE, called.node.func, problem, hint="use tf.GradientTape", url=url)

@@ -50,6 +50,15 @@ def of_argument(functions: Iterable[str], argument: str, worlds: int) -> Hint | 
     return None
 
 
+def of_member(members: Iterable[str], worlds: int) -> Hint | None:
+    """The hint for a member of the first of some classes that has one: `data.Dataset.output_shapes`."""
+    for member in members:
+        hint = _table().get(legacy(member)[1])
+        if hint is not None and _holds(hint.text, worlds):
+            return hint
+    return None
+
+
 @functools.lru_cache(maxsize=4096)
 def _holds(text: str, worlds: int) -> bool:
     """Whether every name of TensorFlow in a text is there in every version that is targeted, 1.15 aside."""

@@ -31,7 +31,7 @@ _MODEL = (".keras", ".h5", ".hdf5")
 _WEIGHTS = (".weights.h5",)
 _CHECKPOINT = (".keras", ".h5")
 _READABLE = (".keras", ".h5", ".hdf5", ".weights.json")
-_FUNCTIONS = "tf.keras.models.{0} tf.keras.saving.{0} keras.models.{0} keras.saving.{0}"
+_FUNCTIONS = "tf.keras.models.{0} tf.keras.saving.{0} keras.models.{0} keras.saving.{0} tf.compat.v1.keras.models.{0}"
 
 _CALLBACK = "keras.callbacks.ModelCheckpoint"
 
@@ -63,7 +63,7 @@ def save_weights(called: Called) -> Iterator[Finding]:
         yield from _wrong(called, found, _end(called, found), _WEIGHTS, "let it end in .weights.h5")
 
 
-@on_called(RULE, f"tf.{_CALLBACK} {_CALLBACK} tf.{_CALLBACK}.__init__", order=40)
+@on_called(RULE, f"tf.{_CALLBACK} {_CALLBACK} tf.compat.v1.{_CALLBACK} tf.{_CALLBACK}.__init__", order=40)
 def checkpoint(called: Called) -> Iterator[Finding]:
     """`tf.keras.callbacks.ModelCheckpoint("w.h5", save_weights_only=True)`."""
     argument = called.argument("save_weights_only", called.newest)

@@ -12,6 +12,7 @@ from tf2lint.api import versions
 from tf2lint.checkers import hints
 from tf2lint.checkers.base import Reference, on_reference, with_keras_3
 from tf2lint.findings import Finding, Rule, Severity
+from tf2lint.inference import keras
 
 RULE = Rule(
     code="TF901",
@@ -33,7 +34,7 @@ _PROVISIONAL = frozenset(("experimental", "preprocessing", "legacy"))
 @on_reference(RULE, order=15)
 def removed(reference: Reference) -> Finding | None:
     """`tf.keras.backend.function`."""
-    if not reference.name.startswith(("tf.keras.", "keras.")):
+    if keras.below_keras(reference.name) is None:
         return None
     gone = reference.missing & versions.KERAS_3
     known = api.symbol(reference.known or "")

@@ -11,7 +11,8 @@ import importlib.resources
 
 from tf2lint import api
 from tf2lint.api import axes, versions
-from tf2lint.checkers.base import Reference, on_reference, since
+from tf2lint.checkers.base import Reference, on_reference
+from tf2lint.checkers.wording import since
 from tf2lint.findings import Finding, Rule, Severity
 
 RULE = Rule(

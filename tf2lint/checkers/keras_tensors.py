@@ -113,7 +113,7 @@ def _refusing(module: Module, value: Value, argument: nodes.NodeNG) -> str | Non
 def _is_traced(module: Module, function: nodes.FunctionDef) -> bool:
     for decorator in function.decorators.nodes if function.decorators else ():
         node = decorator.func if isinstance(decorator, nodes.Call) else decorator
-        if "tf.function" in module.ev.dotted(node):
+        if module.ev.dotted(node) & {"tf.function", "tf.compat.v1.function"}:
             return True
     return False
 

@@ -29,6 +29,7 @@ RULE = Rule(
 )
 
 _VARIABLES = frozenset(("tf.Variable", "tf.compat.v1.Variable"))
+_MODULES = frozenset(("tf.Module", "tf.compat.v1.Module"))
 _OWN_BOOKKEEPING = frozenset(
     "variables weights trainable_variables trainable_weights _trainable_variables _track_variable".split()
 )
@@ -67,7 +68,7 @@ def _kept(module: Module, owner: nodes.NodeNG, attribute: str, value: nodes.Node
     worlds = module.ev.guards.reach(value) & versions.KERAS_3
     for base in (layers or metrics)[:1]:
         worlds &= base.worlds
-    if not worlds or not (layers or metrics) or any(base.name == "tf.Module" for base in bases):
+    if not worlds or not (layers or metrics) or any(base.name in _MODULES for base in bases):
         return
     members = _members(module, cls)
     target = with_keras_3(worlds, module.config.target)
@@ -141,7 +142,7 @@ def _of_call(module: Module, node: nodes.Call, depth: int) -> Iterator[nodes.Cal
 
 def _is_module(module: Module, cls: nodes.ClassDef) -> bool:
     bases = classes.bases(module.ev, cls)
-    return any(isinstance(base, TfName) and base.name == "tf.Module" for base in bases)
+    return any(isinstance(base, TfName) and base.name in _MODULES for base in bases)
 
 
 def _members(module: Module, cls: nodes.ClassDef) -> set[str]:

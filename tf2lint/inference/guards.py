@@ -96,7 +96,7 @@ class Guards:
         if not version_marks.may_ask(self._ev, test):
             return self._ev.target, self._ev.target
         holds = fails = 0
-        for world in _bits(self._ev.target):
+        for world in api.bits(self._ev.target):
             value = self._concrete.decided_by_version(test, world)
             if value is UNKNOWN or value:
                 holds |= world
@@ -143,7 +143,7 @@ class Guards:
         """The worlds in which a `match` may come to a case, and those in which it surely does."""
         match = case.parent
         here = sure = 0
-        for world in _bits(self._ev.target):
+        for world in api.bits(self._ev.target):
             subject = self._concrete.decided_by_version(match.subject, world)
             taken = None
             for other in match.cases if subject is not UNKNOWN else ():
@@ -397,13 +397,6 @@ class Guards:
                 return None if above.open or above.kind is not api.Kind.MODULE else 0
             owner = owner.rpartition(".")[0]
         return None if name.startswith(_PRIVATE) else 0
-
-
-def _bits(mask: int) -> Iterator[int]:
-    while mask:
-        lowest = mask & -mask
-        yield lowest
-        mask ^= lowest
 
 
 class _Blocks:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 TENSOR = "tf.keras.KerasTensor"
 """The class of the symbolic tensors: what `keras.Input` gives, and what layers make of such."""
 
-_ROOTS = ("tf.keras.", "keras.")
+_ROOTS = ("tf.keras.", "keras.", "tf.compat.v1.keras.")
 _INPUTS = frozenset(("Input", "layers.Input"))
 _MODEL_MAKERS = frozenset(
     "models.load_model saving.load_model models.clone_model models.model_from_json models.model_from_config".split()

@@ -1,10 +1,12 @@
-"""What calls beyond the border give, where it is a class that rules speak of.
+"""What calls beyond the border give.
 
-Facts read off TensorFlow 1.15.5 and 2.21. A later issue replaces the table by one that is machine-made in `api/`.
+The API database knows the class that most functions and methods give. What it can not know, since a context manager or
+a wrapper stands between, is added here, read off TensorFlow 1.15.5 and 2.21.
 """
 
 from __future__ import annotations
 
+from tf2lint import api
 from tf2lint.inference.values import TfInstance, TfMember, TfName, TfResult, Values, only
 
 _FUNCTIONS = {
@@ -62,7 +64,34 @@ def of_function(value: TfName) -> Values:
         return only(TfInstance(f"{home}.data.Dataset", value.worlds))
     if last in _ITERATOR_FACTORIES and owner == "data.Iterator":
         return only(TfInstance(f"{home}.data.Iterator", value.worlds))
-    return only(TfResult(value.name, value.worlds))
+    return _of_class(class_of(value.name, value.worlds), value.name, value.worlds)
+
+
+def class_of(made_by: str, worlds: int) -> str | None:
+    """The class that a function or a method, by canonical name, gives; None where that is not known.
+
+    Of a name that the worlds lack, what it gave last: what follows is judged by what the program means.
+    """
+    symbol = api.symbol(made_by)
+    if symbol is not None:
+        there = (symbol.worlds | symbol.imports) & worlds or symbol.worlds | symbol.imports
+        return api.returns(made_by, api.newest(there))
+    cls, _, attribute = made_by.rpartition(".")
+    owner = api.symbol(cls)
+    if owner is None:
+        return None
+    there = (owner.worlds | owner.imports) & worlds or owner.worlds | owner.imports
+    return api.member_returns(cls, attribute, api.newest(there))
+
+
+def _of_class(cls: str | None, made_by: str, worlds: int) -> Values:
+    """An instance of the class that the database names; tensors are told apart by what made them."""
+    if cls is None or cls in _TENSORS:
+        return only(TfResult(made_by, worlds))
+    return only(TfInstance(cls, worlds))
+
+
+_TENSORS = frozenset(("tf.Tensor", "tf.Operation", "tf.compat.v1.Tensor", "tf.compat.v1.Operation"))
 
 
 def of_member(value: TfMember) -> Values:
@@ -77,4 +106,5 @@ def of_member(value: TfMember) -> Values:
             return only(TfInstance(f"{home}.data.Iterator", value.worlds))
     if name == "train.Supervisor" and value.attribute in ("managed_session", "prepare_or_wait_for_session"):
         return only(TfInstance(f"{home}.Session", value.worlds))
-    return only(TfResult(f"{value.cls}.{value.attribute}", value.worlds))
+    made_by = f"{value.cls}.{value.attribute}"
+    return _of_class(class_of(made_by, value.worlds), made_by, value.worlds)

@@ -7,36 +7,11 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint.inference import bindings
-from tf2lint.inference.returns import legacy
+from tf2lint.inference.returns import class_of, legacy
 from tf2lint.inference.values import Class, Const, External, Module, Object, TfInstance, TfResult, Unknown, Value
 
 if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
-
-_TENSOR_MAKERS = frozenset(
-    """
-    abs add add_n argmax argmin argsort boolean_mask broadcast_to cast clip_by_norm clip_by_value concat constant
-    convert_to_tensor cumsum divide einsum equal exp expand_dims eye fill floor gather gather_nd greater greater_equal
-    identity less less_equal linspace log logical_and logical_not logical_or matmul maximum minimum multiply negative
-    norm not_equal one_hot ones ones_like pad pow range rank reduce_all reduce_any reduce_logsumexp reduce_max
-    reduce_mean reduce_min reduce_prod reduce_sum repeat reshape reverse round scatter_nd sequence_mask shape sigmoid
-    sign size slice sqrt square squeeze stack stop_gradient subtract tanh tensordot tile transpose where zeros
-    zeros_like placeholder placeholder_with_default random_normal random_uniform truncated_normal to_float to_int32
-    math.abs math.add math.argmax math.argmin math.cumsum math.divide math.equal math.exp math.floor math.log
-    math.log_softmax math.logical_and math.logical_not math.logical_or math.maximum math.minimum math.multiply
-    math.negative math.pow math.reduce_all math.reduce_any math.reduce_logsumexp math.reduce_max math.reduce_mean
-    math.reduce_min math.reduce_prod math.reduce_std math.reduce_sum math.reduce_variance math.rsqrt math.sigmoid
-    math.sign math.softmax math.softplus math.sqrt math.square math.subtract math.tanh math.top_k.values
-    linalg.matmul linalg.norm linalg.inv linalg.det linalg.cholesky
-    nn.avg_pool nn.bias_add nn.conv1d nn.conv2d nn.conv3d nn.dropout nn.elu nn.l2_loss nn.l2_normalize nn.leaky_relu
-    nn.log_softmax nn.max_pool nn.relu nn.relu6 nn.selu nn.sigmoid nn.sigmoid_cross_entropy_with_logits nn.softmax
-    nn.softmax_cross_entropy_with_logits nn.softmax_cross_entropy_with_logits_v2 nn.softplus nn.tanh
-    nn.sparse_softmax_cross_entropy_with_logits
-    random.normal random.uniform random.truncated_normal random.shuffle random.categorical
-    image.resize image.decode_jpeg image.decode_png io.decode_raw io.read_file strings.join strings.length
-    """.split()
-)
-"""Functions that give one tensor whatever they are called with, without `tf.` and `tf.compat.v1.`."""
 
 _SHAPE_METHODS = frozenset(("with_rank", "with_rank_at_least", "with_rank_at_most", "merge_with", "concatenate"))
 
@@ -45,13 +20,23 @@ def is_tensor(value: Value) -> bool:
     """Whether a value is a tensor or a variable."""
     if isinstance(value, TfInstance):
         return legacy(value.cls)[1] in ("Variable", "Tensor")
-    return isinstance(value, TfResult) and legacy(value.of)[1] in _TENSOR_MAKERS
+    return isinstance(value, TfResult) and class_of(value.of, value.worlds) == "tf.Tensor"
 
 
 def surely_tensor(ev: Evaluator, node: nodes.NodeNG) -> bool:
     """Whether an expression is a tensor or a variable, however the program came to it."""
     values = ev.value_of(node)
     return bool(values) and all(is_tensor(value) for value in values)
+
+
+def computes_tensor(ev: Evaluator, node: nodes.NodeNG) -> bool:
+    """Whether an expression surely is a tensor, as a sum with one is."""
+    if isinstance(node, nodes.Name):
+        bound = _assigned(node)
+        return surely_tensor(ev, node) or (len(bound) == 1 and computes_tensor(ev, bound[0]))
+    if isinstance(node, nodes.BinOp):
+        return computes_tensor(ev, node.left) or computes_tensor(ev, node.right)
+    return surely_tensor(ev, node)
 
 
 def is_shape(ev: Evaluator, node: nodes.NodeNG) -> bool:

@@ -1,4 +1,4 @@
-"""Learning rates that were recomputed at every step of a session.
+"""Optimizers: learning rates that were recomputed at every step of a session, and an epsilon that was left open.
 
 https://www.tensorflow.org/guide/migrate/tf1_vs_tf2#pattern_2_a_symbolic_tensor_meant_to_be_recomputed_every_step_in_tf1x_is_accidentally_cached_with_the_initial_value_when_switching_to_eager
 """
@@ -11,7 +11,7 @@ from astroid import nodes
 
 from tf2lint.api import versions
 from tf2lint.checkers.base import Called, Module, finding, on_node
-from tf2lint.checkers.changed_behavior import GUIDE, RULE, TF1, changed
+from tf2lint.checkers.changed_behavior import GUIDE, RULE, TF1, changed, constants
 from tf2lint.findings import Confidence, Finding
 from tf2lint.inference import bindings
 from tf2lint.inference.returns import legacy
@@ -77,6 +77,23 @@ def _is_computed(module: Module, node: nodes.NodeNG) -> bool:
 def _is_variable(module: Module, node: nodes.NodeNG) -> bool:
     values = module.values(node)
     return bool(values) and all(isinstance(v, TfInstance) and legacy(v.cls)[1] == "Variable" for v in values)
+
+
+_SINCE_2_11 = sum(
+    1 << number
+    for number, world in enumerate(versions.WORLDS)
+    if versions.TENSORFLOW.index(world.tensorflow) >= versions.TENSORFLOW.index("2.11")
+)
+_WITH_EPSILON = " ".join(name for name in _OPTIMIZERS.split() if not name.endswith(("SGD", "Ftrl")))
+
+
+@changed(_WITH_EPSILON)
+def no_epsilon(called: Called) -> Iterator[Finding]:
+    """`Adam(epsilon=None)`, which meant the default."""
+    given = called.argument("epsilon")
+    if given is not None and called.worlds & _SINCE_2_11 and constants(called, given.value) == [None]:
+        problem = "takes no None for epsilon since TensorFlow 2.11: the first step raises ValueError"
+        yield called.finding(RULE, given.place, problem, hint="leave it out")
 
 
 @on_node(RULE, nodes.BinOp)
