@@ -77,9 +77,7 @@ def name_of(function: Function) -> str:
 
 
 def is_outer(node: nodes.NodeNG) -> bool:
-    """Whether an expression begins with something that its function finds outside: a global, a closure, `self`."""
-    while isinstance(node, nodes.Attribute | nodes.Call):
-        node = node.expr if isinstance(node, nodes.Attribute) else node.func
-    if not isinstance(node, nodes.Name):
-        return False
-    return node.name == "self" or node.name not in node.scope().locals
+    """Whether nothing in an expression is the function's own: it names globals, closures and `self`."""
+    own = node.scope().locals
+    used = [node] if isinstance(node, nodes.Name) else list(node.nodes_of_class(nodes.Name))
+    return all(name.name == "self" or name.name not in own for name in used)
