@@ -192,3 +192,8 @@ def test_conversion(form: str, tmp_path: pathlib.Path) -> None:
 def test_keras_converts_by_its_version(keras: str | None, converted: bool, tmp_path: pathlib.Path) -> None:
     text = "class L(tf.keras.layers.Layer):\n    def call(self, x): return x"
     assert conversion(tmp_path, text, "L.call", keras=keras) == {converted}
+
+
+def test_keras_of_its_own_package(tmp_path: pathlib.Path) -> None:
+    text = "import tf_keras\nclass L(tf_keras.layers.Layer):\n    def call(self, x): return x"
+    assert conversion(tmp_path, text, "L.call") == {True}

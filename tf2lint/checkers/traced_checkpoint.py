@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from tf2lint.checkers.base import Effect, TracedCall, on_traced_call
 from tf2lint.findings import Rule, Severity
-from tf2lint.inference import keras
 from tf2lint.inference.values import TfMember
+from tf2lint.tracing import kinds
 
 RULE = Rule(
     code="TF508",
@@ -34,6 +34,6 @@ _OF_MODEL = frozenset(("save", "save_weights", "load_weights", "export"))
 def used(call: TracedCall) -> Iterator[Effect]:
     """`checkpoint.save(path)`, `tf.saved_model.save(module, path)`, `model.save_weights(path)`."""
     value = call.value
-    of_model = isinstance(value, TfMember) and value.attribute in _OF_MODEL and keras.is_model(value.cls, value.worlds)
+    of_model = isinstance(value, TfMember) and value.attribute in _OF_MODEL and kinds.is_model(value.cls, value.worlds)
     if call.name in _NAMES or of_model:
         yield call.effect(RULE, "raises in traced code", once_is_fine=False, lifted_is_fine=True)

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tf2lint.api import versions
 from tf2lint.checkers.base import Effect, TracedCall, on_traced_call
 from tf2lint.findings import Rule, Severity
-from tf2lint.inference import keras
 from tf2lint.inference.values import TfMember
+from tf2lint.tracing import kinds
 
 RULE = Rule(
     code="TF509",
@@ -33,10 +32,10 @@ _STEPS = frozenset(("train_on_batch", "test_on_batch", "predict_on_batch"))
 def started(call: TracedCall) -> Iterator[Effect]:
     """`model.fit(x, y)`."""
     value = call.value
-    if not isinstance(value, TfMember) or not keras.is_model(value.cls, value.worlds):
+    if not isinstance(value, TfMember) or not kinds.is_model(value.cls, value.worlds):
         return
     # Keras 2 refuses the single steps as well.
-    if value.attribute in _LOOPS or (value.attribute in _STEPS and not call.worlds & versions.KERAS_3):
+    if value.attribute in _LOOPS or (value.attribute in _STEPS and not kinds.is_new(value.cls, call.worlds)):
         yield call.effect(
             RULE, "runs a tf.function of its own and raises in traced code", once_is_fine=False, lifted_is_fine=True
         )

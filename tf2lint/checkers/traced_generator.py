@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from tf2lint.checkers.base import Effect, TracedCall, on_traced_call
 from tf2lint.findings import Rule, Severity
-from tf2lint.inference import keras
 from tf2lint.inference.values import TfName
+from tf2lint.tracing import kinds
 
 RULE = Rule(
     code="TF504",
@@ -36,6 +36,6 @@ def made(call: TracedCall) -> Iterator[Effect]:
         return
     if call.name in _OWNERS or (owner in _OWNERS and last in _MAKERS):
         yield call.effect(RULE, "makes a generator, whose state is a variable, in every trace (ValueError)")
-    elif keras.below_keras(call.name) == "random.SeedGenerator":
+    elif kinds.below_keras(call.name) == "random.SeedGenerator":
         hint = "make it once, outside of traced code"
         yield call.effect(RULE, "makes a generator, whose state is a variable, in every trace (ValueError)", hint=hint)

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 
 from astroid import nodes
 
-from tf2lint.api import versions
 from tf2lint.checkers.base import Effect, TracedCall, on_traced_call
 from tf2lint.findings import Rule, Severity
-from tf2lint.inference import classes, keras
+from tf2lint.inference import classes
 from tf2lint.inference.evaluator import Evaluator
 from tf2lint.inference.index import last_name
 from tf2lint.inference.values import Class, TfName
+from tf2lint.tracing import kinds
 
 RULE = Rule(
     code="TF502",
@@ -50,7 +50,7 @@ _MAKERS = frozenset("models.clone_model models.load_model saving.load_model".spl
 @on_traced_call(RULE)
 def of_keras(call: TracedCall) -> Iterator[Effect]:
     """`tf.keras.layers.Dense(1)`."""
-    name = keras.below_keras(call.name) if isinstance(call.value, TfName) else None
+    name = kinds.below_keras(call.name) if isinstance(call.value, TfName) else None
     if name is None:
         return
     if (
@@ -62,7 +62,7 @@ def of_keras(call: TracedCall) -> Iterator[Effect]:
     elif name.startswith("layers."):
         if _is_weighted(name[7:]):
             yield call.effect(RULE, "makes a layer, and its weights, in every trace (ValueError)")
-        elif _is_seeded(name[7:]) and not call.worlds & ~versions.KERAS_3:
+        elif _is_seeded(name[7:]) and kinds.is_new(call.name, call.worlds):
             yield call.effect(RULE, "makes a layer, and the state of its random numbers, in every trace (ValueError)")
 
 
@@ -72,7 +72,7 @@ def of_project(call: TracedCall) -> Iterator[Effect]:
     if not isinstance(call.value, Class):
         return
     bases = classes.tf_bases(call.ev, call.value.node)
-    if any(keras.is_layer(base.name, base.worlds) for base in bases) and _has_state(call.ev, call.value.node):
+    if any(kinds.is_layer(base.name, base.worlds) for base in bases) and _has_state(call.ev, call.value.node):
         effect = "makes a layer or model in every trace"
         yield call.effect(RULE, effect, name=call.value.node.name)
 
@@ -95,7 +95,7 @@ def _has_state(ev: Evaluator, cls: nodes.ClassDef) -> bool:
 def _finds_state(ev: Evaluator, cls: nodes.ClassDef) -> bool:
     for owner in (Class(cls), *classes.bases(ev, cls)):
         if isinstance(owner, TfName):
-            name = keras.below_keras(owner.name) or ""
+            name = kinds.below_keras(owner.name) or ""
             if name.startswith("layers.") and _is_weighted(name[7:]):
                 return True
         if not isinstance(owner, Class):
@@ -105,7 +105,7 @@ def _finds_state(ev: Evaluator, cls: nodes.ClassDef) -> bool:
             if name in ("add_weight", "Variable"):
                 return True
             if _is_weighted(name) and any(
-                isinstance(v, TfName) and (keras.below_keras(v.name) or "").startswith("layers.")
+                isinstance(v, TfName) and (kinds.below_keras(v.name) or "").startswith("layers.")
                 for v in ev.value_of(node.func)
             ):
                 return True

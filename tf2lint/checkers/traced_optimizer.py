@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from tf2lint.checkers.base import Effect, TracedCall, on_traced_call
 from tf2lint.findings import Rule, Severity
-from tf2lint.inference import classes, keras
+from tf2lint.inference import classes
 from tf2lint.inference.calls import is_class
 from tf2lint.inference.values import Class, TfName
+from tf2lint.tracing import kinds
 
 RULE = Rule(
     code="TF503",
@@ -33,7 +34,7 @@ def of_keras(call: TracedCall) -> Iterator[Effect]:
     """`tf.keras.optimizers.Adam()`, `tf.keras.metrics.Mean()`."""
     if not isinstance(call.value, TfName):
         return
-    name = keras.below_keras(call.name) or ""
+    name = kinds.below_keras(call.name) or ""
     if name.startswith(("optimizers.", "metrics.")) and not name.startswith(_STATELESS):
         if is_class(call.name) and not name.endswith(("Optimizer", "Metric")):
             kind = "an optimizer" if name.startswith("optimizers.") else "a metric"
@@ -47,6 +48,6 @@ def of_project(call: TracedCall) -> Iterator[Effect]:
     """`MyMetric()`, a subclass of `tf.keras.metrics.Metric`."""
     if isinstance(call.value, Class):
         bases = classes.tf_bases(call.ev, call.value.node)
-        if any(keras.is_metric(base.name, base.worlds) for base in bases):
+        if any(kinds.is_metric(base.name, base.worlds) for base in bases):
             problem = "makes a metric, and its variables, in every trace (ValueError)"
             yield call.effect(RULE, problem, name=call.value.node.name)

@@ -9,11 +9,10 @@ from collections.abc import Iterator
 
 from astroid import nodes
 
-from tf2lint.api import versions
 from tf2lint.checkers.base import Effect, TracedCall, on_traced_call
 from tf2lint.findings import Rule, Severity
-from tf2lint.inference import keras
 from tf2lint.inference.values import TfMember
+from tf2lint.tracing import kinds
 
 RULE = Rule(
     code="TF501",
@@ -48,13 +47,13 @@ def added(call: TracedCall) -> Iterator[Effect]:
     if (
         not isinstance(value, TfMember)
         or value.attribute not in _WEIGHTS
-        or not keras.is_layer(value.cls, value.worlds)
+        or not kinds.is_layer(value.cls, value.worlds)
     ):
         return
     method = call.node.frame()
     in_call = isinstance(method, nodes.FunctionDef) and method.name == "call"
     # Keras 3 takes no weight once a layer is built, which it is when `call` runs; Keras 2 does.
-    refused = in_call and not call.worlds & ~versions.KERAS_3 and not _asks_if_built(call.node)
+    refused = in_call and kinds.is_new(value.cls, call.worlds) and not _asks_if_built(call.node)
     yield call.effect(
         RULE,
         "makes a weight in every call",

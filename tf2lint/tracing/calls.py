@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from astroid import nodes
 
-from tf2lint.inference import bindings, classes, keras
+from tf2lint.inference import bindings, classes
 from tf2lint.inference.index import last_name
 from tf2lint.inference.values import (
     Class,
@@ -22,7 +22,7 @@ from tf2lint.inference.values import (
     only,
     ordered,
 )
-from tf2lint.tracing import callbacks, conversion, scopes
+from tf2lint.tracing import callbacks, conversion, kinds, scopes
 from tf2lint.tracing.callbacks import Converted
 from tf2lint.tracing.scopes import class_of, decorator_names, own_nodes
 
@@ -123,8 +123,7 @@ class Calls:
         """The worlds in which a class derives from one of Keras; 0 for others."""
         worlds = 0
         for base in classes.tf_bases(self._ev, cls):
-            if keras.below_keras(base.name) is not None:
-                worlds |= base.worlds
+            worlds |= kinds.keras_worlds(base.name, base.worlds)
         return worlds
 
     def _callbacks(self, site: Site, place: Place) -> Iterator[Edge]:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from astroid import nodes
 
-from tf2lint.inference import classes, keras
+from tf2lint.inference import classes
 from tf2lint.inference.index import Index, index_of, last_name
 from tf2lint.inference.returns import legacy
 from tf2lint.inference.values import Class, Const, Function, Partial, TfName, TfResult, Value, Values, ordered
-from tf2lint.tracing import callbacks, conversion, scopes
+from tf2lint.tracing import callbacks, conversion, kinds, scopes
 from tf2lint.tracing.calls import Calls, Place, passed
 from tf2lint.tracing.scopes import class_of, function_around
 
@@ -166,8 +166,8 @@ class Roots:
             worlds = self._model_worlds(call.func.expr)
         else:
             values = self._ev.value_of(call.func)
-            layers = [v for v in values if isinstance(v, TfName) and keras.below_keras(v.name) == "layers.Lambda"]
-            worlds = layers[0].worlds if layers else 0
+            layers = [v for v in values if isinstance(v, TfName) and kinds.below_keras(v.name) == "layers.Lambda"]
+            worlds = kinds.keras_worlds(layers[0].name, layers[0].worlds) if layers else 0
             given = call.args[:1]
         if not worlds:
             return
@@ -187,8 +187,8 @@ class Roots:
         worlds = 0
         for value in self._ev.value_of(node):
             cls = classes.instance_of(self._ev, value)
-            if cls is not None and keras.below_keras(cls) is not None:
-                worlds |= getattr(value, "worlds", 0) or self._ev.target
+            if cls is not None and kinds.below_keras(cls) is not None:
+                worlds |= kinds.keras_worlds(cls, getattr(value, "worlds", 0) or self._ev.target)
         return worlds
 
     # -- classes ------------------------------------------------------------------------------------------------------
@@ -211,8 +211,8 @@ class Roots:
         named: set[str] = set()
         worlds = 0
         for base in bases:
-            if isinstance(base, TfName) and keras.below_keras(base.name) is not None:
-                worlds |= base.worlds
+            if isinstance(base, TfName) and kinds.below_keras(base.name) is not None:
+                worlds |= kinds.keras_worlds(base.name, base.worlds)
                 named |= _traced_methods(base)
         if not named or _says_dynamic(cls):
             return
@@ -335,12 +335,12 @@ def _target_name(target: nodes.NodeNG) -> str:
 
 
 def _traced_methods(base: TfName) -> frozenset[str]:
-    name = keras.below_keras(base.name) or ""
-    if keras.is_model(base.name, base.worlds):
+    name = kinds.below_keras(base.name) or ""
+    if kinds.is_model(base.name, base.worlds):
         return _BY_BASE["Model"]
-    if keras.is_layer(base.name, base.worlds):
+    if kinds.is_layer(base.name, base.worlds):
         return _BY_BASE["Layer"]
-    if keras.is_metric(base.name, base.worlds):
+    if kinds.is_metric(base.name, base.worlds):
         return _BY_BASE["Metric"]
     return _BY_BASE.get(name, frozenset())
 
