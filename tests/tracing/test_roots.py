@@ -33,6 +33,15 @@ ROOTS = {
     "project decorator with arguments": (
         "def graph(n):\n    def outer(g): return tf.function(g)\n    return outer\n@graph(1)\ndef f(x): return x"
     ),
+    "project decorator that hands all on": (
+        "def graph(*args, **kw):\n    return tf.function(*args, **kw)\n@graph\ndef f(x): return x"
+    ),
+    "project decorator that hands all on, called": (
+        "def graph(*args, **kw):\n    return tf.function(*args, **kw)\n@graph(autograph=True)\ndef f(x): return x"
+    ),
+    "called through what hands all on": (
+        "def graph(*args, **kw):\n    return tf.function(*args, **kw)\ndef f(x): return x\ng = graph(f)"
+    ),
     "inside of a function": "def make():\n    @tf.function\n    def f(x): return x\n    return f",
     "map": "def f(x): return x\ntf.data.Dataset.range(3).map(f)",
     "filter": "def f(x): return x > 0\ntf.data.Dataset.range(3).batch(2).filter(f)",

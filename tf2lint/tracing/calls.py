@@ -316,6 +316,8 @@ def is_self(node: nodes.NodeNG, method: scopes.Function) -> bool:
 
 def passed(call: nodes.Call, function: scopes.Function, parameter: str) -> nodes.NodeNG | None:
     """The argument that a call passes for a parameter of a function of the project."""
+    if parameter == scopes.VARIADIC:
+        return call.args[0] if call.args and not isinstance(call.args[0], nodes.Starred) else None
     for keyword in call.keywords:
         if keyword.arg == parameter:
             return keyword.value

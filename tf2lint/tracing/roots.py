@@ -93,11 +93,20 @@ class Roots:
                 yield Root(place, "a tf.function", self._converts(decorator, function))
                 return
             for maker in self._ev.value_of(decorator):
-                if isinstance(maker, Function) and isinstance(maker.node, nodes.FunctionDef):
-                    names = scopes.parameters(maker.node)
-                    if names and names[0] in self.traced_parameters(maker.node):
-                        yield Root(place, f"traced by `{scopes.name_of(maker.node)}`", True)
+                if isinstance(maker, Function) and self._traces_first(maker.node):
+                    yield Root(place, f"traced by `{scopes.name_of(maker.node)}`", None)
+                    return
+            if isinstance(decorator, nodes.Call) and not decorator.args:
+                # `@graph(autograph=True)`, where `graph(*args, **keywords)` hands all on to tf.function.
+                for maker in self._calls_project(decorator):
+                    if scopes.takes_any(maker) and self._traces_first(maker):
+                        yield Root(place, f"traced by `{scopes.name_of(maker)}`", None)
                         return
+
+    def _traces_first(self, function: scopes.Function) -> bool:
+        """Whether a function traces the first argument that it is given."""
+        first = scopes.VARIADIC if scopes.takes_any(function) else next(iter(scopes.parameters(function)), "")
+        return first in self.traced_parameters(function)
 
     def _is_function(self, node: nodes.NodeNG) -> bool:
         """Whether an expression is `tf.function`, with some arguments given or none, but no function."""
@@ -257,7 +266,7 @@ class Roots:
         """The parameters of a function that it makes traced: `tf.function(p)`, or a tf.function that calls `p`."""
         nothing: frozenset[str] = frozenset()
         names = scopes.all_parameters(function)
-        if not names or not isinstance(function, nodes.FunctionDef):
+        if not isinstance(function, nodes.FunctionDef) or not (names or scopes.takes_any(function)):
             return nothing
         key = ("traced parameters", function)
         return self._ev.memo.once(key, lambda: frozenset(self._traced_parameters(function, names)), nothing)
@@ -270,6 +279,8 @@ class Roots:
                 roots.extend(self._decorated(inner))
         for call in function.nodes_of_class(nodes.Call):
             yield from self._hands_parameter(call, names)
+            if scopes.takes_any(function) and self._hands_all_on(call, function):
+                yield scopes.VARIADIC
             roots.extend(self._by_call(call, {"function"}, eager=False))
         if cls is not None and function.name == "__init__":
             for method in cls.mymethods():
@@ -290,6 +301,12 @@ class Roots:
                     if wanted.function is function:
                         yield wanted.parameter
             waiting.extend(edge.target for edge in self._calls.edges(place))
+
+    def _hands_all_on(self, call: nodes.Call, function: scopes.Function) -> bool:
+        """Whether a call is `tf.function(*args)` with all that a function takes."""
+        first = call.args[0] if call.args else None
+        all_of = isinstance(first, nodes.Starred) and last_name(first.value) == function.args.vararg
+        return all_of and _all_functions(self._ev.value_of(call.func))
 
     def _hands_parameter(self, call: nodes.Call, names: set[str]) -> Iterator[str]:
         given = [n for n in callbacks.handed(call) if isinstance(n, nodes.Name) and n.name in names]

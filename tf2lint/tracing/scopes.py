@@ -57,6 +57,15 @@ def all_parameters(function: Function) -> set[str]:
     return {*parameters(function), *(p.name for p in function.args.kwonlyargs or [])}
 
 
+VARIADIC = "*"
+"""Stands for the first argument that a function takes by `*args`."""
+
+
+def takes_any(function: Function) -> bool:
+    """Whether a function has nothing but `*args` to take positions by."""
+    return function.args.vararg is not None and not parameters(function)
+
+
 def decorators(function: Function) -> list[nodes.NodeNG]:
     """The decorators, outermost first."""
     found = getattr(function, "decorators", None)
