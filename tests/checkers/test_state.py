@@ -8,7 +8,7 @@ import pytest
 
 from ..inference.programs import findings, target, told
 
-PRELUDE = "import functools\nimport tensorflow as tf\n"
+PRELUDE = "import contextlib, functools\nimport tensorflow as tf\n"
 ONCE = "tf.Variable(0.0)"
 
 
@@ -41,6 +41,9 @@ GUARDED = {
     "lazy property": "self.lazy",
     "cached property": "self.cached",
     "lru_cache": "get()",
+    "own decorator": "shared()",
+    "try, returned": "self.tried()",
+    "suppress": "self.suppressed()",
     "while": "while len(self.vs) < 3:\n            self.vs.append(V)",
 }
 CLASS = """
@@ -67,8 +70,28 @@ class M:
     @tf.function
     def step(self):
         BODY
+    def tried(self):
+        try:
+            return self.w
+        except AttributeError:
+            pass
+        self.w = V
+    def suppressed(self):
+        with contextlib.suppress(AttributeError):
+            return self.w
+        self.w = V
 @functools.lru_cache(None)
 def get():
+    return V
+def kept(make):
+    made = []
+    def wrapper():
+        if not made:
+            made.append(make())
+        return made[0]
+    return wrapper
+@kept
+def shared():
     return V
 """
 
@@ -83,6 +106,7 @@ UNGUARDED = {
     "no guard": "self.v = V",
     "local": "v = None\n        if v is None:\n            v = V",
     "truth of the variable": "if not self.v:\n            self.v = V",
+    "truth of the variable, in an expression": "self.v = self.v or V",
     "tensor": "if x > 0:\n            self.v = V",
     "another attribute": "if self.training:\n            self.v = V",
     "an attribute that is never set": "if self.v is None:\n            v = V",

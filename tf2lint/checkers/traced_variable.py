@@ -28,7 +28,7 @@ RULE = Rule(
 
 _VARIABLES = frozenset(
     "tf.Variable tf.compat.v1.Variable tf.keras.Variable keras.Variable tf.keras.backend.variable "
-    "keras.backend.variable".split()
+    "keras.backend.variable tf.train.ExponentialMovingAverage".split()
 )
 _WEIGHTS = frozenset(("add_weight", "add_variable"))
 

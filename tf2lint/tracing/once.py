@@ -15,11 +15,13 @@ from astroid import nodes
 from tf2lint.inference import bindings, classes
 from tf2lint.inference.index import index_of, last_name
 from tf2lint.inference.values import Class
+from tf2lint.inference.values import Function as FunctionValue
 from tf2lint.tracing.scopes import (
     Function,
     all_parameters,
     class_of,
     decorator_names,
+    decorators,
     function_around,
     own_nodes,
     parameters,
@@ -40,14 +42,34 @@ _CALLED = frozenset(("__call__", "call"))
 _ALIASES = 2
 
 
-def keeps_result(function: Function) -> bool:
+def keeps_result(ev: Evaluator, function: Function) -> bool:
     """Whether a decorator makes a function run once and remember what it gave."""
-    return any(_KEPT.search(name) for name in decorator_names(function))
+    return ev.memo.once(("keeps result", function), lambda: _keeps_result(ev, function), False)
+
+
+def _keeps_result(ev: Evaluator, function: Function) -> bool:
+    if any(_KEPT.search(name) for name in decorator_names(function)):
+        return True
+    makers = (value for decorator in decorators(function) for value in ev.value_of(decorator))
+    return any(isinstance(maker, FunctionValue) and _runs_it_once(ev, maker.node) for maker in makers)
+
+
+def _runs_it_once(ev: Evaluator, decorator: Function) -> bool:
+    """Whether a decorator of the project calls what it decorates only behind a guard."""
+    name = next(iter(parameters(decorator)), "")
+    found = False
+    for call in decorator.nodes_of_class(nodes.Call):
+        inner = function_around(call)
+        if isinstance(call.func, nodes.Name) and call.func.name == name and inner not in (None, decorator):
+            found = True
+            if not is_guarded(ev, call, inner):
+                return False
+    return found
 
 
 def is_guarded(ev: Evaluator, call: nodes.NodeNG, function: Function) -> bool:
     """Whether a call in a function lies behind a guard that outlives the function."""
-    if keeps_result(function):
+    if keeps_result(ev, function):
         return True
     child, above = call, call.parent
     while child is not function and above is not None:
@@ -63,7 +85,13 @@ def is_guarded(ev: Evaluator, call: nodes.NodeNG, function: Function) -> bool:
         ):
             return True
         for earlier in _earlier(child, above):
-            if _leaves(earlier) and _persists(ev, earlier.test, call, function, above):
+            if _tried(earlier):
+                return True
+            if (
+                isinstance(earlier, nodes.If)
+                and _leaves(earlier)
+                and _persists(ev, earlier.test, call, function, above)
+            ):
                 return True
         child, above = above, above.parent
     return False
@@ -76,12 +104,24 @@ def _catches_a_miss(handler: nodes.ExceptHandler) -> bool:
     return any(last_name(one) in _MISSES for one in caught)
 
 
-def _earlier(child: nodes.NodeNG, above: nodes.NodeNG) -> Iterator[nodes.If]:
-    """The `if` statements that stand before a statement in its own block."""
+def _tried(statement: nodes.NodeNG) -> bool:
+    """Whether a statement returns what is there, and goes on where nothing is: `try: return self.v`, and so on."""
+    if isinstance(statement, nodes.Try):
+        misses = any(_catches_a_miss(handler) for handler in statement.handlers)
+    elif isinstance(statement, nodes.With):
+        contexts = (context for context, _ in statement.items if isinstance(context, nodes.Call))
+        misses = any(last_name(context.func) == "suppress" for context in contexts)
+    else:
+        return False
+    return misses and isinstance(statement.body[-1], nodes.Return)
+
+
+def _earlier(child: nodes.NodeNG, above: nodes.NodeNG) -> Iterator[nodes.NodeNG]:
+    """The statements that stand before a statement in its own block."""
     for block in ("body", "orelse", "handlers", "finalbody"):
         statements = getattr(above, block, None)
         if isinstance(statements, list) and child in statements:
-            yield from (s for s in statements[: statements.index(child)] if isinstance(s, nodes.If))
+            yield from statements[: statements.index(child)]
 
 
 def _leaves(statement: nodes.If) -> bool:
@@ -112,8 +152,12 @@ def _is_truth(test: nodes.NodeNG) -> bool:
 
 
 def _holds(call: nodes.NodeNG) -> str:
-    """What a value is assigned to, as it is spelled."""
+    """What a variable of TensorFlow is assigned to, as it is spelled; empty for other values, whose truth is known."""
     parent = call.parent
+    while isinstance(parent, nodes.BoolOp):
+        parent = parent.parent
+    if not isinstance(call, nodes.Call) or last_name(call.func).lower() != "variable":
+        return ""
     if not isinstance(parent, nodes.Assign | nodes.AnnAssign):
         return ""
     targets = parent.targets if isinstance(parent, nodes.Assign) else [parent.target]

@@ -107,7 +107,7 @@ class Tracing:
                 waiting.append(traced)
 
         for root in self.roots.of(module):
-            kept = once.keeps_result(root.place.function)
+            kept = once.keeps_result(self._ev, root.place.function)
             add(Traced(root.place, root.reason, root.converted, guarded=kept))
         while waiting:
             traced = waiting.popleft()
@@ -121,7 +121,7 @@ class Tracing:
             traced.reason,
             _converted(traced, edge.converted),
             traced.lifted or edge.lifted,
-            traced.guarded or self.runs_once(traced, edge.at) or once.keeps_result(edge.target.function),
+            traced.guarded or self.runs_once(traced, edge.at) or once.keeps_result(self._ev, edge.target.function),
             traced,
             edge.at,
         )
