@@ -23,6 +23,7 @@ from tf2lint.checkers.base import (
     Reference,
     puts_to_use,
     span_of,
+    traced_findings,
 )
 from tf2lint.checkers.run import NOT_ANALYSED
 from tf2lint.config import Config, on_keras_2, roots_of
@@ -165,6 +166,7 @@ class _Dispatch:
                 self._by_keyword.setdefault(name, []).append(check)
         self._called = known.called
         self._nodes = known.nodes
+        self._traced = known.traced
         self._of_callee: dict[tuple[str, int], list[CalledCheck]] = {}
         self._owners: dict[str, Idiom | None] = {}
 
@@ -195,6 +197,7 @@ class _Dispatch:
         for check in self._nodes:
             if module.enabled(check.rule):
                 yield from _seen(check, module, index)
+        yield from traced_findings(module, self._traced)
 
     # -- references -------------------------------------------------------------------------------------------------
 

@@ -93,7 +93,7 @@ class Finding:
 
     `name` is the TensorFlow name as the program's targets know it ("tf.compat.v1.placeholder"); `message` the whole
     sentence, without code and link; `url` a page more exact than the rule's; `because` the chain from a `tf.function`
-    to this line, where there is one.
+    to this line, where there is one, outermost first: "`step`, a tf.function", "`log` (helpers.py:12)".
     """
 
     rule: Rule
@@ -107,8 +107,18 @@ class Finding:
 
     @property
     def text(self) -> str:
-        """The sentence with its link, as every front end prints it."""
-        return f"{self.message} {self.url or self.rule.url}".rstrip()
+        """The sentence with how it came to that and its link, as every front end prints it."""
+        return " ".join(filter(None, (self.message, self.chain, self.url or self.rule.url)))
+
+    @property
+    def chain(self) -> str:
+        """How TensorFlow comes to this line, as a sentence; empty where it does not matter."""
+        if not self.because:
+            return ""
+        first, *called = self.because
+        if not called:
+            return f"In {first}."
+        return f"{' is called by '.join([called[-1], ', called by '.join([*called[-2::-1], first])])}."
 
     @property
     def sort_key(self) -> tuple[Span, str]:

@@ -292,7 +292,7 @@ REAL = {
     "what looks at it only": "tf.print(i)\ntf.is_tensor(i)\nisinstance(i, tf.Tensor)\nprint(i is None, i == 0)",
     "Lambda": "keras.layers.Lambda(lambda t: tf.reduce_mean(t))(i)",
     "call of a layer": (
-        "class A(keras.layers.Layer):\n    def call(self, x):\n        return tf.abs(keras.layers.Dense(1)(x))\nA()(i)"
+        "class A(keras.layers.Layer):\n    def call(self, x):\n        return tf.abs(keras.layers.Flatten()(x))\nA()(i)"
     ),
     "tensor into a layer": "tf.abs(keras.layers.Dense(1)(tf.ones([1, 3])))",
     "parameter": "def f(i):\n    return tf.abs(i)",

@@ -54,7 +54,7 @@ NOT_EAGER = {
 @pytest.mark.parametrize("form", NOT_EAGER)
 def test_perhaps_in_a_graph(form: str, tmp_path: pathlib.Path) -> None:
     text = "import tensorflow as tf\n" + NOT_EAGER[form].replace("USE", USE) + "\n"
-    assert told(tmp_path, text) == []
+    assert not any("tf-placeholder" in line for line in told(tmp_path, text))
 
 
 def test_missing_names_are_told_in_graphs_too(tmp_path: pathlib.Path) -> None:

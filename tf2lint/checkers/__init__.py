@@ -7,7 +7,7 @@ import functools
 import importlib
 import pkgutil
 
-from tf2lint.checkers.base import CallCheck, CalledCheck, Idiom, NodeCheck, ReferenceCheck
+from tf2lint.checkers.base import CallCheck, CalledCheck, Idiom, NodeCheck, ReferenceCheck, TracedCheck
 from tf2lint.findings import Rule
 
 
@@ -21,12 +21,13 @@ class Registry:
     calls: tuple[CallCheck, ...]
     called: tuple[CalledCheck, ...]
     nodes: tuple[NodeCheck, ...]
+    traced: tuple[TracedCheck, ...]
 
 
 @functools.cache
 def registry() -> Registry:
     """Everything that the modules of this package define."""
-    kinds = (Rule, Idiom, ReferenceCheck, CallCheck, CalledCheck, NodeCheck)
+    kinds = (Rule, Idiom, ReferenceCheck, CallCheck, CalledCheck, NodeCheck, TracedCheck)
     found: dict[type, list[object]] = {kind: [] for kind in kinds}
     for info in sorted(pkgutil.iter_modules(__path__), key=lambda info: info.name):
         module = importlib.import_module(f"{__name__}.{info.name}")
@@ -44,6 +45,7 @@ def registry() -> Registry:
         calls=tuple(check for check in found[CallCheck] if isinstance(check, CallCheck)),
         called=tuple(sorted(called, key=lambda check: check.order)),
         nodes=tuple(check for check in found[NodeCheck] if isinstance(check, NodeCheck)),
+        traced=tuple(check for check in found[TracedCheck] if isinstance(check, TracedCheck)),
     )
 
 

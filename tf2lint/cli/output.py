@@ -41,6 +41,7 @@ def _record(path: str, shown: Shown) -> dict[str, object]:
         "confidence": finding.confidence.value,
         "name": finding.name,
         "message": finding.message,
+        "because": list(finding.because),
         "url": finding.rule.url,
     }
 

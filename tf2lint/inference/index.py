@@ -29,10 +29,12 @@ class Index:
             nodes.AssignAttr: self.assigned_attributes,
             nodes.AugAssign: [],
             nodes.BinOp: [],
+            nodes.ClassDef: [],
             nodes.Compare: [],
             nodes.Comprehension: [],
             nodes.Dict: [],
             nodes.For: [],
+            nodes.FunctionDef: [],
             nodes.Set: [],
             nodes.Subscript: [],
         }

@@ -49,6 +49,31 @@ class Modes:
             child, parent = parent, parent.parent
         return False
 
+    def only_eager(self, node: nodes.NodeNG, function: nodes.NodeNG) -> bool:
+        """Whether a node of a function that is traced runs only when nothing is: `if tf.executing_eagerly():`."""
+        child, parent = node, node.parent
+        while parent is not None:
+            if isinstance(parent, nodes.If) and child is not parent.test:
+                eager = self._eager_test(parent.test)
+                if eager is not None and eager == (child in parent.body):
+                    return True
+            if parent is function:
+                return isinstance(parent, nodes.FunctionDef) and self._leaves_when_traced(parent, child)
+            child, parent = parent, parent.parent
+        return False
+
+    def _leaves_when_traced(self, function: nodes.FunctionDef, child: nodes.NodeNG) -> bool:
+        for statement in function.body:
+            if statement is child:
+                return False
+            if (
+                isinstance(statement, nodes.If)
+                and self._eager_test(statement.test) is False
+                and isinstance(statement.body[-1], nodes.Return | nodes.Raise)
+            ):
+                return True
+        return False
+
     def surely_eager(self, node: nodes.NodeNG) -> bool:
         """Whether a node surely runs eagerly: outside of every graph, and reached from the top of its module."""
         if self.in_graph(node):

@@ -1,0 +1,1 @@
+"""Which functions TensorFlow traces and which of them AutoGraph converts, why, and what each does, across calls."""

@@ -1,0 +1,76 @@
+"""Functions that are handed to TensorFlow, or to a builtin, which calls them: from where, and how."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+
+from astroid import nodes
+
+from tf2lint.inference.returns import is_dataset, legacy
+from tf2lint.inference.values import External, TfMember, TfName, Value
+
+
+class Converted(enum.Enum):
+    """Whether AutoGraph converts a callback."""
+
+    AS_CALLER = "as caller"
+    YES = "yes"
+    NO = "no"
+    UNSURE = "unsure"
+
+
+# Run under TensorFlow 2.15 and 2.21: a callback with an `if` on a tensor, in a converted function.
+_CONTROL = {
+    **dict.fromkeys("cond case switch_case while_loop map_fn scan foldl foldr".split(), Converted.AS_CALLER),
+    **dict.fromkeys("nest.map_structure recompute_grad grad_pass_through custom_gradient".split(), Converted.NO),
+    "vectorized_map": Converted.UNSURE,
+}
+_OUTSIDE = frozenset(
+    ("builtins.map", "builtins.filter", "builtins.sorted", "builtins.min", "builtins.max", "functools.reduce")
+)
+_OF_DATASET = frozenset(
+    "map filter flat_map interleave reduce scan take_while group_by_window bucket_by_sequence_length".split()
+)
+_OF_REPLICA = frozenset(("run", "experimental_run_v2", "merge_call"))
+DATASET_NAMES = _OF_DATASET
+
+
+def within_trace(value: Value) -> Converted | None:
+    """How what a call calls treats the functions among its arguments while code is traced; None if it calls none."""
+    if isinstance(value, TfName):
+        return _CONTROL.get(legacy(value.name)[1])
+    if isinstance(value, External):
+        return Converted.NO if value.name in _OUTSIDE else None
+    if isinstance(value, TfMember) and value.attribute in _OF_REPLICA:
+        return Converted.AS_CALLER if ".distribute." in value.cls else None
+    return None
+
+
+def of_replica(call: nodes.Call) -> bool:
+    """Whether a call has the form of `strategy.run(step, args=(batch,))`, whatever the receiver."""
+    named = isinstance(call.func, nodes.Attribute) and call.func.attrname in _OF_REPLICA
+    return named and bool(call.args) and any(keyword.arg == "args" for keyword in call.keywords)
+
+
+def of_dataset(value: Value, call: nodes.Call) -> bool:
+    """Whether a call hands functions to a transformation of a dataset, which traces them from everywhere."""
+    if isinstance(value, TfMember):
+        return value.attribute in _OF_DATASET and is_dataset(value.cls)
+    # A receiver that is not known, where no other library has such a keyword.
+    return getattr(call.func, "attrname", "") in ("map", "interleave") and any(
+        keyword.arg == "num_parallel_calls" for keyword in call.keywords
+    )
+
+
+def handed(call: nodes.Call) -> Iterator[nodes.NodeNG]:
+    """The expressions among a call's arguments that may be functions, displays taken apart."""
+    waiting = [*call.args, *(keyword.value for keyword in call.keywords)]
+    while waiting:
+        node = waiting.pop(0)
+        if isinstance(node, nodes.List | nodes.Tuple):
+            waiting.extend(node.elts)
+        elif isinstance(node, nodes.Dict):
+            waiting.extend(value for _, value in node.items)
+        elif isinstance(node, nodes.Lambda | nodes.Name | nodes.Attribute | nodes.Call):
+            yield node

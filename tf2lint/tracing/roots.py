@@ -1,0 +1,394 @@
+"""Where tracing begins in a module: what makes a function traced, and whether AutoGraph converts it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from astroid import nodes
+
+from tf2lint.inference import classes
+from tf2lint.inference.index import Index, index_of, last_name
+from tf2lint.inference.returns import legacy
+from tf2lint.inference.values import Class, Const, Function, Partial, TfName, TfResult, Value, Values, ordered
+from tf2lint.tracing import callbacks, conversion, kinds, scopes
+from tf2lint.tracing.calls import Calls, Place, passed
+from tf2lint.tracing.scopes import class_of, function_around
+
+if TYPE_CHECKING:
+    from tf2lint.inference.evaluator import Evaluator
+
+_PLAIN = frozenset("staticmethod classmethod property setter abstractmethod wraps contextmanager override".split())
+"""Decorators that need no look."""
+_STEPS = frozenset("train_step test_step predict_step make_train_function make_test_function".split())
+_BY_BASE = {
+    "layers.Layer": frozenset(("call",)),
+    "Layer": frozenset(("call",)),
+    "Model": frozenset("call train_step test_step predict_step compute_loss compute_metrics".split()),
+    "losses.Loss": frozenset(("call",)),
+    "Loss": frozenset(("call",)),
+    "metrics.Metric": frozenset(("update_state", "result")),
+    "Metric": frozenset(("update_state", "result")),
+    "optimizers.schedules.LearningRateSchedule": frozenset(("__call__",)),
+    "regularizers.Regularizer": frozenset(("__call__",)),
+    "constraints.Constraint": frozenset(("__call__",)),
+}
+"""The methods that Keras traces under `fit`, by the class of Keras that they override."""
+_NEVER_CONVERTED = _STEPS | {"compute_loss", "compute_metrics", "__call__"}
+_OF_COMPILE = frozenset(("loss", "metrics", "weighted_metrics"))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Root:
+    """A function that something traces; `reason` says what it is, to be read after its name."""
+
+    place: Place
+    reason: str
+    converted: bool | None
+
+
+class Roots:
+    """Answers of one evaluator about where tracing begins."""
+
+    def __init__(self, ev: Evaluator, calls: Calls) -> None:
+        self._ev = ev
+        self._calls = calls
+
+    def of(self, module: nodes.Module) -> tuple[Root, ...]:
+        """The functions of a module, or that it hands on, that something in it traces; in the order of the source."""
+        return self._ev.memo.once(("roots", module), lambda: tuple(self._of(module)), ())
+
+    def of_class(self, cls: nodes.ClassDef) -> tuple[Root, ...]:
+        """The methods of a class, its inherited ones included, that are traced, with its own objects as `self`."""
+        return self._ev.memo.once(("roots of class", cls), lambda: tuple(self._of_class(cls)), ())
+
+    def _of(self, module: nodes.Module) -> Iterator[Root]:
+        index = index_of(self._ev, module)
+        if self._ev.modes.graph_module(module):
+            return
+        self_eager = runs_eagerly(index)
+        if not self_eager:
+            for function in index.of_kind[nodes.FunctionDef]:
+                yield from self._decorated(function)
+        for cls in index.of_kind[nodes.ClassDef]:
+            for root in self.of_class(cls):
+                if not self_eager:
+                    yield root
+        aliases = _aliases(index)
+        for call in index.calls:
+            yield from self._by_call(call, aliases, eager=self_eager)
+        if not self_eager:
+            yield from self._handed_on(index)
+
+    # -- decorators ---------------------------------------------------------------------------------------------------
+
+    def _decorated(self, function: nodes.FunctionDef) -> Iterator[Root]:
+        for decorator in scopes.decorators(function):
+            name = last_name(decorator.func if isinstance(decorator, nodes.Call) else decorator)
+            if name in _PLAIN:
+                continue
+            place = Place(function, class_of(function))
+            if self._is_function(decorator):
+                yield Root(place, "a tf.function", self._converts(decorator, function))
+                return
+            for maker in self._ev.value_of(decorator):
+                if isinstance(maker, Function) and self._traces_first(maker.node):
+                    yield Root(place, f"traced by `{scopes.name_of(maker.node)}`", None)
+                    return
+            if isinstance(decorator, nodes.Call) and not decorator.args:
+                # `@graph(autograph=True)`, where `graph(*args, **keywords)` hands all on to tf.function.
+                for maker in self._calls_project(decorator):
+                    if scopes.takes_any(maker) and self._traces_first(maker):
+                        yield Root(place, f"traced by `{scopes.name_of(maker)}`", None)
+                        return
+
+    def _traces_first(self, function: scopes.Function) -> bool:
+        """Whether a function traces the first argument that it is given."""
+        first = scopes.VARIADIC if scopes.takes_any(function) else next(iter(scopes.parameters(function)), "")
+        return first in self.traced_parameters(function)
+
+    def _is_function(self, node: nodes.NodeNG) -> bool:
+        """Whether an expression is `tf.function`, with some arguments given or none, but no function."""
+        if isinstance(node, nodes.Call) and any(_names_function(v) for v in self._ev.value_of(node.func)):
+            return True
+        return _all_functions(self._ev.value_of(node))
+
+    def _converts(self, node: nodes.NodeNG, function: scopes.Function) -> bool | None:
+        """Whether a `tf.function` converts what it traces."""
+        if conversion.is_left_alone(function):
+            return False
+        for call in self._settings(node):
+            for keyword in call.keywords:
+                if keyword.arg == "autograph":
+                    values = self._ev.value_of(keyword.value)
+                    return None if len(values) != 1 else values != frozenset((Const(False),))
+                if keyword.arg is None:
+                    return None
+        return True
+
+    def _settings(self, node: nodes.NodeNG) -> list[nodes.Call]:
+        found = [node] if isinstance(node, nodes.Call) else []
+        for inner in (node, *([node.func] if isinstance(node, nodes.Call) else [])):
+            for value in self._ev.value_of(inner):
+                if isinstance(value, Partial):
+                    found.append(value.node)
+            literal = self._ev.literal(inner)
+            if isinstance(literal, nodes.Call) and literal not in found:
+                found.append(literal)
+        return found
+
+    # -- calls --------------------------------------------------------------------------------------------------------
+
+    def _by_call(self, call: nodes.Call, aliases: set[str], *, eager: bool) -> Iterator[Root]:
+        name = last_name(call.func)
+        place = _place_of(call)
+        if not eager and self._may_make_function(call, name, aliases):
+            if _all_functions(self._ev.value_of(call.func)) or self._is_function(call.func):
+                given = [k.value for k in call.keywords if k.arg == "func"] or call.args[:1]
+                for node in given:
+                    for target in self._calls.functions(node, place):
+                        yield Root(target, "a tf.function", self._converts(call, target.function))
+        elif name in callbacks.DATASET_NAMES and isinstance(call.func, nodes.Attribute):
+            if any(callbacks.of_dataset(value, call) for value in self._ev.value_of(call.func)):
+                for node in callbacks.handed(call):
+                    for target in self._calls.functions(node, place):
+                        left = conversion.is_left_alone(target.function)
+                        yield Root(target, f"a callback of Dataset.{name}", not left)
+        elif not eager and name in ("compile", "Lambda"):
+            yield from self._of_keras_call(call, name, place)
+        elif not eager and name == "vectorized_map" and call.args and "tf.vectorized_map" in self._ev.dotted(call.func):
+            for target in self._calls.functions(call.args[0], place):
+                yield Root(target, "a callback of tf.vectorized_map", None)
+
+    @staticmethod
+    def _may_make_function(call: nodes.Call, name: str, aliases: set[str]) -> bool:
+        return name == "function" or name in aliases or isinstance(call.func, nodes.Call)
+
+    def _of_keras_call(self, call: nodes.Call, name: str, place: Place | None) -> Iterator[Root]:
+        if name == "compile":
+            if any(k.arg == "run_eagerly" for k in call.keywords):
+                return
+            given = [k.value for k in call.keywords if k.arg in _OF_COMPILE] + call.args[1:3]
+            if not isinstance(call.func, nodes.Attribute) or not given:
+                return
+            worlds = self._model_worlds(call.func.expr)
+        else:
+            values = self._ev.value_of(call.func)
+            layers = [v for v in values if isinstance(v, TfName) and kinds.below_keras(v.name) == "layers.Lambda"]
+            worlds = kinds.keras_worlds(layers[0].name, layers[0].worlds) if layers else 0
+            given = call.args[:1]
+        if not worlds:
+            return
+        while given:
+            node = given.pop()
+            if isinstance(node, nodes.List | nodes.Tuple):
+                given.extend(node.elts)
+            elif isinstance(node, nodes.Dict):
+                given.extend(value for _, value in node.items)
+            elif isinstance(node, nodes.Name | nodes.Attribute | nodes.Lambda):
+                for target in self._calls.functions(node, place):
+                    if self._calls.keras_worlds(target.receiver) if target.receiver else False:
+                        continue  # A loss or metric of a class: its methods are roots already.
+                    yield Root(target, "a function that Keras traces", conversion.of_keras(worlds))
+
+    def _model_worlds(self, node: nodes.NodeNG) -> int:
+        worlds = 0
+        for value in self._ev.value_of(node):
+            cls = classes.instance_of(self._ev, value)
+            if cls is not None and kinds.below_keras(cls) is not None:
+                worlds |= kinds.keras_worlds(cls, getattr(value, "worlds", 0) or self._ev.target)
+        return worlds
+
+    # -- classes ------------------------------------------------------------------------------------------------------
+
+    def _of_class(self, cls: nodes.ClassDef) -> Iterator[Root]:
+        overridden: set[str] = set()
+        bases = classes.bases(self._ev, cls)
+        for owner in (Class(cls), *bases):
+            if not isinstance(owner, Class):
+                continue
+            if owner.node is not cls:
+                for name, bound in owner.node.locals.items():
+                    if name not in overridden and isinstance(bound[0], nodes.FunctionDef):
+                        for root in self._decorated(bound[0]):
+                            yield dataclasses.replace(root, place=Place(bound[0], cls))
+            overridden.update(owner.node.locals)
+        yield from self._of_keras_class(cls, bases)
+
+    def _of_keras_class(self, cls: nodes.ClassDef, bases: tuple[Value, ...]) -> Iterator[Root]:
+        named: set[str] = set()
+        worlds = 0
+        for base in bases:
+            if isinstance(base, TfName) and kinds.below_keras(base.name) is not None:
+                worlds |= kinds.keras_worlds(base.name, base.worlds)
+                named |= _traced_methods(base)
+        if not named or _says_dynamic(cls):
+            return
+        chain = [cls, *(base.node for base in bases if isinstance(base, Class))]
+        for name in sorted(named):
+            for owner in chain:
+                bound = owner.locals.get(name)
+                if bound and isinstance(bound[0], nodes.FunctionDef):
+                    by_keras = False if name in _NEVER_CONVERTED else conversion.of_keras(worlds)
+                    left = conversion.is_left_alone(bound[0])
+                    yield Root(Place(bound[0], cls), "a method that Keras traces", False if left else by_keras)
+                    break
+
+    # -- functions of the project that trace what they are given -----------------------------------------------------
+
+    def _handed_on(self, index: Index) -> Iterator[Root]:
+        """`make_step(loss)`, where `make_step` makes a tf.function that calls `loss`."""
+        names = {function.name for function in index.of_kind[nodes.FunctionDef]}
+        for call in index.calls:
+            given = [n for n in callbacks.handed(call) if isinstance(n, nodes.Lambda) or last_name(n) in names]
+            if not given:
+                continue
+            place = _place_of(call)
+            for maker in self._calls_project(call):
+                for parameter in sorted(self.traced_parameters(maker)):
+                    argument = passed(call, maker, parameter)
+                    if argument is None:
+                        continue
+                    for target in self._calls.functions(argument, place):
+                        yield Root(target, f"traced by `{scopes.name_of(maker)}`", None)
+
+    def _calls_project(self, call: nodes.Call) -> Iterator[scopes.Function]:
+        for value in ordered(self._ev.value_of(call.func)):
+            if isinstance(value, Function):
+                yield value.node
+            elif isinstance(value, Class):
+                for made in classes.attribute(self._ev, value, "__init__"):
+                    if isinstance(made, Function):
+                        yield made.node
+
+    def traced_parameters(self, function: scopes.Function) -> frozenset[str]:
+        """The parameters of a function that it makes traced: `tf.function(p)`, or a tf.function that calls `p`."""
+        nothing: frozenset[str] = frozenset()
+        names = scopes.all_parameters(function)
+        if not isinstance(function, nodes.FunctionDef) or not (names or scopes.takes_any(function)):
+            return nothing
+        key = ("traced parameters", function)
+        return self._ev.memo.once(key, lambda: frozenset(self._traced_parameters(function, names)), nothing)
+
+    def _traced_parameters(self, function: nodes.FunctionDef, names: set[str]) -> Iterator[str]:
+        cls = class_of(function)
+        roots: list[Root] = []
+        for inner in function.nodes_of_class(nodes.FunctionDef):
+            if inner is not function:
+                roots.extend(self._decorated(inner))
+        for call in function.nodes_of_class(nodes.Call):
+            yield from self._hands_parameter(call, names)
+            if scopes.takes_any(function) and self._hands_all_on(call, function):
+                yield scopes.VARIADIC
+            roots.extend(self._by_call(call, {"function"}, eager=False))
+        if cls is not None and function.name == "__init__":
+            for method in cls.mymethods():
+                roots.extend(self._decorated(method))
+            for assigned in (a for found in classes.assigned(self._ev, cls).values() for a, _ in found):
+                value = getattr(assigned.parent, "value", None)
+                if isinstance(value, nodes.Call) and function_around(value) is not function:
+                    roots.extend(self._by_call(value, {"function"}, eager=False))
+        seen: set[Place] = set()
+        waiting = [root.place for root in roots]
+        while waiting:
+            place = waiting.pop()
+            if place in seen:
+                continue
+            seen.add(place)
+            for site in self._calls.sites(place.function):
+                for wanted in self._calls.wanted(site.call.func, place):
+                    if wanted.function is function:
+                        yield wanted.parameter
+            waiting.extend(edge.target for edge in self._calls.edges(place))
+
+    def _hands_all_on(self, call: nodes.Call, function: scopes.Function) -> bool:
+        """Whether a call is `tf.function(*args)` with all that a function takes."""
+        first = call.args[0] if call.args else None
+        all_of = isinstance(first, nodes.Starred) and last_name(first.value) == function.args.vararg
+        return all_of and _all_functions(self._ev.value_of(call.func))
+
+    def _hands_parameter(self, call: nodes.Call, names: set[str]) -> Iterator[str]:
+        given = [n for n in callbacks.handed(call) if isinstance(n, nodes.Name) and n.name in names]
+        if not given:
+            return
+        if self._is_function(call.func) or _all_functions(self._ev.value_of(call.func)):
+            yield from (n.name for n in given if n in call.args[:1])
+            return
+        if any(callbacks.of_dataset(value, call) for value in self._ev.value_of(call.func)):
+            yield from (n.name for n in given)
+            return
+        for maker in self._calls_project(call):
+            for parameter in self.traced_parameters(maker):
+                argument = passed(call, maker, parameter)
+                if isinstance(argument, nodes.Name) and argument in given:
+                    yield argument.name
+
+
+def _names_function(value: Value) -> bool:
+    if isinstance(value, Partial):
+        return any(_names_function(target) for target in value.target)
+    return isinstance(value, TfName) and legacy(value.name) == ("tf", "function")
+
+
+def _all_functions(values: Values) -> bool:
+    """Whether values are `tf.function`, bare or prepared: `functools.partial(tf.function, …)`, `tf.function(…)`."""
+    return any(_names_function(v) or (isinstance(v, TfResult) and v.of == "tf.function") for v in values)
+
+
+def _aliases(index: Index) -> set[str]:
+    """Names by which a module may mean `tf.function`: imported, assigned, or made by `partial`."""
+    found = {alias for node in index.from_imports for name, alias in node.names if name == "function" and alias}
+    sources = [node for node in index.attributes if node.attrname == "function"]
+    sources += [call for call in index.calls if last_name(call.func) in ("partial", "function")]
+    for node in sources:
+        if isinstance(node.parent, nodes.Assign):
+            found.update(_target_name(target) for target in node.parent.targets)
+    return found
+
+
+def _target_name(target: nodes.NodeNG) -> str:
+    return str(getattr(target, "attrname", "") or getattr(target, "name", ""))
+
+
+def _traced_methods(base: TfName) -> frozenset[str]:
+    name = kinds.below_keras(base.name) or ""
+    if kinds.is_model(base.name, base.worlds):
+        return _BY_BASE["Model"]
+    if kinds.is_layer(base.name, base.worlds):
+        return _BY_BASE["Layer"]
+    if kinds.is_metric(base.name, base.worlds):
+        return _BY_BASE["Metric"]
+    return _BY_BASE.get(name, frozenset())
+
+
+def _says_dynamic(cls: nodes.ClassDef) -> bool:
+    keywords = (keyword for call in cls.nodes_of_class(nodes.Call) for keyword in call.keywords)
+    return any(keyword.arg in ("dynamic", "run_eagerly") and _is_true(keyword) for keyword in keywords)
+
+
+def runs_eagerly(index: Index) -> bool:
+    """Whether a module switches tracing off for all that runs with it."""
+    for call in index.calls:
+        name = last_name(call.func)
+        if name in ("run_functions_eagerly", "experimental_run_functions_eagerly") and (call.args or call.keywords):
+            given = call.args[0] if call.args else call.keywords[0].value
+            if isinstance(given, nodes.Const) and given.value is True:
+                return True
+        if name == "compile" and any(_is_true(k) for k in call.keywords if k.arg == "run_eagerly"):
+            return True
+    return False
+
+
+def _is_true(keyword: nodes.Keyword) -> bool:
+    return isinstance(keyword.value, nodes.Const) and keyword.value.value is True
+
+
+def _place_of(node: nodes.NodeNG) -> Place | None:
+    function = function_around(node)
+    if function is None:
+        return None
+    method: scopes.Function | None = function
+    while method is not None and class_of(method) is None:
+        method = function_around(method)
+    return Place(function, class_of(method) if method is not None else None)

@@ -1,0 +1,157 @@
+"""The traced set of a module: its functions and those that they reach, with the chain that leads to each."""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+from typing import TYPE_CHECKING
+
+from astroid import nodes
+
+from tf2lint.tracing import once, scopes
+from tf2lint.tracing.callbacks import Converted
+from tf2lint.tracing.calls import Calls, Edge, Place, passed
+from tf2lint.tracing.roots import Roots
+
+if TYPE_CHECKING:
+    from tf2lint.inference.evaluator import Evaluator
+
+_MANY = 3_000
+"""So many traced functions of one module are followed."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class Traced:
+    """A function that is traced, and one way in which the program comes to it.
+
+    `reason` says what the first function of the chain is; `caller` is the function before this one and `at` the place
+    in it that runs this one. `converted` says whether AutoGraph converts it, None where that is not known; `lifted`
+    that it runs in `tf.init_scope`, so eagerly; `guarded` that it runs once and what it makes is kept.
+    """
+
+    place: Place
+    reason: str
+    converted: bool | None
+    lifted: bool = False
+    guarded: bool = False
+    caller: Traced | None = None
+    at: nodes.NodeNG | None = None
+
+    @property
+    def function(self) -> scopes.Function:
+        """The function itself."""
+        return self.place.function
+
+    @property
+    def chain(self) -> tuple[Traced, ...]:
+        """From what TensorFlow traces to this function."""
+        return (*self.caller.chain, self) if self.caller is not None else (self,)
+
+    @property
+    def root(self) -> Traced:
+        """What TensorFlow traces."""
+        return self.caller.root if self.caller is not None else self
+
+    def seen_from(self, module: nodes.Module, node: nodes.NodeNG) -> nodes.NodeNG | None:
+        """The place in a module that leads to a node of this function: the node itself, or the call that reaches it."""
+        for step, inner in zip(reversed(self.chain), (node, *(s.at for s in reversed(self.chain))), strict=False):
+            if step.function.root() is module:
+                return inner
+        return None
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        """The chain in words, outermost first."""
+        first = self.root
+        said = [f"`{scopes.name_of(first.function)}`, {first.reason}"]
+        for step in self.chain[1:]:
+            function = step.function
+            file = function.root().file.replace("\\", "/").rpartition("/")[2]
+            said.append(f"`{scopes.name_of(function)}` ({file}:{function.fromlineno})")
+        return tuple(said)
+
+
+class Tracing:
+    """Answers of one evaluator about what is traced."""
+
+    def __init__(self, ev: Evaluator) -> None:
+        self._ev = ev
+        self.calls = Calls(ev)
+        self.roots = Roots(ev, self.calls)
+
+    def reached(self, module: nodes.Module) -> tuple[Traced, ...]:
+        """All that is traced because of a module, in it and in the project's other modules; shortest chains first."""
+        return self._ev.memo.once(("traced", module), lambda: self._reached(module), ())
+
+    def of(self, function: scopes.Function) -> tuple[Traced, ...]:
+        """The ways in which a function of the module under lint is traced; none if it is not."""
+        module = function.root()
+        nothing: dict[scopes.Function, list[Traced]] = {}
+        by_function = self._ev.memo.once(("traced by function", module), lambda: self._by(module), nothing)
+        return tuple(by_function.get(function, ()))
+
+    def _by(self, module: nodes.Module) -> dict[scopes.Function, list[Traced]]:
+        found: dict[scopes.Function, list[Traced]] = {}
+        for traced in self.reached(module):
+            found.setdefault(traced.function, []).append(traced)
+        return found
+
+    def _reached(self, module: nodes.Module) -> tuple[Traced, ...]:
+        found: dict[tuple[Place, bool | None, bool, bool], Traced] = {}
+        waiting: collections.deque[Traced] = collections.deque()
+
+        def add(traced: Traced) -> None:
+            key = (traced.place, traced.converted, traced.lifted, traced.guarded)
+            if key not in found and len(found) < _MANY:
+                found[key] = traced
+                waiting.append(traced)
+
+        for root in self.roots.of(module):
+            kept = once.keeps_result(self._ev, root.place.function)
+            add(Traced(root.place, root.reason, root.converted, guarded=kept))
+        while waiting:
+            traced = waiting.popleft()
+            for edge in self.calls.edges(traced.place):
+                add(self._next(traced, edge))
+        return tuple(found.values())
+
+    def _next(self, traced: Traced, edge: Edge) -> Traced:
+        return Traced(
+            edge.target,
+            traced.reason,
+            _converted(traced, edge.converted),
+            traced.lifted or edge.lifted,
+            traced.guarded or self.runs_once(traced, edge.at) or once.keeps_result(self._ev, edge.target.function),
+            traced,
+            edge.at,
+        )
+
+    def runs_once(self, traced: Traced, node: nodes.NodeNG) -> bool:
+        """Whether a node of a traced function runs once, by a guard in that function, or never, by its arguments."""
+        memo, function = self._ev.memo, traced.function
+        if memo.once(("guarded", node), lambda: once.is_guarded(self._ev, node, function), False):
+            return True
+        nothing: frozenset[tuple[str, bool]] = frozenset()
+        optional = memo.once(("optional", node), lambda: once.optional_arguments(node, function), nothing)
+        return any(self._is_given(traced, parameter) is not given for parameter, given in optional)
+
+    def _is_given(self, traced: Traced, parameter: str) -> bool:
+        if not isinstance(traced.at, nodes.Call):
+            return once.may_be_given(self._ev, parameter, traced.function)
+        argument = passed(traced.at, traced.function, parameter)
+        if argument is None:
+            unpacked = any(isinstance(argument, nodes.Starred) for argument in traced.at.args)
+            return unpacked or any(keyword.arg is None for keyword in traced.at.keywords)
+        return not (isinstance(argument, nodes.Const) and argument.value is None)
+
+
+def _converted(caller: Traced, way: Converted) -> bool | None:
+    if way is Converted.AS_CALLER:
+        return caller.converted
+    return {Converted.YES: True, Converted.NO: False}.get(way)
+
+
+def tracing_of(ev: Evaluator) -> Tracing:
+    """The one `Tracing` of an evaluator."""
+    found = ev.memo.once("tracing", lambda: Tracing(ev), None)
+    return found if found is not None else Tracing(ev)
