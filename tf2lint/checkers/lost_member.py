@@ -17,7 +17,8 @@ from tf2lint.checkers import hints
 from tf2lint.checkers.base import Module, on_node, span_of
 from tf2lint.checkers.wording import when
 from tf2lint.findings import Confidence, Finding, Rule, Severity
-from tf2lint.inference.values import Const, TfMember, TfName, Unknown, Value
+from tf2lint.inference import classes
+from tf2lint.inference.values import Class, Const, External, Object, Super, TfMember, TfName, Unknown, Value
 
 RULE = Rule(
     code="TF311",
@@ -46,7 +47,7 @@ def lost(module: Module, node: nodes.Attribute) -> Iterator[Finding]:
         if owner is None or not missing:
             return
         told.append((owner, missing))
-    if not told or module.ev.guards.expects_absence(node):
+    if not told or module.ev.guards.expects_absence(node) or _may_be_inherited(module, node):
         return
     owner, missing = told[0]
     name = f"{owner}.{node.attrname}"
@@ -58,6 +59,28 @@ def lost(module: Module, node: nodes.Attribute) -> Iterator[Finding]:
     inferred = any(not isinstance(value, TfName) or value.inferred for value in module.values(node))
     confidence = Confidence.INFERENCE if inferred else Confidence.BINDING
     yield Finding(rule=RULE, span=span_of(node), name=name, message=message, confidence=confidence, url=url)
+
+
+def _may_be_inherited(module: Module, node: nodes.Attribute) -> bool:
+    """Whether a class of the project may have the attribute from another base: one that is not known, or still has it.
+
+    A base is often chosen among several: `tf.keras.optimizers.legacy.Optimizer`, where there is one, or the new one.
+    """
+    for value in module.values(node.expr):
+        if not isinstance(value, Class | Object | Super):
+            continue
+        for base in classes.bases(module.ev, value.node):
+            if isinstance(base, Unknown) or (isinstance(base, External) and not base.name.startswith(_PLAIN)):
+                return True
+            if isinstance(base, TfName):
+                symbol = api.symbol(base.name)
+                raises = symbol is not None and base.worlds & symbol.raises
+                if raises or not api.lost_member(base.name, node.attrname, base.worlds):
+                    return True
+    return False
+
+
+_PLAIN = ("builtins.", "abc.", "typing.")
 
 
 def _is_told_as_a_call(node: nodes.Attribute) -> bool:
