@@ -70,6 +70,8 @@ def _verdict(found: Found, outcome: list[str] | None) -> tuple[str, str]:
     message, symbol = found.finding.message, found.finding.rule.symbol
     if symbol in ("tf-session-run", "tf-feed-dict", "tf-tensor-eval"):
         return UNDECIDED, "a call: read it"
+    if found.finding.rule.code.startswith("TF5"):
+        return UNDECIDED, "about where it is called: read it"
     if outcome is None:
         return UNDECIDED, "no dotted name"
     what, error = outcome

@@ -15,6 +15,7 @@ SYMBOLS = frozenset(
         "tf-reordered-arguments",
         "tf-missing-argument",
         "tf-positional-argument",
+        "tf-keras-argument",
     )
 )
 """The rules whose messages are about one function's parameters."""
@@ -25,6 +26,7 @@ _CLAIMS = (
     ("position", re.compile(r" takes no (\w+) positional argument ")),
     ("missing", re.compile(r" needs ([\w ]+?) (?:since|in) ")),
     ("place", re.compile(r" takes (\w+) in the (\w+) place ")),
+    ("place", re.compile(r" takes the (\w+) (first) ")),
 )
 
 
@@ -56,6 +58,8 @@ def _holds(claim: str, match: re.Match[str], parameters: Parameters) -> bool | N
         required = {name for name, kind, default in parameters if not default and not kind.startswith("VAR")}
         return set(match[1].split(" and ")) <= required
     place = _place(match[2])
+    if not positional and "VAR_POSITIONAL" in kinds:
+        return None
     return place < len(positional) and positional[place] == match[1]
 
 
