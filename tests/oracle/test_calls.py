@@ -10,7 +10,6 @@ from tf2lint.api import Kind, versions
 from tf2lint.config import Config
 from tf2lint.engine import Linter
 
-
 RULES = ("tf-renamed-argument", "tf-removed-argument", "tf-keras-argument")
 
 
