@@ -6,7 +6,7 @@ import functools
 import itertools
 import re
 
-from tf2lint.api import axes, data
+from tf2lint.api import axes, data, database
 
 
 @functools.cache
@@ -59,8 +59,8 @@ def _dropped(runs: list[str]) -> set[str]:
 
 @functools.cache
 def lost_names(worlds: int) -> frozenset[str]:
-    """The attributes that the instances of some class lack in one of the worlds and had in an older one."""
-    found = set()
+    """The attributes that some class, or its instances, lacks in one of the worlds and had in another."""
+    found = _lost_methods(worlds)
     for line in data.details().losses.lines:
         cls, _, entries = line.partition("\t")
         for entry in entries.split():
@@ -68,3 +68,23 @@ def lost_names(worlds: int) -> frozenset[str]:
             if axes.unfold(int(mask, 16), axes.follows_keras(cls)) & worlds:
                 found.add(name)
     return frozenset(found)
+
+
+def _lost_methods(worlds: int) -> set[str]:
+    """The methods that a class which is there lacks in one of the worlds."""
+    found = set()
+    for line in data.details().classes.lines:
+        columns = line.split("\t")
+        cls = columns[0]
+        known = (
+            [fields for member in columns[2].split(" ") if (fields := member.split(":"))[1:2] == ["f"]]
+            if columns[2:]
+            else []
+        )
+        lacking = [fields for fields in known if len(fields) > 2 and fields[2]]
+        owner = database.symbol(cls) if lacking else None
+        for fields in lacking:
+            there = axes.unfold(int(fields[2], 16), axes.follows_keras(cls))
+            if owner is not None and owner.worlds & worlds & ~there and there < owner.worlds & worlds & ~there:
+                found.add(fields[0])
+    return found

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from astroid import nodes
 
+from tf2lint import api
 from tf2lint.api import versions
 from tf2lint.checkers.base import Called, Module, finding, on_node
 from tf2lint.checkers.changed_behavior import GUIDE, RULE, TF1, changed, constants
@@ -121,3 +122,18 @@ def _used(module: Module, node: nodes.NodeNG) -> Iterator[Finding]:
         name = next(value.of for value in values if isinstance(value, TfResult))
         hint = "call it, or use a schedule of tf.keras.optimizers.schedules"
         yield finding(RULE, node, name, problem, Confidence.INFERENCE, hint=hint, url=_CACHED)
+
+
+@on_node(RULE, nodes.AssignAttr, attributes="lr")
+def rate_by_its_old_name(module: Module, node: nodes.AssignAttr) -> Iterator[Finding]:
+    """`optimizer.lr = 0.5`: an attribute that nobody reads, where it was the learning rate."""
+    values = module.values(node.expr)
+    if not values or not all(isinstance(value, TfInstance) for value in values):
+        return
+    owners = [value for value in values if isinstance(value, TfInstance)]
+    if all(api.lost_member(value.cls, "lr", module.reached(value, node)) & versions.KERAS_3 for value in owners):
+        problem = "is an attribute that nobody reads with Keras 3: the learning rate stays what it was"
+        page = "https://www.tensorflow.org/api_docs/python/tf/keras/optimizers/Optimizer"
+        name = f"{owners[0].cls}.lr"
+        hint = "assign to learning_rate"
+        yield finding(RULE, node, name, problem, Confidence.INFERENCE, hint=hint, url=page)

@@ -100,6 +100,18 @@ def no_tuple(called: Called) -> Iterator[Finding]:
         yield called.finding(RULE, shape.place, words, hint=f"write a tuple, ({size},)")
 
 
+@on_called(RULE, "tf.keras.Model.compile keras.Model.compile", order=18)
+def foreign_optimizer(called: Called) -> Iterator[Finding]:
+    """`model.compile(tf.compat.v1.train.AdamOptimizer(0.1))`."""
+    worlds = called.worlds & versions.KERAS_3
+    optimizer = called.argument("optimizer")
+    values = called.module.values(optimizer.value) if optimizer is not None else []
+    old = [v for v in values if isinstance(v, TfInstance) and v.cls.startswith("tf.compat.v1.train.")]
+    if worlds and optimizer is not None and old and len(old) == len(values):
+        words = f"takes no {old[0].cls} {with_keras_3(worlds, called.module.config.target)} (ValueError)"
+        yield called.finding(RULE, optimizer.place, words, hint="use an optimizer of tf.keras.optimizers")
+
+
 @on_call(RULE, keywords=frozenset(("reduction",)))
 def automatic(module: Module, node: nodes.Call) -> Iterator[Finding]:
     """`tf.keras.losses.MeanSquaredError(reduction="auto")`."""

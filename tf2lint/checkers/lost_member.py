@@ -94,8 +94,10 @@ def _missing(owner: str, attribute: str, worlds: int, *, of_class: bool) -> int:
     if not of_class:
         return api.lost_member(owner, attribute, worlds)
     symbol, member = api.symbol(owner), api.member(owner, attribute)
-    if symbol is None or member is None or api.is_open(owner) or member.kind is api.Kind.VALUE:
+    if symbol is None or member is None or member.kind is api.Kind.VALUE:
         return 0
+    if api.is_open(owner):  # What its instances surely lack, such a class lacks as well.
+        return api.lost_member(owner, attribute, worlds)
     lacking = worlds & symbol.worlds & ~member.worlds & ~symbol.raises
     return lacking if member.worlds & -member.worlds < api.newest(lacking) else 0
 
