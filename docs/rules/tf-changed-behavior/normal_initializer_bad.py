@@ -6,4 +6,4 @@ def value(tensor):
 
 
 initializer = tf.random_normal_initializer()  # expect: 15 tf-changed-behavior
-print(round(float(value(tf.math.reduce_std(initializer([100000])))), 2))
+print(round(float(value(tf.math.reduce_std(initializer([1000000])))), 2))
