@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from collections.abc import Iterator
 
 from tf2lint.api import axes, data, database
 
@@ -17,12 +18,7 @@ def changing() -> frozenset[str]:
         columns = line.split("\t")
         if len(columns) > 3 and len(columns[3].replace(",", " ").split(" ")) > 1:
             found.add(columns[0].rpartition(".")[2])
-    for line in data.details().classes.lines:
-        columns = line.split("\t")
-        for member in columns[2].split(" ") if len(columns) > 2 else ():
-            fields = member.split(":")
-            if len(fields) > 3 and "/" in fields[3]:
-                found.add(fields[0])
+    found.update(fields[0] for _, fields in _members() if len(fields) > 3 and "/" in fields[3])
     found.update(line.partition("\t")[0].rpartition(".")[2] for line in data.details().keywords.lines)
     # What takes the place of a name that went has arguments of its own.
     for line in data.details().notes.lines:
@@ -40,12 +36,9 @@ def dropped_keywords() -> frozenset[str]:
         columns = line.split("\t")
         if len(columns) > 3:
             found |= _dropped(columns[3].replace(",", " ").split(" "))
-    for line in data.details().classes.lines:
-        columns = line.split("\t")
-        for member in columns[2].split(" ") if len(columns) > 2 else ():
-            fields = member.split(":")
-            if len(fields) > 3:
-                found |= _dropped(fields[3].split("/"))
+    for _, fields in _members():
+        if len(fields) > 3:
+            found |= _dropped(fields[3].split("/"))
     return frozenset(found)
 
 
@@ -73,18 +66,19 @@ def lost_names(worlds: int) -> frozenset[str]:
 def _lost_methods(worlds: int) -> set[str]:
     """The methods that a class which is there lacks in one of the worlds."""
     found = set()
+    for cls, fields in _members():
+        if len(fields) < 3 or fields[1] != "f" or not fields[2]:
+            continue
+        there = axes.unfold(int(fields[2], 16), axes.follows_keras(cls))
+        owner = database.symbol(cls)
+        if owner is not None and owner.worlds & worlds & ~there and there < owner.worlds & worlds & ~there:
+            found.add(fields[0])
+    return found
+
+
+def _members() -> Iterator[tuple[str, list[str]]]:
+    """Each class with each of its members, as the fields of the data file: name, kind, worlds, signatures, results."""
     for line in data.details().classes.lines:
         columns = line.split("\t")
-        cls = columns[0]
-        known = (
-            [fields for member in columns[2].split(" ") if (fields := member.split(":"))[1:2] == ["f"]]
-            if columns[2:]
-            else []
-        )
-        lacking = [fields for fields in known if len(fields) > 2 and fields[2]]
-        owner = database.symbol(cls) if lacking else None
-        for fields in lacking:
-            there = axes.unfold(int(fields[2], 16), axes.follows_keras(cls))
-            if owner is not None and owner.worlds & worlds & ~there and there < owner.worlds & worlds & ~there:
-                found.add(fields[0])
-    return found
+        for member in columns[2].split(" ") if len(columns) > 2 else ():
+            yield columns[0], member.split(":")

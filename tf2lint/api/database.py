@@ -8,8 +8,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from tf2lint.api import axes, data
-from tf2lint.api.versions import ALL, bit
-from tf2lint.api.versions import members as members_of
+from tf2lint.api.versions import ALL, bit, bits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -409,7 +408,7 @@ def renamed_argument(function: str, argument: str, worlds: int) -> str | None:
         if instead is None:
             return None
         function = instead.name
-    each = [bit(world.tensorflow, world.keras) for world in members_of(worlds)]
+    each = list(bits(worlds))
     signatures = [_signature_of(function, world) for world in each]
     for candidate in candidates:
         if all(found is not None and found.get(candidate) is not None for found in signatures):
@@ -431,7 +430,7 @@ def _renames(function: str, worlds: int) -> dict[str, tuple[str, ...]]:
     owner = symbol(cls) if symbol(function) is None else None
     names_ = [function]
     if owner is not None:
-        everywhere = [bit(world.tensorflow, world.keras) for world in members_of(worlds | owner.worlds)]
+        everywhere = list(bits(worlds | owner.worlds))
         line = dict.fromkeys(base for world in everywhere for base in ancestors(cls, world))
         names_ = [*(f"{base}.{method}" for base in line), f"*.{method}"]
     for name in names_:

@@ -88,10 +88,8 @@ def newest(mask: int) -> int:
 
 def members(mask: int) -> Iterator[World]:
     """The worlds of a set, oldest first."""
-    while mask:
-        lowest = mask & -mask
-        yield WORLDS[lowest.bit_length() - 1]
-        mask ^= lowest
+    for world in bits(mask):
+        yield WORLDS[world.bit_length() - 1]
 
 
 def worlds(tensorflow: SpecifierSet | None, keras: SpecifierSet | None) -> int:

@@ -75,7 +75,7 @@ def below_keras(name: str) -> str | None:
 def _derives(cls: str, worlds: int, wanted: frozenset[str]) -> bool:
     if not worlds or below_keras(cls) is None:
         return False
-    return bool(wanted & {cls, *api.ancestors(cls, 1 << (worlds.bit_length() - 1))})
+    return bool(wanted & {cls, *api.ancestors(cls, api.newest(worlds))})
 
 
 def is_layer(cls: str, worlds: int) -> bool:
