@@ -23,9 +23,9 @@ from tf2lint.checkers.base import (
     Reference,
     puts_to_use,
     span_of,
-    traced_findings,
 )
 from tf2lint.checkers.run import NOT_ANALYSED
+from tf2lint.checkers.traced import traced_findings
 from tf2lint.config import Config, on_keras_2, roots_of
 from tf2lint.findings import Confidence, Finding, Severity, Span
 from tf2lint.inference import arguments, bindings

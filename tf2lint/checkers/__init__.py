@@ -7,7 +7,8 @@ import functools
 import importlib
 import pkgutil
 
-from tf2lint.checkers.base import CallCheck, CalledCheck, Idiom, NodeCheck, ReferenceCheck, TracedCheck
+from tf2lint.checkers.base import CallCheck, CalledCheck, Idiom, NodeCheck, ReferenceCheck
+from tf2lint.checkers.traced import TracedCheck
 from tf2lint.findings import Rule
 
 
