@@ -37,6 +37,11 @@ def add_to(commands: Commands) -> None:
         help="codes or symbols of rules that are off by default, or all; several separated by commas",
     )
     parser.add_argument(
+        "--tracing-print",
+        metavar="REGEX",
+        help="what a print in a tf.function says that is meant to run while tracing: 'Tracing'",
+    )
+    parser.add_argument(
         "--exclude",
         action="append",
         default=[],
@@ -56,6 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
         tensorflow=arguments.tensorflow,
         keras=arguments.keras,
         enable=None if arguments.enable is None else tuple(_items(arguments.enable)),
+        tracing_print=arguments.tracing_print,
         origin=tuple((key, f"option --{key}") for key in config.KEYS),
     )
     report = _Report()
