@@ -24,7 +24,8 @@ class Effect:
     """What a call does to the trace that it stands in; `name` is what is called.
 
     `once_is_fine` says that it does no harm behind a guard that lets it run once and keeps the result; `lifted_is_fine`
-    that it does none in `tf.init_scope`.
+    that it does none in `tf.init_scope`. `says` is the text of a print or log message, which may say that it is about
+    tracing.
     """
 
     rule: Rule
@@ -35,6 +36,7 @@ class Effect:
     hint: str = ""
     once_is_fine: bool = True
     lifted_is_fine: bool = False
+    says: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -115,6 +117,8 @@ def traced_findings(module: Module, checks: Iterable[TracedCheck]) -> Iterator[F
             if effect.lifted_is_fine and (lifted or traced.lifted):
                 continue
             if effect.once_is_fine and (traced.guarded or tracing.runs_once(traced, effect.node)):
+                continue
+            if effect.says and module.config.announces_tracing(effect.says):
                 continue
             node = traced.seen_from(module.tree, effect.node)
             if node is None or not module.ev.guards.reach(node):
