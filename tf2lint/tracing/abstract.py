@@ -47,8 +47,8 @@ class Abstract:
     a tensor, variable or array, "" likewise; `shape` None likewise, () that of a scalar. `items` are the elements of a
     list or tuple, the values of a dict (under `keys`), the sizes of a static shape, the one element of a dataset.
     `value` is that of a constant, `...` where there is none. `target` is the function that a function is, `captured`
-    what it sees of the variables around it. `unbound` says that the name may be without a value, `optional` that it may be
-    None instead.
+    what it sees of the variables around it. `unbound` says that the name may be without a value, `optional` that it
+    may be None instead.
     """
 
     kind: Kind
