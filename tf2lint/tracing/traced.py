@@ -111,7 +111,7 @@ class Tracing:
     def _reached(self, module: nodes.Module) -> tuple[Traced, ...]:
         found: dict[_Key, Traced] = {}
         waiting: collections.deque[Traced] = collections.deque()
-        runs = Runs(self._ev, self.calls)
+        runs = Runs(self._ev, self.calls, module)
         self._runs[module] = runs
 
         def add(traced: Traced) -> None:
