@@ -167,6 +167,7 @@ class _Dispatch:
         self._called = known.called
         self._nodes = known.nodes
         self._traced = known.traced
+        self._traced_nodes = known.traced_nodes
         self._of_callee: dict[tuple[str, int], list[CalledCheck]] = {}
         self._owners: dict[str, Idiom | None] = {}
 
@@ -197,7 +198,7 @@ class _Dispatch:
         for check in self._nodes:
             if module.enabled(check.rule):
                 yield from _seen(check, module, index)
-        yield from traced_findings(module, self._traced)
+        yield from traced_findings(module, self._traced, self._traced_nodes)
 
     # -- references -------------------------------------------------------------------------------------------------
 

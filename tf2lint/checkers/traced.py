@@ -11,17 +11,17 @@ from astroid import nodes
 from tf2lint.checkers.base import Module, span_of
 from tf2lint.findings import Confidence, Finding, Rule
 from tf2lint.inference.returns import legacy
-from tf2lint.inference.values import Const, TfMember, TfName, TfValue, Unknown, Value
+from tf2lint.inference.values import Const, External, TfMember, TfName, TfValue, Unknown, Value
+from tf2lint.tracing.frames import Frame
 from tf2lint.tracing.traced import tracing_of
 
 if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
-    from tf2lint.tracing.calls import Place
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Effect:
-    """What a call does to the trace that it stands in; `name` is what is called.
+    """What a node does to the trace that it stands in; `name` is what is called, or changed.
 
     `once_is_fine` says that it does no harm behind a guard that lets it run once and keeps the result; `lifted_is_fine`
     that it does none in `tf.init_scope`. `says` is the text of a print or log message, which may say that it is about
@@ -29,28 +29,54 @@ class Effect:
     """
 
     rule: Rule
-    node: nodes.Call
+    node: nodes.NodeNG
     name: str
     problem: str
     confidence: Confidence
     hint: str = ""
     once_is_fine: bool = True
     lifted_is_fine: bool = False
+    url: str = ""
     says: str = ""
+
+
+def effect(rule: Rule, node: nodes.NodeNG, name: str, problem: str, **more: Any) -> Effect:
+    """That a node has an effect of a rule; what it is was found by following the program, if nothing else is said."""
+    return Effect(rule, node, name, problem, more.pop("confidence", Confidence.INFERENCE), **more)
+
+
+def names_called(frame: Frame, call: nodes.Call) -> list[str]:
+    """What a call calls, by dotted name: all that it may be, or what is known of an object's method; else nothing."""
+    values = frame.values(call.func)
+    if any(isinstance(value, Unknown) for value in values) and not isinstance(call.func, nodes.Attribute):
+        return []
+    known = [value for value in values if not isinstance(value, Unknown) and value != Const(None)]
+    if not all(isinstance(value, TfName | TfMember | External) for value in known):
+        return []
+    return sorted(frame.names(call.func)) if frame.ev.guards.reach(call) else []
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class TracedCall:
-    """A call in a function that may be traced, as the rules look at it: once, whoever comes to it.
+    """A call in a function that is traced, as the rules look at it.
 
     `value` is what is called, the only thing that it may be; `worlds` are those in which the program comes to it.
     """
 
-    ev: Evaluator
+    frame: Frame
     node: nodes.Call
     value: Value
     worlds: int
-    receiver: nodes.ClassDef | None
+
+    @property
+    def ev(self) -> Evaluator:
+        """The evaluator of names."""
+        return self.frame.ev
+
+    @property
+    def receiver(self) -> nodes.ClassDef | None:
+        """The class of `self` in the function."""
+        return self.frame.traced.place.receiver
 
     @property
     def name(self) -> str:
@@ -72,6 +98,7 @@ class TracedCall:
 
 
 OnTracedCall = Callable[[TracedCall], Iterator[Effect]]
+OnTraced = Callable[[Any, Frame], Iterator[Effect]]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -82,55 +109,80 @@ class TracedCheck:
     check: OnTracedCall
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class TracedNodeCheck:
+    """A rule that looks at nodes of some kinds in traced functions, of this module and of others that it reaches."""
+
+    rule: Rule
+    check: OnTraced
+    kinds: tuple[type[nodes.NodeNG], ...]
+
+
 def on_traced_call(rule: Rule) -> Callable[[OnTracedCall], TracedCheck]:
     """Register a check of the calls in traced functions."""
     return lambda check: TracedCheck(rule, check)
 
 
-def effects_of(ev: Evaluator, place: Place, checks: Iterable[TracedCheck]) -> tuple[tuple[Effect, bool], ...]:
-    """What the calls of a function do, each with whether it stands in `tf.init_scope`; found once for each function."""
-    return ev.memo.once(("effects", place), lambda: tuple(_effects(ev, place, checks)), ())
+def on_traced(rule: Rule, *kinds: type[nodes.NodeNG]) -> Callable[[OnTraced], TracedNodeCheck]:
+    """Register a check of nodes in traced functions; of `nodes.FunctionDef` also the function itself is one."""
+    return lambda check: TracedNodeCheck(rule, check, kinds)
 
 
-def _effects(ev: Evaluator, place: Place, checks: Iterable[TracedCheck]) -> Iterator[tuple[Effect, bool]]:
-    calls = tracing_of(ev).calls
-    for site in calls.sites(place.function):
-        values = [value for value in calls.values(site.call.func, place) if value != Const(None)]
-        if len(values) != 1 or isinstance(values[0], Unknown):
+def _effects(
+    frame: Frame, calls: Iterable[TracedCheck], others: Iterable[TracedNodeCheck]
+) -> Iterator[tuple[Effect, bool]]:
+    """What the nodes of a function do, each with whether it stands in `tf.init_scope`."""
+    ev = frame.ev
+    for site in frame.sites():
+        values = [value for value in frame.values(site.call.func) if value != Const(None)]
+        if len(values) != 1 or isinstance(values[0], Unknown) or not frame.runs(site.call):
             continue
         worlds = ev.guards.reach(site.call)
         if isinstance(values[0], TfValue):
             worlds &= values[0].worlds
         if not worlds:
             continue
-        call = TracedCall(ev, site.call, values[0], worlds, place.receiver)
-        for check in checks:
-            for effect in check.check(call):
-                yield effect, site.lifted
+        call = TracedCall(frame, site.call, values[0], worlds)
+        for check in calls:
+            for found in check.check(call):
+                yield found, site.lifted
+    for other in others:
+        functions = isinstance(frame.function, other.kinds)
+        for node in (*((frame.function,) if functions else ()), *frame.find(*other.kinds)):
+            for found in other.check(node, frame):
+                yield found, frame.is_lifted(found.node)
 
 
-def traced_findings(module: Module, checks: Iterable[TracedCheck]) -> Iterator[Finding]:
+def traced_findings(
+    module: Module, calls: Iterable[TracedCheck], others: Iterable[TracedNodeCheck]
+) -> Iterator[Finding]:
     """What the rules on traced code say of a module, at the line itself or at the call that leads out of the module."""
     tracing = tracing_of(module.ev)
+    calls = [check for check in calls if module.enabled(check.rule)]
+    others = [check for check in others if module.enabled(check.rule)]
+    told: set[tuple[Rule, nodes.NodeNG, nodes.NodeNG]] = set()
     for traced in tracing.reached(module.tree):
-        for effect, lifted in effects_of(module.ev, traced.place, checks):
-            if effect.lifted_is_fine and (lifted or traced.lifted):
+        for found, lifted in _effects(tracing.frame(traced, module.tree), calls, others):
+            if found.lifted_is_fine and (lifted or traced.lifted):
                 continue
-            if effect.once_is_fine and (traced.guarded or tracing.runs_once(traced, effect.node)):
+            if found.once_is_fine and (traced.guarded or tracing.runs_once(traced, found.node)):
                 continue
-            if effect.says and module.config.announces_tracing(effect.says):
+            if found.says and module.config.announces_tracing(found.says):
                 continue
-            node = traced.seen_from(module.tree, effect.node)
-            if node is None or not module.ev.guards.reach(node):
+            node = traced.seen_from(module.tree, found.node)
+            if node is None or (found.rule, found.node, node) in told or not module.ev.guards.reach(node):
                 continue
-            message = effect.rule.message.format(
-                name=effect.name, problem=effect.problem, hint=effect.hint or effect.rule.hint
+            told.add((found.rule, found.node, node))
+            message = found.rule.message.format(
+                name=found.name, problem=found.problem, hint=found.hint or found.rule.hint
             )
+            called = node is found.node and isinstance(node, nodes.Call)
             yield Finding(
-                rule=effect.rule,
-                span=span_of(effect.node.func if node is effect.node else node),
-                name=effect.name,
+                rule=found.rule,
+                span=span_of(found.node.func if called else node),
+                name=found.name,
                 message=message,
-                confidence=effect.confidence if node is effect.node else Confidence.INFERENCE,
+                confidence=found.confidence if node is found.node else Confidence.INFERENCE,
                 because=traced.because,
+                url=found.url,
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import enum
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -39,13 +40,28 @@ _NEVER_CONVERTED = _STEPS | {"compute_loss", "compute_metrics", "__call__"}
 _OF_COMPILE = frozenset(("loss", "metrics", "weighted_metrics"))
 
 
+class Role(enum.Enum):
+    """What a root is to TensorFlow, which says what it is called with."""
+
+    FUNCTION = "tf.function"
+    DATASET = "Dataset callback"
+    KERAS = "Keras method or callback"
+    OTHER = "other"
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Root:
-    """A function that something traces; `reason` says what it is, to be read after its name."""
+    """A function that something traces; `reason` says what it is, to be read after its name.
+
+    `made_by` is the decorator or the call that makes it traced, `settings` the calls that hold a tf.function's options.
+    """
 
     place: Place
     reason: str
     converted: bool | None
+    role: Role = Role.OTHER
+    made_by: nodes.NodeNG | None = None
+    settings: tuple[nodes.Call, ...] = ()
 
 
 class Roots:
@@ -89,8 +105,11 @@ class Roots:
             if name in _PLAIN:
                 continue
             place = Place(function, class_of(function))
-            if self._is_function(decorator):
-                yield Root(place, "a tf.function", self._converts(decorator, function))
+            if self.is_function(decorator):
+                settings = tuple(self.settings(decorator))
+                yield Root(
+                    place, "a tf.function", self._converts(decorator, function), Role.FUNCTION, decorator, settings
+                )
                 return
             for maker in self._ev.value_of(decorator):
                 if isinstance(maker, Function) and self._traces_first(maker.node):
@@ -108,7 +127,7 @@ class Roots:
         first = scopes.VARIADIC if scopes.takes_any(function) else next(iter(scopes.parameters(function)), "")
         return first in self.traced_parameters(function)
 
-    def _is_function(self, node: nodes.NodeNG) -> bool:
+    def is_function(self, node: nodes.NodeNG) -> bool:
         """Whether an expression is `tf.function`, with some arguments given or none, but no function."""
         if isinstance(node, nodes.Call) and any(_names_function(v) for v in self._ev.value_of(node.func)):
             return True
@@ -118,7 +137,7 @@ class Roots:
         """Whether a `tf.function` converts what it traces."""
         if conversion.is_left_alone(function):
             return False
-        for call in self._settings(node):
+        for call in self.settings(node):
             for keyword in call.keywords:
                 if keyword.arg == "autograph":
                     values = self._ev.value_of(keyword.value)
@@ -127,7 +146,8 @@ class Roots:
                     return None
         return True
 
-    def _settings(self, node: nodes.NodeNG) -> list[nodes.Call]:
+    def settings(self, node: nodes.NodeNG) -> list[nodes.Call]:
+        """The calls whose keywords say how a `tf.function`, given as a decorator or as a call, is set."""
         found = [node] if isinstance(node, nodes.Call) else []
         for inner in (node, *([node.func] if isinstance(node, nodes.Call) else [])):
             for value in self._ev.value_of(inner):
@@ -142,24 +162,25 @@ class Roots:
 
     def _by_call(self, call: nodes.Call, aliases: set[str], *, eager: bool) -> Iterator[Root]:
         name = last_name(call.func)
-        place = _place_of(call)
+        place = place_of(call)
         if not eager and self._may_make_function(call, name, aliases):
-            if _all_functions(self._ev.value_of(call.func)) or self._is_function(call.func):
+            if _all_functions(self._ev.value_of(call.func)) or self.is_function(call.func):
                 given = [k.value for k in call.keywords if k.arg == "func"] or call.args[:1]
                 for node in given:
                     for target in self._calls.functions(node, place):
-                        yield Root(target, "a tf.function", self._converts(call, target.function))
+                        converted, settings = self._converts(call, target.function), tuple(self.settings(call))
+                        yield Root(target, "a tf.function", converted, Role.FUNCTION, call, settings)
         elif name in callbacks.DATASET_NAMES and isinstance(call.func, nodes.Attribute):
             if any(callbacks.of_dataset(value, call) for value in self._ev.value_of(call.func)):
                 for node in callbacks.handed(call):
                     for target in self._calls.functions(node, place):
                         left = conversion.is_left_alone(target.function)
-                        yield Root(target, f"a callback of Dataset.{name}", not left)
+                        yield Root(target, f"a callback of Dataset.{name}", not left, Role.DATASET, call)
         elif not eager and name in ("compile", "Lambda"):
             yield from self._of_keras_call(call, name, place)
         elif not eager and name == "vectorized_map" and call.args and "tf.vectorized_map" in self._ev.dotted(call.func):
             for target in self._calls.functions(call.args[0], place):
-                yield Root(target, "a callback of tf.vectorized_map", None)
+                yield Root(target, "a callback of tf.vectorized_map", None, Role.DATASET, call)
 
     @staticmethod
     def _may_make_function(call: nodes.Call, name: str, aliases: set[str]) -> bool:
@@ -190,7 +211,7 @@ class Roots:
                 for target in self._calls.functions(node, place):
                     if self._calls.keras_worlds(target.receiver) if target.receiver else False:
                         continue  # A loss or metric of a class: its methods are roots already.
-                    yield Root(target, "a function that Keras traces", conversion.of_keras(worlds))
+                    yield Root(target, "a function that Keras traces", conversion.of_keras(worlds), Role.KERAS, call)
 
     def _model_worlds(self, node: nodes.NodeNG) -> int:
         worlds = 0
@@ -232,7 +253,8 @@ class Roots:
                 if bound and isinstance(bound[0], nodes.FunctionDef):
                     by_keras = False if name in _NEVER_CONVERTED else conversion.of_keras(worlds)
                     left = conversion.is_left_alone(bound[0])
-                    yield Root(Place(bound[0], cls), "a method that Keras traces", False if left else by_keras)
+                    converted = False if left else by_keras
+                    yield Root(Place(bound[0], cls), "a method that Keras traces", converted, Role.KERAS)
                     break
 
     # -- functions of the project that trace what they are given -----------------------------------------------------
@@ -244,7 +266,7 @@ class Roots:
             given = [n for n in callbacks.handed(call) if isinstance(n, nodes.Lambda) or last_name(n) in names]
             if not given:
                 continue
-            place = _place_of(call)
+            place = place_of(call)
             for maker in self._calls_project(call):
                 for parameter in sorted(self.traced_parameters(maker)):
                     argument = passed(call, maker, parameter)
@@ -312,7 +334,7 @@ class Roots:
         given = [n for n in callbacks.handed(call) if isinstance(n, nodes.Name) and n.name in names]
         if not given:
             return
-        if self._is_function(call.func) or _all_functions(self._ev.value_of(call.func)):
+        if self.is_function(call.func) or _all_functions(self._ev.value_of(call.func)):
             yield from (n.name for n in given if n in call.args[:1])
             return
         if any(callbacks.of_dataset(value, call) for value in self._ev.value_of(call.func)):
@@ -384,7 +406,8 @@ def _is_true(keyword: nodes.Keyword) -> bool:
     return isinstance(keyword.value, nodes.Const) and keyword.value.value is True
 
 
-def _place_of(node: nodes.NodeNG) -> Place | None:
+def place_of(node: nodes.NodeNG) -> Place | None:
+    """The function in whose body a node lies, with the class whose `self` it sees."""
     function = function_around(node)
     if function is None:
         return None
