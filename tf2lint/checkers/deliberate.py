@@ -10,9 +10,11 @@ from astroid import nodes
 
 from tf2lint.inference.index import last_name
 from tf2lint.inference.values import Const
+from tf2lint.tracing.abstract import Kind
 
 if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
+    from tf2lint.tracing.frames import Frame
 
 _SETUP = frozenset("__init__ __post_init__ __new__ __init_subclass__ build".split())
 """Methods that run once for each object, whoever calls them."""
@@ -57,6 +59,29 @@ def is_flagged(node: nodes.NodeNG) -> bool:
             if any(_FLAG.search(name) for name in spelled):
                 return True
     return False
+
+
+def is_about_tracing(frame: Frame, call: nodes.Call) -> bool:
+    """Whether a print shows what only tracing knows, static shapes and the like, or stands under a switch.
+
+    Not so in a branch or loop that became a part of the graph: there it reads as if it ran in some calls.
+    """
+    if frame.enclosing_branch(call) is not None:
+        return False
+    values = list(shown(call))
+    if any(is_symbolic(frame, value) for value in values):
+        return False
+    return is_flagged(call) or any(is_static(value) for value in values)
+
+
+def is_symbolic(frame: Frame, node: nodes.NodeNG) -> bool:
+    """Whether an expression that is shown surely has no value while tracing."""
+    if is_static(node):
+        return False
+    if isinstance(node, nodes.Call) and last_name(node.func) in ("str", "repr", "format") and node.args:
+        return is_symbolic(frame, node.args[0])
+    known = frame.of(node)
+    return known.is_symbolic or known.kind is Kind.NEST or any(item.is_symbolic for item in known.items or ())
 
 
 def is_conditional(node: nodes.NodeNG) -> bool:

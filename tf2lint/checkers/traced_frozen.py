@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from astroid import nodes
 
 from tf2lint.checkers import deliberate
-from tf2lint.checkers.traced import Effect, TracedCall, on_traced_call
+from tf2lint.checkers.traced import Effect, effect, names_called, on_traced
 from tf2lint.findings import Rule, Severity
 from tf2lint.inference.returns import legacy
-from tf2lint.inference.values import External, TfName
+from tf2lint.tracing.frames import Frame
 from tf2lint.tracing.kinds import below_keras
 from tf2lint.tracing.scopes import is_outer
 
@@ -51,14 +51,15 @@ _SEEDS = frozenset(
 )
 
 
-@on_traced_call(RULE)
-def frozen(call: TracedCall) -> Iterator[Effect]:
+@on_traced(RULE, nodes.Call)
+def frozen(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
     """`time.time()`, `np.random.rand()`, `rng.normal()`, `tf.random.set_seed(1)`."""
-    name = call.value.name if isinstance(call.value, TfName | External) else ""
-    found = _frozen(name, call.node)
-    if found is not None and not deliberate.is_setup(call.node):
-        problem, hint = found
-        yield call.effect(RULE, problem, name=name, hint=hint, once_is_fine=not deliberate.counts(call.node))
+    names = names_called(frame, node)
+    found = [_frozen(name, node) for name in names]
+    if not found or found[0] is None or None in found or deliberate.is_setup(node):
+        return
+    problem, hint = found[0]
+    yield effect(RULE, node, names[0], problem, hint=hint, once_is_fine=not deliberate.counts(node))
 
 
 def _frozen(name: str, node: nodes.Call) -> tuple[str, str] | None:

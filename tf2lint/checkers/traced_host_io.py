@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from astroid import nodes
 
 from tf2lint.checkers import deliberate
-from tf2lint.checkers.traced import Effect, TracedCall, on_traced_call
+from tf2lint.checkers.traced import Effect, effect, names_called, on_traced
 from tf2lint.findings import Rule, Severity
 from tf2lint.inference.returns import legacy
-from tf2lint.inference.values import Const, External, TfMember, TfName
+from tf2lint.tracing.frames import Frame
 from tf2lint.tracing.kinds import below_keras
 from tf2lint.tracing.scopes import is_outer
 
@@ -160,55 +160,70 @@ _PROBLEMS = {
     "opens": "opens while tracing, and not in every call",
     "runs": "runs while tracing, and not in every call",
 }
-_READ_OPS = frozenset(("io.read_file", "read_file"))
+_FILES_OF_TENSORFLOW = frozenset("io.TFRecordWriter python_io.TFRecordWriter io.gfile.GFile gfile.GFile".split())
+_READ_OPS = frozenset(("tf.io.read_file", "tf.compat.v1.read_file", "tf.read_file", "tf.compat.v1.io.read_file"))
+_PER_ELEMENT = "a callback of Dataset."
+"""A dataset runs its callbacks as they are: nothing is computed beforehand."""
+_STORES = (nodes.Assign, nodes.AugAssign, nodes.AnnAssign, nodes.Delete)
 
 
-@on_traced_call(RULE)
-def used(call: TracedCall) -> Iterator[Effect]:
+@on_traced(RULE, nodes.Call)
+def used(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
     """`open("log.txt", "a")`, `np.save("x.npy", x)`, `tf.io.gfile.makedirs(folder)`."""
-    name = call.value.name if isinstance(call.value, External) else call.name
-    kind = _kind(call, name)
-    if kind is None or deliberate.is_setup(call.node) or deliberate.tells_of_error(call.node):
+    names = names_called(frame, node)
+    kinds = {_kind(name, node) for name in names}
+    kind = kinds.pop() if len(kinds) == 1 else None
+    if kind is not None:
+        yield from _told(node, names[0].removeprefix("builtins."), _PROBLEMS[kind])
+
+
+@on_traced(RULE, nodes.Subscript)
+def set_in_environment(node: nodes.Subscript, frame: Frame) -> Iterator[Effect]:
+    """`os.environ["MODE"] = "x"`."""
+    stored = isinstance(node.parent, _STORES) and node is not getattr(node.parent, "value", None)
+    if stored and frame.names(node.value) == {"os.environ"}:
+        yield from _told(node, "os.environ", _PROBLEMS["writes"])
+
+
+@on_traced(RULE, nodes.Call)
+def folded(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
+    """`tf.io.read_file("a.txt")`."""
+    path = frame.argument(node, 0, "filename")
+    if frame.of(path).type not in ("str", "bytes") or frame.traced.root.reason.startswith(_PER_ELEMENT):
         return
-    shown = name.removeprefix("builtins.")
-    once = not deliberate.counts(call.node)
-    yield call.effect(RULE, _PROBLEMS[kind], name=shown, once_is_fine=once, lifted_is_fine=True)
+    if all(name in _READ_OPS for name in names_called(frame, node) or [""]):
+        problem = "of a constant path is computed once and kept: later changes of the file are not seen"
+        hint = "pass the path as a tensor argument, or read outside of the function"
+        yield effect(RULE, node, "tf.io.read_file", problem, hint=hint)
 
 
-def _kind(call: TracedCall, name: str) -> str | None:
-    if isinstance(call.value, External):
-        for kind, names in (("reads", _READS), ("writes", _WRITES), ("opens", _OPENS), ("runs", _RUNS)):
-            if name in names:
-                return kind
-        if name.startswith("io.IOBase.") and name.rpartition(".")[2] in _OF_FILE and _is_outer_receiver(call.node):
-            return "writes"
+def _told(node: nodes.NodeNG, name: str, problem: str) -> Iterator[Effect]:
+    if not deliberate.is_setup(node) and not deliberate.tells_of_error(node):
+        once = not deliberate.counts(node)
+        yield effect(RULE, node, name, problem, once_is_fine=once, lifted_is_fine=True)
+
+
+def _kind(name: str, node: nodes.Call) -> str | None:
+    """What a function or method, by dotted name, does with the host."""
+    for kind, names in (("reads", _READS), ("writes", _WRITES), ("opens", _OPENS), ("runs", _RUNS)):
+        if name in names:
+            return kind
+    owner, _, last = name.rpartition(".")
+    if owner == "io.IOBase":
+        return "writes" if last in _OF_FILE and _is_outer_receiver(node) else None
+    of_keras = below_keras(name)
+    if of_keras is not None:
+        return _OF_KERAS.get(of_keras)
+    if not name.startswith("tf."):
         return None
-    if isinstance(call.value, TfMember):
-        _, cls = legacy(call.value.cls)
-        of_file = cls in ("io.TFRecordWriter", "io.gfile.GFile", "gfile.GFile", "python_io.TFRecordWriter")
-        return "writes" if of_file and call.value.attribute in _OF_FILE and _is_outer_receiver(call.node) else None
-    if isinstance(call.value, TfName):
-        of_keras = below_keras(name)
-        if of_keras is not None:
-            return _OF_KERAS.get(of_keras)
-        owner, _, last = call.legacy.rpartition(".")
-        if owner in ("io.gfile", "gfile"):
-            return next((kind for kind, names in _OF_GFILE.items() if last in names), None)
-        return _OF_TENSORFLOW.get(call.legacy)
-    return None
+    known = legacy(name)[1]
+    owner = known.rpartition(".")[0]
+    if owner in _FILES_OF_TENSORFLOW:
+        return "writes" if last in _OF_FILE and _is_outer_receiver(node) else None
+    if owner in ("io.gfile", "gfile"):
+        return next((kind for kind, names in _OF_GFILE.items() if last in names), None)
+    return _OF_TENSORFLOW.get(known)
 
 
 def _is_outer_receiver(node: nodes.Call) -> bool:
     return isinstance(node.func, nodes.Attribute) and is_outer(node.func.expr)
-
-
-@on_traced_call(RULE)
-def folded(call: TracedCall) -> Iterator[Effect]:
-    """`tf.io.read_file("a.txt")`."""
-    if not isinstance(call.value, TfName) or call.legacy not in _READ_OPS:
-        return
-    given = [*call.node.args[:1], *(k.value for k in call.node.keywords if k.arg == "filename")]
-    values = [value for node in given for value in call.ev.value_of(node)]
-    if values and all(isinstance(value, Const) and isinstance(value.value, str | bytes) for value in values):
-        problem = "of a constant path is computed once and kept: later changes of the file are not seen"
-        yield call.effect(RULE, problem, hint="pass the path as a tensor argument, or read outside of the function")

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from astroid import nodes
+
 from tf2lint.checkers import deliberate
-from tf2lint.checkers.traced import Effect, TracedCall, on_traced_call
+from tf2lint.checkers.traced import Effect, effect, names_called, on_traced
 from tf2lint.findings import Rule, Severity
 from tf2lint.inference.returns import legacy
-from tf2lint.inference.values import External, TfMember, TfName
+from tf2lint.tracing.frames import Frame
 
 RULE = Rule(
     code="TF602",
@@ -19,7 +21,7 @@ RULE = Rule(
     symbol="tf-logging-in-function",
     summary="A log message or a warning in traced code, which is given once for each trace and not in every call.",
     message="{name} {problem}: {hint}.",
-    hint="use tf.print(..., output_stream=tf.logging.INFO is gone: sys.stderr or a file), or log outside",
+    hint="log what the function returns, use tf.print, or log in tf.py_function",
     url="https://www.tensorflow.org/guide/function#executing_python_side_effects",
     severity=Severity.CHANGES,
     since="2.0",
@@ -30,36 +32,46 @@ _LEVELS = frozenset(
     "success".split()
 )
 _LOGGERS = ("logging.Logger.", "logging.LoggerAdapter.", "logging.", "absl.logging.", "loguru.logger.")
+_OF_KERAS = "a method that Keras traces"
 _WARNINGS = frozenset(("warnings.warn", "warnings.warn_explicit"))
 
 
-def logs(value: object) -> str:
-    """The name of what logs or warns; empty for everything else."""
-    if isinstance(value, External):
-        owner, _, last = value.name.rpartition(".")
-        if value.name in _WARNINGS or (last in _LEVELS and f"{owner}." in _LOGGERS):
-            return value.name
-    elif isinstance(value, TfName):
-        owner, _, last = legacy(value.name)[1].rpartition(".")
-        if owner == "logging" and last in _LEVELS:
-            return value.name
-    elif isinstance(value, TfMember) and value.attribute in _LEVELS and value.cls.endswith("get_logger"):
-        return f"{value.cls}().{value.attribute}"
-    return ""
-
-
-@on_traced_call(RULE)
-def logged(call: TracedCall) -> Iterator[Effect]:
+@on_traced(RULE, nodes.Call)
+def logged(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
     """`logging.info("x=%s", x)`, `warnings.warn("not a number")`."""
-    name = logs(call.value)
-    node = call.node
-    if not name or deliberate.is_setup(node) or deliberate.tells_of_error(node):
+    names = names_called(frame, node)
+    if not names or not all(_logs(name) for name in names):
         return
-    yield call.effect(
+    if deliberate.is_setup(node) or deliberate.tells_of_error(node):
+        return
+    shows = any(deliberate.is_symbolic(frame, one) for one in deliberate.shown(node))
+    if not shows and frame.enclosing_branch(node) is None and not _reads_as_one_per_call(node, frame):
+        return
+    name = names[0]
+    problem = "shows a tensor of the graph, while tracing" if shows else "is called while tracing"
+    yield effect(
         RULE,
-        "is called while tracing, and not in every call",
-        name=name,
+        node,
+        name,
+        f"{problem}, and not in every call",
         once_is_fine=not deliberate.counts(node),
         lifted_is_fine=True,
-        says=deliberate.text(call.ev, node),
+        says=deliberate.text(frame.ev, node),
     )
+
+
+def _logs(name: str) -> bool:
+    """Whether a function or method, by dotted name, logs or warns."""
+    owner, _, last = name.rpartition(".")
+    if name in _WARNINGS:
+        return True
+    if last not in _LEVELS:
+        return False
+    return f"{owner}." in _LOGGERS or owner.endswith("get_logger") or legacy(owner)[1] == "logging"
+
+
+def _reads_as_one_per_call(node: nodes.Call, frame: Frame) -> bool:
+    """Whether a message stands in the tf.function itself, or in a callback, under no condition."""
+    if frame.caller is not None or frame.traced.reason == _OF_KERAS or deliberate.is_conditional(node):
+        return False
+    return not any(deliberate.is_static(one) for one in deliberate.shown(node))

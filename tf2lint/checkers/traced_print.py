@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from astroid import nodes
+
 from tf2lint.checkers import deliberate
-from tf2lint.checkers.traced import Effect, TracedCall, on_traced_call
+from tf2lint.checkers.traced import Effect, effect, names_called, on_traced
 from tf2lint.findings import Rule, Severity
-from tf2lint.inference.values import External
+from tf2lint.tracing.frames import Frame
 
 RULE = Rule(
     code="TF601",
@@ -35,20 +37,20 @@ _STREAMS = frozenset(
 )
 
 
-@on_traced_call(RULE)
-def printed(call: TracedCall) -> Iterator[Effect]:
+@on_traced(RULE, nodes.Call)
+def printed(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
     """`print(x)`, `pprint.pprint(x)`, `sys.stdout.write("x")`."""
-    name = call.value.name if isinstance(call.value, External) else ""
-    if name not in _PRINTS and name not in _STREAMS:
+    names = names_called(frame, node)
+    if not names or not all(name in _PRINTS or name in _STREAMS for name in names):
         return
-    node = call.node
-    if deliberate.is_setup(node) or deliberate.tells_of_error(node):
+    if deliberate.is_setup(node) or deliberate.tells_of_error(node) or deliberate.is_about_tracing(frame, node):
         return
-    yield call.effect(
+    yield effect(
         RULE,
+        node,
+        names[0].removeprefix("builtins."),
         "runs while tracing, and not in every call",
-        name=name.removeprefix("builtins."),
         once_is_fine=not deliberate.counts(node),
         lifted_is_fine=True,
-        says=deliberate.text(call.ev, node),
+        says=deliberate.text(frame.ev, node),
     )
