@@ -12,8 +12,10 @@ from tf2lint.checkers.base import Module, span_of
 from tf2lint.findings import Confidence, Finding, Rule
 from tf2lint.inference.returns import legacy
 from tf2lint.inference.values import Const, External, TfMember, TfName, TfValue, Unknown, Value
+from tf2lint.tracing import direct
 from tf2lint.tracing.frames import Frame
-from tf2lint.tracing.traced import tracing_of
+from tf2lint.tracing.roots import OF_KERAS
+from tf2lint.tracing.traced import Traced, tracing_of
 
 if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
@@ -24,7 +26,8 @@ class Effect:
     """What a node does to the trace that it stands in; `name` is what is called, or changed.
 
     `once_is_fine` says that it does no harm behind a guard that lets it run once and keeps the result; `lifted_is_fine`
-    that it does none in `tf.init_scope`. `says` is the text of a print or log message, which may say that it is about
+    that it does none in `tf.init_scope`; `eager_is_fine` that it does none where Keras traces nothing, because the
+    program calls the object itself. `says` is the text of a print or log message, which may say that it is about
     tracing.
     """
 
@@ -38,6 +41,7 @@ class Effect:
     lifted_is_fine: bool = False
     url: str = ""
     says: str = ""
+    eager_is_fine: bool = False
 
 
 def effect(rule: Rule, node: nodes.NodeNG, name: str, problem: str, **more: Any) -> Effect:
@@ -167,6 +171,8 @@ def traced_findings(
                 continue
             if found.once_is_fine and (traced.guarded or tracing.runs_once(traced, found.node)):
                 continue
+            if found.eager_is_fine and _is_only_called(module, traced):
+                continue
             if found.says and module.config.announces_tracing(found.says):
                 continue
             node = traced.seen_from(module.tree, found.node)
@@ -186,3 +192,9 @@ def traced_findings(
                 because=traced.because,
                 url=found.url,
             )
+
+
+def _is_only_called(module: Module, traced: Traced) -> bool:
+    """Whether a method that Keras would trace is one of an object that the program only calls itself."""
+    cls = traced.root.place.receiver
+    return traced.root.reason == OF_KERAS and cls is not None and direct.is_only_called(module.ev, cls)

@@ -59,7 +59,7 @@ def frozen(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
     if not found or found[0] is None or None in found or deliberate.is_setup(node):
         return
     problem, hint = found[0]
-    yield effect(RULE, node, names[0], problem, hint=hint, once_is_fine=not deliberate.counts(node))
+    yield effect(RULE, node, names[0], problem, hint=hint, once_is_fine=not deliberate.counts(node), eager_is_fine=True)
 
 
 def _frozen(name: str, node: nodes.Call) -> tuple[str, str] | None:

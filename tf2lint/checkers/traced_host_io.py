@@ -200,7 +200,7 @@ def folded(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
 def _told(node: nodes.NodeNG, name: str, problem: str) -> Iterator[Effect]:
     if not deliberate.is_setup(node) and not deliberate.tells_of_error(node):
         once = not deliberate.counts(node)
-        yield effect(RULE, node, name, problem, once_is_fine=once, lifted_is_fine=True)
+        yield effect(RULE, node, name, problem, once_is_fine=once, lifted_is_fine=True, eager_is_fine=True)
 
 
 def _kind(name: str, node: nodes.Call) -> str | None:

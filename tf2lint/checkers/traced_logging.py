@@ -14,6 +14,7 @@ from tf2lint.checkers.traced import Effect, effect, names_called, on_traced
 from tf2lint.findings import Rule, Severity
 from tf2lint.inference.returns import legacy
 from tf2lint.tracing.frames import Frame
+from tf2lint.tracing.roots import OF_KERAS
 
 RULE = Rule(
     code="TF602",
@@ -32,7 +33,6 @@ _LEVELS = frozenset(
     "success".split()
 )
 _LOGGERS = ("logging.Logger.", "logging.LoggerAdapter.", "logging.", "absl.logging.", "loguru.logger.")
-_OF_KERAS = "a method that Keras traces"
 _WARNINGS = frozenset(("warnings.warn", "warnings.warn_explicit"))
 
 
@@ -55,6 +55,7 @@ def logged(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
         name,
         f"{problem}, and not in every call",
         once_is_fine=not deliberate.counts(node),
+        eager_is_fine=True,
         lifted_is_fine=True,
         says=deliberate.text(frame.ev, node),
     )
@@ -72,6 +73,6 @@ def _logs(name: str) -> bool:
 
 def _reads_as_one_per_call(node: nodes.Call, frame: Frame) -> bool:
     """Whether a message stands in the tf.function itself, or in a callback, under no condition."""
-    if frame.caller is not None or frame.traced.reason == _OF_KERAS or deliberate.is_conditional(node):
+    if frame.caller is not None or frame.traced.reason == OF_KERAS or deliberate.is_conditional(node):
         return False
     return not any(deliberate.is_static(one) for one in deliberate.shown(node))

@@ -51,6 +51,7 @@ def printed(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
         names[0].removeprefix("builtins."),
         "runs while tracing, and not in every call",
         once_is_fine=not deliberate.counts(node),
+        eager_is_fine=True,
         lifted_is_fine=True,
         says=deliberate.text(frame.ev, node),
     )

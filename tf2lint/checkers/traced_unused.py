@@ -66,7 +66,7 @@ def dropped(node: nodes.Expr, frame: Frame) -> Iterator[Effect]:
     if not isinstance(call, nodes.Call):
         return
     if isinstance(call.func, nodes.Attribute) and frame.of(call.func.expr).kind is Kind.TENSOR_ARRAY:
-        yield from _of_array(call, call.func.attrname, frame)
+        yield from _of_array(call, call.func.attrname)
         return
     names = frame.names(call.func)
     if names and all(_is_pure(name) for name in names) and not _is_named(call) and not _is_tried(node):
@@ -75,7 +75,7 @@ def dropped(node: nodes.Expr, frame: Frame) -> Iterator[Effect]:
         yield _effect(call, name, problem, "")
 
 
-def _of_array(call: nodes.Call, method: str, frame: Frame) -> Iterator[Effect]:
+def _of_array(call: nodes.Call, method: str) -> Iterator[Effect]:
     if method in _OF_ARRAY:
         problem = "gives the array that holds what was written; the one at hand stays as it was"
         written = call.func.expr.as_string()

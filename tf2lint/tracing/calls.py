@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 _MANY = 6
 """A call that may run more functions than this says nothing of any of them."""
 
-_ESCAPES = frozenset("py_function numpy_function eager_py_function".split())
-"""Decorators of functions that run as Python when the graph runs."""
-
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Place:
@@ -220,7 +217,7 @@ class Calls:
 
     def _bodies(self, value: Value, owner: nodes.ClassDef | None, place: Place | None) -> list[Place]:
         if isinstance(value, Function):
-            if decorator_names(value.node) & _ESCAPES:
+            if conversion.runs_as_python(value.node):
                 return []
             return [Place(value.node, self._receiver(value.node, owner, place))]
         if isinstance(value, Generator):
