@@ -11,6 +11,7 @@ from astroid import nodes
 from tf2lint.inference.index import last_name
 from tf2lint.inference.values import Const
 from tf2lint.tracing.abstract import Kind
+from tf2lint.tracing.run import Control
 
 if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
@@ -66,12 +67,20 @@ def is_about_tracing(frame: Frame, call: nodes.Call) -> bool:
 
     Not so in a branch or loop that became a part of the graph: there it reads as if it ran in some calls.
     """
-    if frame.enclosing_branch(call) is not None:
+    if depends_on_tensor(frame, call):
         return False
     values = list(shown(call))
     if any(is_symbolic(frame, value) for value in values):
         return False
     return is_flagged(call) or any(is_static(value) for value in values)
+
+
+def depends_on_tensor(frame: Frame, node: nodes.NodeNG) -> bool:
+    """Whether a node lies in a branch or loop of its function that became a part of the graph."""
+    return any(
+        frame.control(statement) in (Control.TENSOR, Control.DATASET) and part in ("body", "orelse")
+        for statement, part in frame.around(node)
+    )
 
 
 def is_symbolic(frame: Frame, node: nodes.NodeNG) -> bool:

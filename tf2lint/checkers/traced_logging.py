@@ -45,7 +45,8 @@ def logged(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
     if deliberate.is_setup(node) or deliberate.tells_of_error(node):
         return
     shows = any(deliberate.is_symbolic(frame, one) for one in deliberate.shown(node))
-    if not shows and frame.enclosing_branch(node) is None and not _reads_as_one_per_call(node, frame):
+    by_tensor = deliberate.depends_on_tensor(frame, node) and not _shows_static(node)
+    if not shows and not by_tensor and not _reads_as_one_per_call(node, frame):
         return
     name = names[0]
     problem = "shows a tensor of the graph, while tracing" if shows else "is called while tracing"
@@ -75,4 +76,8 @@ def _reads_as_one_per_call(node: nodes.Call, frame: Frame) -> bool:
     """Whether a message stands in the tf.function itself, or in a callback, under no condition."""
     if frame.caller is not None or frame.traced.reason == OF_KERAS or deliberate.is_conditional(node):
         return False
-    return not any(deliberate.is_static(one) for one in deliberate.shown(node))
+    return not _shows_static(node)
+
+
+def _shows_static(node: nodes.Call) -> bool:
+    return any(deliberate.is_static(one) for one in deliberate.shown(node))

@@ -12,6 +12,7 @@ from astroid import nodes
 from tf2lint.checkers.traced import Effect, effect, on_traced
 from tf2lint.findings import Confidence, Rule, Severity
 from tf2lint.inference.returns import legacy
+from tf2lint.inference.values import TfName
 from tf2lint.tracing.abstract import Kind
 from tf2lint.tracing.frames import Frame
 from tf2lint.tracing.kinds import below_keras
@@ -68,9 +69,12 @@ def dropped(node: nodes.Expr, frame: Frame) -> Iterator[Effect]:
     if isinstance(call.func, nodes.Attribute) and frame.of(call.func.expr).kind is Kind.TENSOR_ARRAY:
         yield from _of_array(call, call.func.attrname)
         return
-    names = frame.names(call.func)
-    if names and all(_is_pure(name) for name in names) and not _is_named(call) and not _is_tried(node):
-        name = sorted(names)[0]
+    values = frame.values(call.func)
+    names = [value.name for value in values if isinstance(value, TfName)]
+    if not names or len(names) != len(values) or _is_named(call) or _is_tried(node):
+        return
+    if all(_is_pure(name) for name in names):
+        name = names[0]
         problem = "does nothing here: its result is dropped, the op with it, and so is any error of it"
         yield _effect(call, name, problem, "")
 
