@@ -209,6 +209,8 @@ def _kind(name: str, node: nodes.Call) -> str | None:
         if name in names:
             return kind
     owner, _, last = name.rpartition(".")
+    if owner.startswith("pathlib.Path."):  # `path.parent.mkdir()`
+        return _kind(f"pathlib.Path.{last}", node)
     if owner == "io.IOBase":
         return "writes" if last in _OF_FILE and _is_outer_receiver(node) else None
     of_keras = below_keras(name)

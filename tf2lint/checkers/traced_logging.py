@@ -15,6 +15,7 @@ from tf2lint.findings import Rule, Severity
 from tf2lint.inference.returns import legacy
 from tf2lint.tracing.frames import Frame
 from tf2lint.tracing.roots import OF_KERAS
+from tf2lint.tracing.scopes import is_outer
 
 RULE = Rule(
     code="TF602",
@@ -33,6 +34,8 @@ _LEVELS = frozenset(
     "success".split()
 )
 _LOGGERS = ("logging.Logger.", "logging.LoggerAdapter.", "logging.", "absl.logging.", "loguru.logger.")
+_BUILDS = frozenset(("call", "__call__"))
+"""Methods of Keras in which a model says what it is built of."""
 _WARNINGS = frozenset(("warnings.warn", "warnings.warn_explicit"))
 
 
@@ -73,10 +76,14 @@ def _logs(name: str) -> bool:
 
 
 def _reads_as_one_per_call(node: nodes.Call, frame: Frame) -> bool:
-    """Whether a message stands in the tf.function itself, or in a callback, under no condition."""
-    if frame.caller is not None or frame.traced.reason == OF_KERAS or deliberate.is_conditional(node):
+    """Whether a message stands in the tf.function itself, or in a callback, under no condition.
+
+    One that shows a setting from outside tells how the function is built.
+    """
+    builds = frame.traced.reason == OF_KERAS and getattr(frame.function, "name", "") in _BUILDS
+    if frame.caller is not None or builds or deliberate.is_conditional(node):
         return False
-    return not _shows_static(node)
+    return not _shows_static(node) and not any(is_outer(one) for one in deliberate.shown(node))
 
 
 def _shows_static(node: nodes.Call) -> bool:

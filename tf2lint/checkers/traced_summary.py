@@ -77,7 +77,8 @@ def _is_frozen(step: nodes.NodeNG, frame: Frame) -> bool:
         scope, statements = bindings.found(number, number.name)
         if scope is frame.function or scope is None:
             return False
-        return _is_number(number, frame) and _changes(statements, scope, number.name)
+        bound = scope.locals.get(number.name, statements)
+        return (_is_number(number, frame) or all(map(_counts, bound))) and _changes(bound)
     if isinstance(number, nodes.Attribute) and frame.traced.place.receiver is not None:
         return _is_number(number, frame) and _is_counted(number, frame.traced.place.receiver)
     return False
@@ -88,11 +89,19 @@ def _is_number(node: nodes.NodeNG, frame: Frame) -> bool:
     return known.is_python and (known.type in NUMBERS or not known.type)
 
 
-def _changes(statements: list[nodes.NodeNG], scope: nodes.NodeNG, name: str) -> bool:
+def _counts(target: nodes.NodeNG) -> bool:
+    """Whether a binding of a name gives it a number: `count = 0`, `count += 1`, `for count in range(3)`."""
+    statement = target.parent
+    if isinstance(statement, nodes.Assign | nodes.AugAssign):
+        return isinstance(statement.value, nodes.Const) and isinstance(statement.value.value, int)
+    if isinstance(statement, nodes.For) and isinstance(statement.iter, nodes.Call):
+        return isinstance(statement.iter.func, nodes.Name) and statement.iter.func.name == "range"
+    return False
+
+
+def _changes(bound: list[nodes.NodeNG]) -> bool:
     """Whether a name of an outer scope gets several values: by a loop, an operator, another assignment."""
-    bound = scope.locals.get(name, statements)
-    loops = any(isinstance(one.parent, nodes.For | nodes.AugAssign) for one in bound)
-    return loops or len(bound) > 1
+    return len(bound) > 1 or any(isinstance(one.parent, nodes.For | nodes.AugAssign) for one in bound)
 
 
 def _is_counted(node: nodes.Attribute, cls: nodes.ClassDef) -> bool:

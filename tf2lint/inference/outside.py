@@ -24,6 +24,14 @@ _MADE_BY = {
     "csv.writer": "csv.writer",
     "csv.DictWriter": "csv.writer",
     "pathlib.PosixPath": "pathlib.Path",
+    "pathlib.Path.cwd": "pathlib.Path",
+    "pathlib.Path.home": "pathlib.Path",
+    "pathlib.Path.joinpath": "pathlib.Path",
+    "pathlib.Path.with_suffix": "pathlib.Path",
+    "pathlib.Path.with_name": "pathlib.Path",
+    "pathlib.Path.resolve": "pathlib.Path",
+    "pathlib.Path.absolute": "pathlib.Path",
+    "pathlib.Path.expanduser": "pathlib.Path",
 }
 _CLASSES = frozenset(
     (
@@ -32,6 +40,8 @@ _CLASSES = frozenset(
     ).split()
 )
 """Classes that give an instance of themselves when they are called, and stand for one in an annotation."""
+
+PATH = External("pathlib.Path")
 
 
 def made_by(name: str) -> External | None:
