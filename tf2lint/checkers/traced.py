@@ -51,6 +51,13 @@ def effect(rule: Rule, node: nodes.NodeNG, name: str, problem: str, **more: Any)
 
 def names_called(frame: Frame, call: nodes.Call) -> list[str]:
     """What a call calls, by dotted name: all that it may be, or what is known of an object's method; else nothing."""
+    known_names = frame.called.get(call)
+    if known_names is None:
+        known_names = frame.called[call] = _names_called(frame, call)
+    return known_names
+
+
+def _names_called(frame: Frame, call: nodes.Call) -> list[str]:
     values = frame.values(call.func)
     if any(isinstance(value, Unknown) for value in values) and not isinstance(call.func, nodes.Attribute):
         return []
@@ -150,11 +157,15 @@ def _effects(
         for check in calls:
             for found in check.check(call):
                 yield found, site.lifted
-    for other in others:
-        functions = isinstance(frame.function, other.kinds)
-        for node in (*((frame.function,) if functions else ()), *frame.find(*other.kinds)):
-            for found in other.check(node, frame):
-                yield found, frame.is_lifted(found.node)
+    by_type: dict[type, list[TracedNodeCheck]] = {}
+    for node in (frame.function, *frame.own):
+        kind = type(node)
+        if kind not in by_type:
+            by_type[kind] = [other for other in others if issubclass(kind, other.kinds)]
+        if by_type[kind] and (node is frame.function or frame.runs(node)):
+            for other in by_type[kind]:
+                for found in other.check(node, frame):
+                    yield found, frame.is_lifted(found.node)
 
 
 def traced_findings(
