@@ -119,9 +119,8 @@ _RUNS = _named(
     {
         "os": "system popen kill execv execvp fork spawnl spawnv",
         "subprocess": "run call check_call check_output Popen getoutput getstatusoutput",
-        "threading": "Thread Timer",
         "threading.Thread": "start",
-        "multiprocessing": "Process Pool",
+        "multiprocessing": "Pool",
         "multiprocessing.pool": "ThreadPool",
         "concurrent.futures": "ThreadPoolExecutor ProcessPoolExecutor",
         "webbrowser": "open",

@@ -23,6 +23,8 @@ _MADE_BY = {
     "gzip.open": "io.IOBase",
     "csv.writer": "csv.writer",
     "csv.DictWriter": "csv.writer",
+    "threading.Timer": "threading.Thread",
+    "multiprocessing.Process": "threading.Thread",
     "pathlib.PosixPath": "pathlib.Path",
     "pathlib.Path.cwd": "pathlib.Path",
     "pathlib.Path.home": "pathlib.Path",
