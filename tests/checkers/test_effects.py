@@ -341,6 +341,30 @@ def test_no_step(tmp_path: pathlib.Path) -> None:
     assert not said(tmp_path, SUMMARY.format(default="", step="") + "tf.summary.experimental.set_step(steps)\n")
 
 
+@pytest.mark.parametrize(
+    ("default", "rule"),
+    [
+        ("tf.summary.experimental.set_step(i)", "TF613"),
+        ("tf.summary.experimental.set_step(steps)", ""),
+        ("tf.summary.experimental.set_step(steps.assign_add(1))", ""),
+    ],
+)
+def test_default_step(tmp_path: pathlib.Path, default: str, rule: str) -> None:
+    """A default step is read while tracing too."""
+    text = """
+    writer = tf.summary.create_file_writer("logs")
+    steps = tf.Variable(0, dtype=tf.int64)
+    @tf.function
+    def f(x):
+        with writer.as_default():
+            tf.summary.scalar("x", x)
+    for i in range(3):
+        DEFAULT
+        f(tf.ones([]))
+    """
+    assert said(tmp_path, text.replace("DEFAULT", default)) == rule
+
+
 WRITER = """
 writer = tf.summary.create_file_writer("logs")
 @tf.function

@@ -25,8 +25,10 @@ _STATIC_METHODS = frozenset("get_shape as_list compute_output_shape".split())
 _ENDS = frozenset(("exit", "_exit", "fail", "abort"))
 
 
-def is_setup(node: nodes.NodeNG) -> bool:
-    """Whether a node lies in a method that sets an object up."""
+def is_setup(frame: Frame, node: nodes.NodeNG) -> bool:
+    """Whether a node lies in a method that sets an object up, or in what such a method calls."""
+    if any(getattr(step.function, "name", "") in _SETUP for step in frame.traced.chain):
+        return True
     above = node.parent
     while above is not None:
         if isinstance(above, nodes.FunctionDef) and above.name in _SETUP:
@@ -49,7 +51,13 @@ def tells_of_error(node: nodes.NodeNG) -> bool:
 def counts(node: nodes.NodeNG) -> bool:
     """Whether a node lies under a condition on a count, `if self.n % 10 == 0`, which is no guard for good."""
     tests = (above.test for child, above in _around(node) if isinstance(above, nodes.If) and child is not above.test)
-    return any(isinstance(part, nodes.BinOp) and part.op == "%" for test in tests for part in _parts(test))
+    return any(_asks_for_count(part) for test in tests for part in _parts(test))
+
+
+def _asks_for_count(node: nodes.NodeNG) -> bool:
+    if isinstance(node, nodes.Compare) and node.ops[0][0] in ("<", "<=", ">", ">="):
+        return not isinstance(node.left, nodes.Call)  # `len(self.seen) < 1`
+    return isinstance(node, nodes.BinOp) and node.op == "%"
 
 
 def is_flagged(node: nodes.NodeNG) -> bool:

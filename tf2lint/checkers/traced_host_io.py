@@ -173,7 +173,7 @@ def used(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
     kinds = {_kind(name, node) for name in names}
     kind = kinds.pop() if len(kinds) == 1 else None
     if kind is not None:
-        yield from _told(node, names[0].removeprefix("builtins."), _PROBLEMS[kind])
+        yield from _told(frame, node, names[0].removeprefix("builtins."), _PROBLEMS[kind])
 
 
 @on_traced(RULE, nodes.Subscript)
@@ -181,7 +181,7 @@ def set_in_environment(node: nodes.Subscript, frame: Frame) -> Iterator[Effect]:
     """`os.environ["MODE"] = "x"`."""
     stored = isinstance(node.parent, _STORES) and node is not getattr(node.parent, "value", None)
     if stored and frame.names(node.value) == {"os.environ"}:
-        yield from _told(node, "os.environ", _PROBLEMS["writes"])
+        yield from _told(frame, node, "os.environ", _PROBLEMS["writes"])
 
 
 @on_traced(RULE, nodes.Call)
@@ -196,8 +196,8 @@ def folded(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
         yield effect(RULE, node, "tf.io.read_file", problem, hint=hint)
 
 
-def _told(node: nodes.NodeNG, name: str, problem: str) -> Iterator[Effect]:
-    if not deliberate.is_setup(node) and not deliberate.tells_of_error(node):
+def _told(frame: Frame, node: nodes.NodeNG, name: str, problem: str) -> Iterator[Effect]:
+    if not deliberate.is_setup(frame, node) and not deliberate.tells_of_error(node):
         once = not deliberate.counts(node)
         yield effect(RULE, node, name, problem, once_is_fine=once, lifted_is_fine=True, eager_is_fine=True)
 

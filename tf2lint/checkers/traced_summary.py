@@ -51,8 +51,13 @@ def recorded(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
             problem = "is traced where no writer is the default, so that it is not part of the function"
             hint = "enter `with writer.as_default()` in the function, or before its first call"
             yield effect(RULE, node, names[0], problem, hint=hint, once_is_fine=False)
-    elif not _is_open(node) and _has_writer(node, frame) and not _sets_step(node, frame):
-        yield effect(RULE, node, names[0], "has no step (ValueError)", once_is_fine=False)
+    elif not _is_open(node):
+        setters = list(_default_steps(node, frame))
+        if not setters and _has_writer(node, frame):
+            yield effect(RULE, node, names[0], "has no step (ValueError)", once_is_fine=False)
+        elif setters and all(_is_python_counter(setter, frame) for setter in setters):
+            problem = f"gets the default step `{setters[0].as_string()}` that was set when it was traced, in every call"
+            yield effect(RULE, node, names[0], problem, once_is_fine=False)
 
 
 @on_traced(RULE, nodes.With)
@@ -139,15 +144,23 @@ def _is_open(node: nodes.Call) -> bool:
     return starred or any(keyword.arg is None for keyword in node.keywords)
 
 
-def _sets_step(node: nodes.NodeNG, frame: Frame) -> bool:
-    """Whether something in the program may set a default step."""
+def _default_steps(node: nodes.NodeNG, frame: Frame) -> Iterator[nodes.NodeNG]:
+    """What the modules of a summary and of the tf.function set as a default step."""
     for module in {node.root(), frame.traced.root.function.root()}:
         for call in index_of(frame.ev, module).calls:
-            if last_name(call.func) == "set_step" or (
-                last_name(call.func) in _WRITERS and (call.args or call.keywords)
-            ):
-                return True
-    return False
+            if last_name(call.func) == "set_step" or last_name(call.func) in _WRITERS:
+                step = frame.argument(call, 0, "step")
+                if step is not None:
+                    yield step
+
+
+def _is_python_counter(step: nodes.NodeNG, frame: Frame) -> bool:
+    """Whether what is set as a default step outside of the trace is a number that Python counts on."""
+    if not isinstance(step, nodes.Name) or function_around(step) in {one.function for one in frame.traced.chain}:
+        return False
+    scope, statements = bindings.found(step, step.name)
+    bound = scope.locals.get(step.name, statements) if scope is not None else []
+    return bool(bound) and all(map(_counts, bound)) and _changes(bound)
 
 
 def _traced_without_writer(frame: Frame) -> bool:

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 _TRACING = frozenset(
     (
         "fit evaluate predict compile train_on_batch test_on_batch predict_on_batch fit_generator Sequential Model "
-        "Functional function save export clone_model run map"
+        "Functional save export clone_model"
     ).split()
 )
-"""What traces objects of Keras, or makes something that may be traced of them."""
+"""What lets Keras trace an object, or makes something of it that Keras may trace; tf.functions speak for themselves."""
 
 
 def is_only_called(ev: Evaluator, cls: nodes.ClassDef) -> bool:
@@ -30,8 +30,6 @@ def is_only_called(ev: Evaluator, cls: nodes.ClassDef) -> bool:
 def _is_only_called(ev: Evaluator, cls: nodes.ClassDef) -> bool:
     index = index_of(ev, cls.root())
     if any(last_name(call.func) in _TRACING for call in index.calls):
-        return False
-    if any(node.attrname == "function" for node in index.attributes):
         return False
     made = Object(cls)
     for call in index.calls:
