@@ -58,6 +58,7 @@ BAD = {
         "absl_logging.warning(f'sum {tf.reduce_sum(x)}')",
         "tf.get_logger().info('called')",
         "warnings.warn('called')",
+        "warnings.warn('called', RuntimeWarning)",
         "if tf.reduce_any(x > 0):\n    warnings.warn('positive')",
         "if len([1]) > 0:\n    log.info('x is {}'.format(x))",
     ],
@@ -120,6 +121,7 @@ GOOD = [
     "log.info('shape %s', x.shape)",
     "log.info('with %s', log.name)",
     "log.info('Tracing f')",
+    "warnings.warn('use g', DeprecationWarning)",
     "if len([1]) > 0:\n    log.info('building')",
     "x = x + tf.timestamp()",
     "stamp = time.strftime('%H', time.gmtime(0))",
@@ -174,8 +176,11 @@ def test_words_of_the_project(tmp_path: pathlib.Path) -> None:
 METHODS = """
 class T:
     log = logging.getLogger("t")
-    def __init__(self, rng: np.random.Generator):
+    def __init__(self, rng: np.random.Generator, given=None, change=None, verbose=False):
         print("made")
+        self.given = self.logger = given
+        self.change = change
+        self.verbose = verbose
         self.rng = rng
         self.state = np.random.RandomState(0)
         self.file = open("log.txt", "w")
@@ -194,6 +199,11 @@ class T:
         ("x += self.rng.normal()", "TF606"),
         ("x += self.state.rand()", "TF606"),
         ("self.log.info('sum %s', tf.reduce_sum(x))", "TF602"),
+        ("self.given.info('sum %s', tf.reduce_sum(x))", ""),
+        ("self.logger.info('sum %s', tf.reduce_sum(x))", "TF602"),
+        ("if self.verbose:\n            print('sum', tf.reduce_sum(x))", "TF601"),
+        ("if self.verbose:\n            print('unknown', self.change(x))", "TF601"),
+        ("if self.verbose:\n            print('verbose', self.verbose)", ""),
         ("self.file.write('line')", "TF607"),
         ("self.count += 1\n        if self.count % 10 == 0:\n            print('ten')", "TF601"),
         ("if not self.warned:\n            print('once')\n            self.warned = True", ""),

@@ -12,6 +12,7 @@ from tf2lint.inference.index import last_name
 from tf2lint.inference.values import Const
 from tf2lint.tracing.abstract import Kind
 from tf2lint.tracing.run import Control
+from tf2lint.tracing.scopes import is_outer
 
 if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
@@ -80,7 +81,9 @@ def is_about_tracing(frame: Frame, call: nodes.Call) -> bool:
     values = list(shown(call))
     if any(is_symbolic(frame, value) for value in values):
         return False
-    return is_flagged(call) or any(is_static(value) for value in values)
+    if any(is_static(value) for value in values):
+        return True
+    return is_flagged(call) and not any(frame.of(value).may_be_tensor and not is_outer(value) for value in values)
 
 
 def depends_on_tensor(frame: Frame, node: nodes.NodeNG) -> bool:

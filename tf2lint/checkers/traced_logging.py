@@ -5,6 +5,7 @@ https://www.tensorflow.org/guide/function#executing_python_side_effects
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from astroid import nodes
@@ -12,7 +13,9 @@ from astroid import nodes
 from tf2lint.checkers import deliberate
 from tf2lint.checkers.traced import Effect, effect, names_called, on_traced
 from tf2lint.findings import Rule, Severity
+from tf2lint.inference.index import last_name
 from tf2lint.inference.returns import legacy
+from tf2lint.inference.values import Unknown
 from tf2lint.tracing.frames import Frame
 from tf2lint.tracing.roots import OF_KERAS
 from tf2lint.tracing.scopes import is_outer
@@ -36,13 +39,16 @@ _LEVELS = frozenset(
 _LOGGERS = ("logging.Logger.", "logging.LoggerAdapter.", "logging.", "absl.logging.", "loguru.logger.")
 _BUILDS = frozenset(("call", "__call__"))
 """Methods of Keras in which a model says what it is built of."""
+_OLD = frozenset("DeprecationWarning PendingDeprecationWarning FutureWarning".split())
+"""Categories of warnings about how a function is called, for which once is enough."""
+_LOGGER = re.compile(r"_*(log|logger|logging)", re.IGNORECASE)
 _WARNINGS = frozenset(("warnings.warn", "warnings.warn_explicit"))
 
 
 @on_traced(RULE, nodes.Call)
 def logged(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
     """`logging.info("x=%s", x)`, `warnings.warn("not a number")`."""
-    names = names_called(frame, node)
+    names = names_called(frame, node) or _by_spelling(frame, node)
     if not names or not all(_logs(name) for name in names):
         return
     if deliberate.is_setup(frame, node) or deliberate.tells_of_error(node):
@@ -65,6 +71,18 @@ def logged(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
     )
 
 
+def _by_spelling(frame: Frame, node: nodes.Call) -> list[str]:
+    """The method of a logger that nobody knows but by its name, `self.logger` that came as an argument."""
+    func = node.func
+    if not isinstance(func, nodes.Attribute) or not _LOGGER.fullmatch(last_name(func.expr)):
+        return []
+    return (
+        []
+        if any(not isinstance(value, Unknown) for value in frame.values(func))
+        else [f"logging.Logger.{func.attrname}"]
+    )
+
+
 def _logs(name: str) -> bool:
     """Whether a function or method, by dotted name, logs or warns."""
     owner, _, last = name.rpartition(".")
@@ -83,7 +101,13 @@ def _reads_as_one_per_call(node: nodes.Call, frame: Frame) -> bool:
     builds = frame.traced.reason == OF_KERAS and getattr(frame.function, "name", "") in _BUILDS
     if frame.caller is not None or builds or deliberate.is_conditional(node):
         return False
-    return not _shows_static(node) and not any(is_outer(one) for one in deliberate.shown(node))
+    if _shows_static(node) or any(last_name(one) in _OLD for one in deliberate.shown(node)):
+        return False
+    return not any(is_outer(one) and not _is_category(one) for one in deliberate.shown(node))
+
+
+def _is_category(node: nodes.NodeNG) -> bool:
+    return last_name(node).endswith("Warning")
 
 
 def _shows_static(node: nodes.Call) -> bool:
