@@ -20,6 +20,7 @@ import warnings
 import numpy as np
 import tensorflow as tf
 from absl import logging as absl_logging
+from elsewhere import change
 log = logging.getLogger(__name__)
 """
 RULES = re.compile(r"TF6(01|02|06|07|11|12|13)")
@@ -93,6 +94,7 @@ BAD = {
     ],
     "TF611": [
         "try:\n    x = tf.gather(x, [9])\nexcept tf.errors.InvalidArgumentError:\n    pass",
+        "try:\n    y = change(x)\nexcept tf.errors.InvalidArgumentError:\n    pass",
         "try:\n    y = tf.io.read_file(path)\nexcept (tf.errors.NotFoundError, KeyError) as error:\n    pass",
         "with contextlib.suppress(tf.errors.InvalidArgumentError):\n    x = tf.gather(x, [9])",
         "for i in tf.range(3):\n    try:\n        x += x[i]\n    except tf.errors.OpError:\n        pass",
@@ -123,6 +125,7 @@ GOOD = [
     "log.info('Tracing f')",
     "warnings.warn('use g', DeprecationWarning)",
     "if len([1]) > 0:\n    log.info('building')",
+    "for name in ('a', 'b'):\n    log.info('building %s', name)",
     "x = x + tf.timestamp()",
     "stamp = time.strftime('%H', time.gmtime(0))",
     "x = x + np.random.RandomState(1).rand()",

@@ -105,8 +105,11 @@ def is_symbolic(frame: Frame, node: nodes.NodeNG) -> bool:
 
 
 def is_conditional(node: nodes.NodeNG) -> bool:
-    """Whether a node lies under any `if`."""
-    return any(isinstance(above, nodes.If) and child is not above.test for child, above in _around(node))
+    """Whether a node lies under any `if`, or in any loop."""
+    return any(
+        isinstance(above, nodes.For) or (isinstance(above, nodes.If | nodes.While) and child is not above.test)
+        for child, above in _around(node)
+    )
 
 
 def is_static(node: nodes.NodeNG) -> bool:

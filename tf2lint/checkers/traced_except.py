@@ -105,7 +105,8 @@ def _runs_ops(body: list[nodes.NodeNG], frame: Frame) -> bool:
             return False
         if any(name.rpartition(".")[2] == "init_scope" for name in names):
             return False
-        found = found or frame.of(call).is_symbolic or _is_next(call, frame)
+        given = (call, *call.args, *(keyword.value for keyword in call.keywords))
+        found = found or any(frame.of(one).is_symbolic for one in given) or _is_next(call, frame)
     return found or any(
         isinstance(part, nodes.BinOp | nodes.Subscript) and frame.of(part).is_symbolic for part in _parts(body)
     )
