@@ -9,7 +9,7 @@ def log(x):
 
 @tf.function
 def step(x):
-    print("Tracing step")
+    print("Tracing step", flush=True)
     loss = x * 2.0
     log(loss)
     if loss > 2.0:
