@@ -49,6 +49,12 @@ def effect(rule: Rule, node: nodes.NodeNG, name: str, problem: str, **more: Any)
     return Effect(rule, node, name, problem, more.pop("confidence", Confidence.INFERENCE), **more)
 
 
+def confidence_in(frame: Frame) -> Confidence:
+    """How sure it is that a function is traced: a tf.function and a callback are, what Keras may call is not."""
+    sure = frame.caller is None and frame.traced.reason != OF_KERAS
+    return Confidence.BINDING if sure else Confidence.INFERENCE
+
+
 def names_called(frame: Frame, call: nodes.Call) -> list[str]:
     """What a call calls, by dotted name: all that it may be, or what is known of an object's method; else nothing."""
     known_names = frame.called.get(call)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from astroid import nodes
 
 from tf2lint.checkers import deliberate
-from tf2lint.checkers.traced import Effect, effect, names_called, on_traced
+from tf2lint.checkers.traced import Effect, confidence_in, effect, names_called, on_traced
 from tf2lint.findings import Rule, Severity
 from tf2lint.inference.returns import legacy
 from tf2lint.tracing.frames import Frame
@@ -59,7 +59,16 @@ def frozen(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
     if not found or found[0] is None or None in found or deliberate.is_setup(frame, node):
         return
     problem, hint = found[0]
-    yield effect(RULE, node, names[0], problem, hint=hint, once_is_fine=not deliberate.counts(node), eager_is_fine=True)
+    yield effect(
+        RULE,
+        node,
+        names[0],
+        problem,
+        hint=hint,
+        confidence=confidence_in(frame),
+        once_is_fine=not deliberate.counts(node),
+        eager_is_fine=True,
+    )
 
 
 def _frozen(name: str, node: nodes.Call) -> tuple[str, str] | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from astroid import nodes
 
 from tf2lint.checkers import deliberate
-from tf2lint.checkers.traced import Effect, effect, names_called, on_traced
+from tf2lint.checkers.traced import Effect, confidence_in, effect, names_called, on_traced
 from tf2lint.findings import Rule, Severity
 from tf2lint.inference.returns import legacy
 from tf2lint.tracing.frames import Frame
@@ -198,8 +198,16 @@ def folded(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
 
 def _told(frame: Frame, node: nodes.NodeNG, name: str, problem: str) -> Iterator[Effect]:
     if not deliberate.is_setup(frame, node) and not deliberate.tells_of_error(node):
-        once = not deliberate.counts(node)
-        yield effect(RULE, node, name, problem, once_is_fine=once, lifted_is_fine=True, eager_is_fine=True)
+        yield effect(
+            RULE,
+            node,
+            name,
+            problem,
+            confidence=confidence_in(frame),
+            once_is_fine=not deliberate.counts(node),
+            lifted_is_fine=True,
+            eager_is_fine=True,
+        )
 
 
 def _kind(name: str, node: nodes.Call) -> str | None:

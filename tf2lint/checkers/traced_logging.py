@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from astroid import nodes
 
 from tf2lint.checkers import deliberate
-from tf2lint.checkers.traced import Effect, effect, names_called, on_traced
+from tf2lint.checkers.traced import Effect, confidence_in, effect, names_called, on_traced
 from tf2lint.findings import Rule, Severity
 from tf2lint.inference.index import last_name
 from tf2lint.inference.returns import legacy
@@ -64,6 +64,7 @@ def logged(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
         node,
         name,
         f"{problem}, and not in every call",
+        confidence=confidence_in(frame),
         once_is_fine=not deliberate.counts(node),
         eager_is_fine=True,
         lifted_is_fine=True,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from astroid import nodes
 
 from tf2lint.checkers import deliberate
-from tf2lint.checkers.traced import Effect, effect, names_called, on_traced
+from tf2lint.checkers.traced import Effect, confidence_in, effect, names_called, on_traced
 from tf2lint.findings import Rule, Severity
 from tf2lint.tracing.frames import Frame
 
@@ -50,6 +50,7 @@ def printed(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
         node,
         names[0].removeprefix("builtins."),
         "runs while tracing, and not in every call",
+        confidence=confidence_in(frame),
         once_is_fine=not deliberate.counts(node),
         eager_is_fine=True,
         lifted_is_fine=True,
