@@ -115,7 +115,7 @@ GOOD = [
     "print(f'retracing with {x}')",
     "print('Python execution:', x)",
     "print('shape', x.shape, x.dtype)",
-    "if x.shape[0] is None:\n    print('no size')\n    raise ValueError",
+    "if change(x.shape):\n    print('no size')\n    raise ValueError",
     "try:\n    x = tf.reshape(x, [7])\nexcept ValueError as error:\n    print('no such shape', error)",
     "with tf.init_scope():\n    print('lifted')",
     "tf.py_function(lambda y: print(y), [x], [])",
@@ -297,6 +297,17 @@ def test_dataset(tmp_path: pathlib.Path) -> None:
     dataset = dataset.filter(lambda x: x > np.random.randint(3))
     """
     assert said(tmp_path, text) == "TF601 TF606 TF606"
+
+
+def test_callback_that_a_constructor_hands_on(tmp_path: pathlib.Path) -> None:
+    """It runs for each element, though what makes the object runs once."""
+    text = """
+    class D:
+        def __init__(self, dataset: tf.data.Dataset):
+            print("made")
+            self.dataset = dataset.map(lambda x: x * random.random())
+    """
+    assert said(tmp_path, text) == "TF606"
 
 
 def test_python_functions_of_the_graph(tmp_path: pathlib.Path) -> None:

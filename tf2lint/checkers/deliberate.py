@@ -26,16 +26,9 @@ _STATIC_METHODS = frozenset("get_shape as_list compute_output_shape".split())
 _ENDS = frozenset(("exit", "_exit", "fail", "abort"))
 
 
-def is_setup(frame: Frame, node: nodes.NodeNG) -> bool:
-    """Whether a node lies in a method that sets an object up, or in what such a method calls."""
-    if any(getattr(step.function, "name", "") in _SETUP for step in frame.traced.chain):
-        return True
-    above = node.parent
-    while above is not None:
-        if isinstance(above, nodes.FunctionDef) and above.name in _SETUP:
-            return True
-        above = above.parent
-    return False
+def is_setup(frame: Frame) -> bool:
+    """Whether a function sets an object up, or is called by a method that does."""
+    return any(getattr(step.function, "name", "") in _SETUP for step in frame.traced.chain)
 
 
 def tells_of_error(node: nodes.NodeNG) -> bool:

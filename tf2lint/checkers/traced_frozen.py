@@ -56,7 +56,7 @@ def frozen(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
     """`time.time()`, `np.random.rand()`, `rng.normal()`, `tf.random.set_seed(1)`."""
     names = names_called(frame, node)
     found = [_frozen(name, node) for name in names]
-    if not found or found[0] is None or None in found or deliberate.is_setup(frame, node):
+    if not found or found[0] is None or None in found or deliberate.is_setup(frame):
         return
     problem, hint = found[0]
     yield effect(
