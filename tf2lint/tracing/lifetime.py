@@ -1,0 +1,302 @@
+"""Whether what a traced function changes outlives the trace, and who reads it afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from astroid import nodes
+
+from tf2lint.inference import classes
+from tf2lint.inference.index import index_of, last_name
+from tf2lint.inference.values import Class, Object
+from tf2lint.tracing import changes, once, scopes
+from tf2lint.tracing.abstract import Origin
+from tf2lint.tracing.calls import Place, is_self, passed
+from tf2lint.tracing.changes import Change, How
+from tf2lint.tracing.traced import tracing_of
+
+if TYPE_CHECKING:
+    from tf2lint.inference.evaluator import Evaluator
+    from tf2lint.tracing.frames import Frame
+
+BY_KERAS = "a method that Keras traces"
+_EAGERLY_TOO = frozenset(("call", "__call__", "update_state", "result"))
+"""Methods of Keras classes that run eagerly as well, when a program calls the object itself."""
+_TRAINING = frozenset(
+    "compile fit fit_generator evaluate predict train_on_batch test_on_batch predict_on_batch function map_fn".split()
+)
+_OUTSIDE = frozenset(("globals", "type", "vars"))
+
+
+def origin_of(frame: Frame, node: nodes.NodeNG) -> Origin:
+    """Where the object that an expression denotes was made; that of what holds it, where nothing else is known."""
+    if isinstance(node, nodes.Call):
+        if last_name(node.func) in _OUTSIDE:
+            return origin_of(frame, node.args[0]) if node.args else Origin.OUTER
+        return _of_value(frame, node)
+    if isinstance(node, nodes.Name | nodes.AssignName):
+        return _of_name(frame, node)
+    if isinstance(node, nodes.Attribute | nodes.Subscript):
+        known = frame.of(node)
+        inner = node.expr if isinstance(node, nodes.Attribute) else node.value
+        within = origin_of(frame, inner)
+        if known.origin in (Origin.FRESH, Origin.ARGUMENT) and within is not Origin.FRESH:
+            return known.origin
+        return within
+    return _of_value(frame, node)
+
+
+def _of_value(frame: Frame, node: nodes.NodeNG) -> Origin:
+    values = frame.values(node.func) if isinstance(node, nodes.Call) else []
+    if values and all(isinstance(value, Class) for value in values):
+        return Origin.FRESH
+    return frame.of(node).origin
+
+
+def _of_name(frame: Frame, node: nodes.NodeNG) -> Origin:
+    method = frame.function
+    if scopes.class_of(method) is not None and is_self(node, method):
+        return _of_self(frame)
+    local = node.name in method.locals and node.name not in changes.declared_outside(method)
+    if not local:
+        owner = _binder(node)
+        if owner is not None and any(above.function is owner for above in _callers(frame)):
+            return Origin.FRESH  # A name of a function that is traced as well.
+        known = frame.of(node).origin if isinstance(node, nodes.Name) else Origin.UNKNOWN
+        return known if known is Origin.FRESH and owner is not None else Origin.OUTER
+    known = frame.of(node).origin
+    if known is Origin.FRESH:
+        return known
+    bound = [one for one in method.locals[node.name] if isinstance(one, nodes.AssignName)]
+    if len(bound) == 1:
+        if isinstance(bound[0].parent, nodes.Arguments):
+            return _of_parameter(frame, node.name)
+        value, parted = _bound_to(bound[0])
+        if value is not None and (parted or known is Origin.UNKNOWN or isinstance(value, nodes.Call)):
+            found = origin_of(frame, value)
+            return found if not parted or found is Origin.ARGUMENT else Origin.UNKNOWN
+    return known
+
+
+def _of_parameter(frame: Frame, name: str) -> Origin:
+    if frame.caller is None:
+        return Origin.ARGUMENT
+    at = frame.traced.at
+    given = passed(at, frame.function, name) if isinstance(at, nodes.Call) else None
+    return origin_of(frame.caller, given) if given is not None else Origin.UNKNOWN
+
+
+def _bound_to(target: nodes.AssignName) -> tuple[nodes.NodeNG | None, bool]:
+    """What a name is bound to; whether it is a part of it."""
+    parent = target.parent
+    if isinstance(parent, nodes.Assign):
+        return parent.value, False
+    if isinstance(parent, nodes.Tuple | nodes.List) and isinstance(parent.parent, nodes.Assign):
+        return parent.parent.value, True
+    if isinstance(parent, nodes.For):
+        return parent.iter, True
+    return None, False
+
+
+def _binder(node: nodes.NodeNG) -> scopes.Function | None:
+    """The function around that binds a free name; None for a global."""
+    inner = scopes.function_around(node)
+    above = scopes.function_around(inner) if inner is not None else None
+    while above is not None:
+        if node.name in above.locals:
+            return above
+        above = scopes.function_around(above)
+    return None
+
+
+def _callers(frame: Frame) -> Iterator[Frame]:
+    above = frame.caller
+    while above is not None:
+        yield above
+        above = above.caller
+
+
+def _of_self(frame: Frame) -> Origin:
+    """Where the object was made whose method a function is."""
+    if frame.function.name == "__init__":
+        return Origin.FRESH
+    at, caller = frame.traced.at, frame.caller
+    if caller is None or not isinstance(at, nodes.Call):
+        return Origin.OUTER
+    func = at.func
+    if frame.function.name in ("__call__", "call") and not isinstance(func, nodes.Attribute):
+        return origin_of(caller, func)
+    if isinstance(func, nodes.Attribute):
+        if isinstance(func.expr, nodes.Call) and last_name(func.expr.func) == "super":
+            return _of_self(caller) if scopes.class_of(caller.function) is not None else Origin.OUTER
+        found = origin_of(caller, func.expr)
+        return found if found in (Origin.FRESH, Origin.ARGUMENT) else Origin.OUTER
+    return Origin.OUTER
+
+
+def in_trace(frame: Frame) -> frozenset[scopes.Function]:
+    """The functions that the same root reaches."""
+    root = frame.traced.root.place
+    nothing: frozenset[scopes.Function] = frozenset()
+    found = frame.ev.memo.once(("in trace", root), lambda: frozenset(_reached(frame.ev, root)), nothing)
+    return found | {frame.function}
+
+
+def _reached(ev: Evaluator, root: Place) -> Iterator[scopes.Function]:
+    calls = tracing_of(ev).calls
+    seen, waiting = {root}, [root]
+    while waiting:
+        place = waiting.pop()
+        yield place.function
+        for edge in calls.edges(place):
+            if edge.target not in seen:
+                seen.add(edge.target)
+                waiting.append(edge.target)
+
+
+def changes_in(ev: Evaluator, function: scopes.Function) -> tuple[Change, ...]:
+    """All that a function changes, its inner functions left out."""
+
+    def find() -> tuple[Change, ...]:
+        outside = changes.declared_outside(function)
+        own = (node for node in scopes.own_nodes(function) if isinstance(node, changes.KINDS))
+        return tuple(change for node in own for change in changes.of(node, outside))
+
+    return ev.memo.once(("changes", function), find, ())
+
+
+def belongs_to_trace(frame: Frame, change: Change) -> bool:
+    """Whether the trace itself sets what it changes to a known start, or takes the change back."""
+    for function in in_trace(frame):
+        for other in changes_in(frame.ev, function):
+            if other.node is change.node or other.attribute != change.attribute or not other.path:
+                continue
+            if _is_start(other) and not once.is_guarded(frame.ev, other.node, function):
+                return True
+            if _takes_back(change, other):
+                return True
+    return False
+
+
+def _is_start(change: Change) -> bool:
+    if change.method == "clear":
+        return True
+    plain = change.how in (How.NAME, How.ATTRIBUTE) and not change.augmented and not change.deleted
+    return plain and not change.repeats
+
+
+def _takes_back(one: Change, other: Change) -> bool:
+    if one.augmented and other.augmented:
+        return {one.node.parent.op, other.node.parent.op} == {"+=", "-="}
+    methods = {one.method, other.method}
+    return bool(methods & changes.GROWING) and bool(methods & {"pop", "popleft", "remove"})
+
+
+def by_keras(frame: Frame) -> bool:
+    """Whether Keras traces the root, or does not, as the program likes."""
+    return frame.traced.root.reason == BY_KERAS and frame.traced.root.function.name in _EAGERLY_TOO
+
+
+def only_eagerly(frame: Frame) -> bool:
+    """Whether the module shows that it calls its own Keras object directly, and nothing that would trace it."""
+    root = frame.traced.root
+    if not by_keras(frame):
+        return False
+    module = root.function.root()
+
+    def find() -> bool:
+        calls = index_of(frame.ev, module).calls
+        if any(last_name(call.func) in _TRAINING for call in calls) or "tf.function" in module.as_string():
+            return False
+        return any(Class(root.place.receiver) in frame.ev.value_of(call.func) for call in calls)
+
+    return frame.ev.memo.once(("only eagerly", module, root.place.receiver), find, False)
+
+
+def trains(frame: Frame) -> bool:
+    """Whether a module that has a Keras class also does what makes Keras trace it."""
+    calls = index_of(frame.ev, frame.traced.root.function.root()).calls
+    return any(last_name(call.func) in _TRAINING - {"function"} for call in calls)
+
+
+def read_elsewhere(frame: Frame, change: Change) -> bool:
+    """Whether something that is not in the trace reads what a change has put there."""
+    inside = in_trace(frame)
+    if change.how is How.NAME or (change.holder is not None and isinstance(change.holder, nodes.Name | nodes.AssignName) and change.how is not How.ATTRIBUTE):
+        return _name_read(frame, change, inside)
+    owners = _owners(frame, change)
+    for module in {frame.function.root(), frame.traced.root.function.root()}:
+        for node in index_of(frame.ev, module).attributes:
+            if node.attrname == change.attribute and _is_use(node):
+                around = scopes.function_around(node)
+                if around in inside or getattr(around, "name", "") in ("__init__", "__setstate__"):
+                    continue
+                if _is_of(frame.ev, node, around, owners):
+                    return True
+    return False
+
+
+def _is_use(node: nodes.NodeNG) -> bool:
+    """Whether an expression is read for its value, not only compared with None."""
+    parent = node.parent
+    if isinstance(parent, nodes.Compare):
+        return not any(isinstance(other, nodes.Const) and other.value is None for _, other in parent.ops)
+    if isinstance(parent, nodes.Attribute) and isinstance(parent.parent, nodes.Call) and parent.parent.func is parent:
+        return parent.attrname not in ("clear",)
+    return not isinstance(parent, nodes.Delete)
+
+
+def _name_read(frame: Frame, change: Change, inside: frozenset[scopes.Function]) -> bool:
+    name = change.path
+    for node in index_of(frame.ev, frame.function.root()).names:
+        if node.name == name and _is_use(node):
+            around = scopes.function_around(node)
+            if around not in inside and (around is None or name not in around.locals or _binder(change.target) is around):
+                return True
+    return False
+
+
+def _owners(frame: Frame, change: Change) -> frozenset[nodes.ClassDef]:
+    """The classes of the object whose attribute a change is about."""
+    holder = change.holder
+    if change.how is not How.ATTRIBUTE and isinstance(holder, nodes.Attribute):
+        holder = holder.expr
+    if holder is None:
+        return frozenset()
+    receiver = frame.traced.place.receiver
+    if receiver is not None and isinstance(holder, nodes.Name):
+        method: scopes.Function | None = frame.function
+        while method is not None and scopes.class_of(method) is None:
+            method = scopes.function_around(method)
+        if method is not None and is_self(holder, method):
+            return frozenset((receiver,))
+    return frozenset(v.node for v in frame.values(holder) if isinstance(v, Object | Class))
+
+
+def _is_of(
+    ev: Evaluator, node: nodes.Attribute, around: scopes.Function | None, owners: frozenset[nodes.ClassDef]
+) -> bool:
+    """Whether the object of an attribute may be one of some classes."""
+    method = around
+    while method is not None and scopes.class_of(method) is None:
+        method = scopes.function_around(method)
+    if method is not None and is_self(node.expr, method):
+        found = [scopes.class_of(method)]
+    else:
+        found = [value.node for value in ev.value_of(node.expr) if isinstance(value, Object | Class)]
+    return any(cls is not None and any(_related(ev, cls, owner) for owner in owners) for cls in found)
+
+
+def _related(ev: Evaluator, one: nodes.ClassDef, other: nodes.ClassDef) -> bool:
+    return one is other or Class(one) in classes.bases(ev, other) or Class(other) in classes.bases(ev, one)
+
+
+def bindings_of(ev: Evaluator, cls: nodes.ClassDef, name: str) -> list[nodes.NodeNG]:
+    """The places that give an attribute of a class, or of its objects, a value."""
+    found: list[nodes.NodeNG] = []
+    for owner in (Class(cls), *classes.bases(ev, cls)):
+        if isinstance(owner, Class):
+            found += [target for target, _ in classes.assigned(ev, owner.node).get(name, ())]
+            found += owner.node.locals.get(name, ())
+    return found
