@@ -51,7 +51,6 @@ def in_trace(node: nodes.NodeNG, frame: Frame) -> Iterator[Effect]:
                 name=spelled(target) or "it",
                 problem=told[0],
                 hint=told[1],
-                frame=frame,
                 confidence=Confidence.INFERENCE,
                 once_is_fine=False,
             )

@@ -32,7 +32,7 @@ RULE = Rule(
 )
 
 _STEPS = frozenset(("train_step", "test_step", "predict_step"))
-_OF_CONTAINERS = frozenset("append extend insert setdefault popitem".split())
+_OF_CONTAINERS = frozenset("append extend insert setdefault popitem reverse sort".split())
 """Methods that hardly anything but a list or dictionary has."""
 
 
@@ -49,7 +49,6 @@ def changed(node: nodes.NodeNG, frame: Frame) -> Iterator[Effect]:
                 change.node,
                 name=change.path or "this",
                 problem=problem,
-                frame=frame,
                 confidence=Confidence.INFERENCE,
                 once_is_fine=False,
             )

@@ -56,7 +56,6 @@ def guarded(node: nodes.NodeNG, frame: Frame) -> Iterator[Effect]:
                 part,
                 name=path,
                 problem="is asked for when the function is traced, which decides for all calls",
-                frame=frame,
                 confidence=Confidence.INFERENCE,
                 once_is_fine=False,
             )

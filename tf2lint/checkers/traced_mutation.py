@@ -45,7 +45,6 @@ def changed(node: nodes.NodeNG, frame: Frame) -> Iterator[Effect]:
             change.node,
             name=change.path or "this",
             problem="changes when the function is traced, not in every call",
-            frame=frame,
             hint="return the values and collect them outside, or use a tf.TensorArray" if grows else "",
             confidence=Confidence.INFERENCE,
             once_is_fine=True,

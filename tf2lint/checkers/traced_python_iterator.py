@@ -76,7 +76,6 @@ def _told(node: nodes.NodeNG, iterator: nodes.NodeNG, frame: Frame) -> Effect:
         node,
         name=spelled(iterator) or "the iterator",
         problem="advances when the function is traced, and every call gets the same elements",
-        frame=frame,
         confidence=Confidence.INFERENCE,
         once_is_fine=True,
     )

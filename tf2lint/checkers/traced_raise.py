@@ -58,7 +58,6 @@ def _told(node: nodes.NodeNG, name: str, problem: str, frame: Frame) -> Effect:
         node,
         name=name,
         problem=problem,
-        frame=frame,
         confidence=Confidence.INFERENCE,
         once_is_fine=False,
         lifted_is_fine=True,

@@ -51,7 +51,6 @@ def read(node: nodes.NodeNG, frame: Frame) -> Iterator[Effect]:
             node,
             name=spelled(node),
             problem=f"is read when the function is traced, and changed later (line {change.lineno})",
-            frame=frame,
             confidence=Confidence.INFERENCE,
             once_is_fine=False,
         )
