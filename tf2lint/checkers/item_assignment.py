@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from astroid import nodes
 
 from tf2lint.checkers.base import Module, finding, on_node
+from tf2lint.checkers.changed_behavior import TF1
 from tf2lint.checkers.traced import Effect, effect, on_traced
 from tf2lint.findings import Confidence, Finding, Rule, Severity
 from tf2lint.inference import tensors
+from tf2lint.inference.bindings import BY_OPERATOR
 from tf2lint.inference.returns import legacy
 from tf2lint.inference.values import TfInstance
 from tf2lint.tracing import lifetime
@@ -121,26 +123,25 @@ def item(module: Module, node: nodes.Subscript) -> Iterator[Finding]:
 
 @on_node(RULE, nodes.AugAssign)
 def augmented(module: Module, node: nodes.AugAssign) -> Iterator[Finding]:
-    """`v += 1` anywhere, where `v` is a variable of TensorFlow itself."""
-    if node.op not in _REFUSED or not isinstance(node.target, nodes.AssignName | nodes.AssignAttr):
+    """`v += 1` anywhere, which made a tensor of the name in TensorFlow 1."""
+    if node.op not in _REFUSED or module.of_graph_library or not module.ev.guards.reach(node) & ~TF1:
         return
-    before = _before(module, node)
-    values = module.values(before) if before is not None else []
-    if values and all(_is_variable(value) for value in values) and module.ev.guards.reach(node):
-        problem = f"is a variable, which does not support {node.op} (RuntimeError)"
+    if not module.ev.modes.graph_module(node.root()) and _was_variable(module, node.target):
+        problem = f"is a variable, which does not support {node.op} (RuntimeError) since TensorFlow 2.0"
         hint = f"use {_REFUSED[node.op]}"
         yield finding(RULE, node.target, spelled(node.target), problem, Confidence.INFERENCE, hint=hint)
 
 
-def _before(module: Module, node: nodes.AugAssign) -> nodes.NodeNG | None:
-    """What the target held, where one plain assignment alone has filled it."""
-    target = node.target
-    if not isinstance(target, nodes.AssignName):
-        return None
-    bound = [one for one in target.scope().locals.get(target.name, ()) if one is not target]
-    if len(bound) != 1 or not isinstance(bound[0].parent, nodes.Assign):
-        return None
-    return bound[0].parent.value if bound[0] in bound[0].parent.targets else None
+def _was_variable(module: Module, target: nodes.NodeNG) -> bool:
+    """Whether a name or attribute held a variable, whatever an operator makes of it."""
+    if isinstance(target, nodes.AssignName):
+        values = module.ev.lookup(target, target.name)
+    elif isinstance(target, nodes.AssignAttr):
+        values = module.ev.attribute(module.ev.value_of(target.expr), target.attrname)
+    else:
+        return False
+    held = [value for value in values if value != BY_OPERATOR]
+    return bool(held) and all(_is_variable(value) for value in held)
 
 
 def _is_variable(value: object) -> bool:

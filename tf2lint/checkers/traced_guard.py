@@ -120,7 +120,9 @@ def _is_later(change: Change, statement: nodes.NodeNG, function: Function, frame
 
 def _runs_operations(frame: Frame, statement: nodes.NodeNG) -> bool:
     """Whether what stands under a condition is the work of a call, and not the making of state."""
-    inside = statement.body + statement.orelse if isinstance(statement, nodes.If) else [statement.body, statement.orelse]
+    inside = (
+        statement.body + statement.orelse if isinstance(statement, nodes.If) else [statement.body, statement.orelse]
+    )
     calls = [call for child in inside for call in child.nodes_of_class(nodes.Call)]
     operands = [node for child in inside for node in child.nodes_of_class((nodes.BinOp, nodes.Call))]
     if any(_makes_state(frame, call, _DEEP) for call in calls):

@@ -70,7 +70,10 @@ def _leak(frame: Frame, change: Change) -> tuple[str, str] | None:
     """What goes wrong with a tensor that is stored, and what to write instead; None for nothing."""
     guarded = once.is_guarded(frame.ev, change.node, frame.function)
     if guarded and change.how in (How.NAME, How.ATTRIBUTE, How.ITEM):
-        return "caches a tensor of the first trace, which no other trace can use (it is out of scope there)", _MAKE_BEFORE
+        return (
+            "caches a tensor of the first trace, which no other trace can use (it is out of scope there)",
+            _MAKE_BEFORE,
+        )
     if lifetime.belongs_to_trace(frame, change) or lifetime.only_eagerly(frame):
         return None
     kept = "keeps a tensor of the trace, which nothing can use after it (it is out of scope)"

@@ -52,7 +52,9 @@ def advanced(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
     if isinstance(node.func, nodes.Attribute):
         iterator = node.func.expr if node.func.attrname in _ADVANCING else None
     else:
-        named = isinstance(node.func, nodes.Name) and (last_name(node.func) == "next" or last_name(node.func) in _CONSUMING)
+        named = isinstance(node.func, nodes.Name) and (
+            last_name(node.func) == "next" or last_name(node.func) in _CONSUMING
+        )
         iterator = node.args[0] if named and node.args else None
     if iterator is not None and _stands_still(frame, iterator):
         yield _told(node, iterator, frame)

@@ -39,7 +39,9 @@ _NO_VALUES = frozenset("function class module object".split())
 def read(node: nodes.NodeNG, frame: Frame) -> Iterator[Effect]:
     """`x * self.epsilon`, where `self.epsilon *= 0.5` runs between the calls."""
     stale = order_of(frame.ev, frame.traced.root.function.root()).get(frame.traced.root.function)
-    if not stale or (isinstance(node.parent, nodes.Attribute) and isinstance(node, nodes.Name) and not _holds(node, stale)):
+    if not stale or (
+        isinstance(node.parent, nodes.Attribute) and isinstance(node, nodes.Name) and not _holds(node, stale)
+    ):
         return
     known = frame.of(node)
     for key in _keys(node, frame):

@@ -67,9 +67,7 @@ class Change:
         if reads(value, self.path):
             return not spelled(value) == self.path
         return not isinstance(value, nodes.Name) and any(
-            reads(bound, self.path)
-            for name in value.nodes_of_class(nodes.Name)
-            for bound in _assigned_to(name)
+            reads(bound, self.path) for name in value.nodes_of_class(nodes.Name) for bound in _assigned_to(name)
         )
 
 

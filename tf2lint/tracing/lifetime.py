@@ -223,7 +223,11 @@ def trains(frame: Frame) -> bool:
 def read_elsewhere(frame: Frame, change: Change) -> bool:
     """Whether something that is not in the trace reads what a change has put there."""
     inside = in_trace(frame)
-    if change.how is How.NAME or (change.holder is not None and isinstance(change.holder, nodes.Name | nodes.AssignName) and change.how is not How.ATTRIBUTE):
+    if change.how is How.NAME or (
+        change.holder is not None
+        and isinstance(change.holder, nodes.Name | nodes.AssignName)
+        and change.how is not How.ATTRIBUTE
+    ):
         return _name_read(frame, change, inside)
     owners = _owners(frame, change)
     for module in {frame.function.root(), frame.traced.root.function.root()}:
@@ -252,7 +256,9 @@ def _name_read(frame: Frame, change: Change, inside: frozenset[scopes.Function])
     for node in index_of(frame.ev, frame.function.root()).names:
         if node.name == name and _is_use(node):
             around = scopes.function_around(node)
-            if around not in inside and (around is None or name not in around.locals or _binder(change.target) is around):
+            if around not in inside and (
+                around is None or name not in around.locals or _binder(change.target) is around
+            ):
                 return True
     return False
 

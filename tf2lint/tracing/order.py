@@ -99,9 +99,7 @@ class Order:
                     if key.owner is not function:
                         yield key, change.node
 
-    def _called_around(
-        self, events: list[Event], number: int, key: Key, scope: Scope
-    ) -> Iterator[scopes.Function]:
+    def _called_around(self, events: list[Event], number: int, key: Key, scope: Scope) -> Iterator[scopes.Function]:
         """The tf.functions that are called before a change and after it."""
         change = events[number]
         before = {root for event in events[:number] for root in event.calls}
@@ -214,9 +212,7 @@ class Order:
         if owner is not None:
             yield Key(owner, node.name, content)
 
-    def _of_attribute(
-        self, node: nodes.NodeNG | None, name: str, scope: Scope, *, content: bool
-    ) -> Iterator[Key]:
+    def _of_attribute(self, node: nodes.NodeNG | None, name: str, scope: Scope, *, content: bool) -> Iterator[Key]:
         if node is None:
             return
         method = scope if not isinstance(scope, nodes.Module) else None
