@@ -39,6 +39,8 @@ def changed(node: nodes.NodeNG, frame: Frame) -> Iterator[Effect]:
             continue
         if lifetime.belongs_to_trace(frame, change) or lifetime.only_eagerly(frame):
             continue
+        if lifetime.counts_traces(frame, change):
+            continue
         grows = change.method in changes.GROWING
         yield effect(
             RULE,
@@ -48,6 +50,7 @@ def changed(node: nodes.NodeNG, frame: Frame) -> Iterator[Effect]:
             hint="return the values and collect them outside, or use a tf.TensorArray" if grows else "",
             confidence=Confidence.INFERENCE,
             once_is_fine=True,
+            lifted_is_fine=True,
         )
 
 

@@ -18,7 +18,7 @@ from tf2lint.tracing.abstract import Abstract, Kind
 from tf2lint.tracing.calls import is_self
 from tf2lint.tracing.changes import spelled
 from tf2lint.tracing.frames import Frame
-from tf2lint.tracing.order import Key, order_of
+from tf2lint.tracing.order import Key, objects_of, order_of
 
 RULE = Rule(
     code="TF803",
@@ -87,6 +87,9 @@ def _classes(node: nodes.Attribute, frame: Frame) -> Iterator[nodes.ClassDef]:
         if frame.traced.place.receiver is not None:
             yield frame.traced.place.receiver
         return
+    if isinstance(node.expr, nodes.Name) and frame.caller is None:
+        given = objects_of(frame.ev, frame.function.root())
+        yield from given.get((frame.function, node.expr.name), ())
     values = frame.values(node.expr)
     yield from (value.node for value in values if isinstance(value, Object | Class))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ _EAGERLY_TOO = frozenset(("call", "__call__", "update_state", "result"))
 _TRAINING = frozenset(
     "compile fit fit_generator evaluate predict train_on_batch test_on_batch predict_on_batch function map_fn".split()
 )
+_OF_TRACES = re.compile(r"(?:\b|_|re)trac(?:es?|ing)(?:\b|_)", re.IGNORECASE)
 _OUTSIDE = frozenset(("globals", "type", "vars"))
 
 
@@ -191,6 +193,27 @@ def _takes_back(one: Change, other: Change) -> bool:
         return {one.node.parent.op, other.node.parent.op} == {"+=", "-="}
     methods = {one.method, other.method}
     return bool(methods & changes.GROWING) and bool(methods & {"pop", "popleft", "remove"})
+
+
+def counts_traces(frame: Frame, change: Change) -> bool:
+    """Whether a change is there to count the traces: its name says so, or what prints it."""
+    if _OF_TRACES.search(change.attribute):
+        return True
+    index = index_of(frame.ev, frame.function.root())
+    reading: list[nodes.NodeNG] = [node for node in index.names if node.name == change.attribute]
+    reading += [node for node in index.attributes if node.attrname == change.attribute]
+    return any(_says_traces(node) for node in reading)
+
+
+def _says_traces(node: nodes.NodeNG) -> bool:
+    above = node.parent
+    while above is not None and not above.is_statement:
+        if isinstance(above, nodes.Call | nodes.JoinedStr):
+            texts = (const.value for const in above.nodes_of_class(nodes.Const))
+            if any(isinstance(text, str) and _OF_TRACES.search(text) for text in texts):
+                return True
+        above = above.parent
+    return isinstance(above, nodes.Assert) and bool(_OF_TRACES.search(above.as_string()))
 
 
 def by_keras(frame: Frame) -> bool:

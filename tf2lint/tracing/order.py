@@ -14,9 +14,9 @@ from astroid import nodes
 
 from tf2lint.inference import bindings
 from tf2lint.inference.index import index_of, last_name
-from tf2lint.inference.values import Class, Function, Object
+from tf2lint.inference.values import Class, Object
 from tf2lint.tracing import changes, scopes
-from tf2lint.tracing.calls import Place, is_self
+from tf2lint.tracing.calls import Place, is_self, passed
 from tf2lint.tracing.changes import Change, How
 from tf2lint.tracing.traced import tracing_of
 
@@ -117,6 +117,19 @@ class Order:
             if isinstance(home, nodes.Module | nodes.ClassDef) or home is scope:
                 yield root
 
+    def objects(self) -> dict[tuple[scopes.Function, str], frozenset[nodes.ClassDef]]:
+        """The classes of the objects that the parameters of tf.functions are given, as far as they are known."""
+        found: dict[tuple[scopes.Function, str], frozenset[nodes.ClassDef]] = {}
+        for call in index_of(self._ev, self._module).calls:
+            for root in self._roots.intersection(self._targets(call, _place(call))):
+                for name in scopes.all_parameters(root):
+                    given = passed(call, root, name)
+                    values = self._ev.value_of(given) if given is not None else ()
+                    known = frozenset(value.node for value in values if isinstance(value, Object | Class))
+                    if known:
+                        found[root, name] = found.get((root, name), frozenset()) | known
+        return found
+
     # -- events -----------------------------------------------------------------------------------------------------
 
     def _events(self, scope: Scope) -> list[Event]:
@@ -138,8 +151,7 @@ class Order:
             for change in changes.of(node, frozenset()):
                 keys.update(self._keys(change, scope))
         if isinstance(node, nodes.Call):
-            place = Place(scope, _class_around(scope)) if not isinstance(scope, nodes.Module) else None
-            for target in self._targets(node, place):
+            for target in self._targets(node, _place(node)):
                 if target in self._roots:
                     calls.add(target)
                 elif deep and target not in self._traced and target.name != "__init__":
@@ -163,11 +175,7 @@ class Order:
 
     def _targets(self, call: nodes.Call, place: Place | None) -> Iterator[scopes.Function]:
         yield from self._names.get(last_name(call.func), ())
-        if place is None:
-            for value in self._ev.value_of(call.func):
-                if isinstance(value, Function):
-                    yield value.node
-        yield from (target.function for target in self._calls.called(call, place or Place(_NOWHERE, None)))
+        yield from (target.function for target in self._calls.called(call, place))
 
     def _own_changes(self, function: scopes.Function) -> Iterator[Change]:
         outside = changes.declared_outside(function)
@@ -225,7 +233,13 @@ class Order:
                 yield Key(value.node, name, content)
 
 
-_NOWHERE = nodes.Lambda(0, 0, None, end_lineno=0, end_col_offset=0)
+def _place(node: nodes.NodeNG) -> Place | None:
+    """The function that a node runs in, with what `self` is there."""
+    function = scopes.function_around(node)
+    method = function
+    while method is not None and scopes.class_of(method) is None:
+        method = scopes.function_around(method)
+    return Place(function, scopes.class_of(method) if method is not None else None) if function is not None else None
 
 
 def _class_around(scope: Scope) -> nodes.ClassDef | None:
@@ -272,3 +286,9 @@ def order_of(ev: Evaluator, module: nodes.Module) -> dict[scopes.Function, dict[
     """What is stale in the tf.functions of a module, computed once."""
     nothing: dict[scopes.Function, dict[Key, nodes.NodeNG]] = {}
     return ev.memo.once(("stale", module), lambda: Order(ev, module).stale(), nothing)
+
+
+def objects_of(ev: Evaluator, module: nodes.Module) -> dict[tuple[scopes.Function, str], frozenset[nodes.ClassDef]]:
+    """What kinds of objects the tf.functions of a module are given, computed once."""
+    nothing: dict[tuple[scopes.Function, str], frozenset[nodes.ClassDef]] = {}
+    return ev.memo.once(("given objects", module), lambda: Order(ev, module).objects(), nothing)
