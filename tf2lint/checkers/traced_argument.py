@@ -73,7 +73,15 @@ def _changes_argument(frame: Frame, change: Change) -> bool:
         return False
     if change.how is not How.METHOD and not change.deleted and any(_same(change, v) for v in change.stored[:1]):
         return False
-    return _may_be_container(frame.of(holder), change)
+    return _may_be_container(frame.of(holder), change) or (
+        frame.of(holder).kind is Kind.UNKNOWN and change.method in changes.METHODS and _is_dictionary(frame, holder)
+    )
+
+
+def _is_dictionary(frame: Frame, holder: nodes.NodeNG) -> bool:
+    """Whether the function also looks something up in it by a text."""
+    text = holder.as_string()
+    return any(_is_key(node.slice) and node.value.as_string() == text for node in frame.find(nodes.Subscript))
 
 
 def _is_own(frame: Frame, holder: nodes.NodeNG) -> bool:

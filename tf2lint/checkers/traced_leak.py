@@ -60,7 +60,7 @@ def _stores_tensor(frame: Frame, change: Change) -> bool:
         before = frame.of(change.target)
         if before.kind is Kind.VARIABLE or change.how is How.ITEM and frame.of(change.target).is_symbolic:
             return False
-        if before.is_tensor:
+        if before.is_tensor or (before.kind is Kind.UNKNOWN and lifetime.held_tensor(frame, change)):
             return True
     values = change.stored[:1] if change.how is How.ITEM else change.stored
     return any(of_trace(frame.of(value)) for value in values)

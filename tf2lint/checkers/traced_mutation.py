@@ -94,6 +94,8 @@ def holds_graph(frame: Frame, change: Change) -> bool:
     """Whether a change is about tensors or variables: other rules speak of these."""
     if change.augmented:
         before = frame.of(change.target)
+        if before.kind is Kind.UNKNOWN and lifetime.held_tensor(frame, change):
+            return True
         if before.kind in (Kind.VARIABLE, Kind.TENSOR, Kind.EAGER, Kind.TENSOR_ARRAY, Kind.KERAS):
             return True
         if change.how is How.ITEM and change.holder is not None and frame.of(change.holder).is_symbolic:
@@ -103,6 +105,6 @@ def holds_graph(frame: Frame, change: Change) -> bool:
 
 def of_trace(value: Abstract) -> bool:
     """Whether a value is, or contains, a tensor or dataset that belongs to the trace."""
-    if value.kind in (Kind.TENSOR, Kind.DATASET, Kind.TENSOR_ARRAY, Kind.COMPOSITE):
+    if value.kind in (Kind.TENSOR, Kind.NEST, Kind.DATASET, Kind.TENSOR_ARRAY, Kind.COMPOSITE):
         return value.origin is not Origin.OUTER
     return value.items is not None and value.is_python and any(of_trace(item) for item in value.items)

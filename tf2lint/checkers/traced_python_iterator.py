@@ -108,6 +108,8 @@ def _makes_iterator(frame: Frame, source: nodes.NodeNG) -> bool:
     values = frame.ev.value_of(source)
     if isinstance(source, nodes.GeneratorExp) or (values and all(isinstance(value, Generator) for value in values)):
         return True
+    if last_name(source.func) == "as_numpy_iterator":
+        return True
     if not _MAKERS & frame.ev.dotted(source.func):
         return False
     return last_name(source.func) != "iter" or not _over_dataset(frame, source)

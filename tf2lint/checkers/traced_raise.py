@@ -96,7 +96,7 @@ def _is_always_reached(node: nodes.NodeNG, frame: Frame) -> bool:
         return False
     if isinstance(at, nodes.Call) and _HANDED_ON & caller.names(at.func) and _by_tensor(at, caller):
         return not _is_caught(at, caller)
-    return _runs_with(at) and _is_always_reached(at, caller)
+    return _runs_with(at, caller) and _is_always_reached(at, caller)
 
 
 def _by_tensor(call: nodes.Call, caller: Frame) -> bool:
@@ -131,10 +131,10 @@ def _after_a_return(child: nodes.NodeNG, frame: Frame) -> bool:
     return False
 
 
-def _runs_with(at: nodes.NodeNG) -> bool:
+def _runs_with(at: nodes.NodeNG, caller: Frame) -> bool:
     """Whether a call is made whenever its statement runs."""
     above = at.parent
-    while above is not None and not above.is_statement:
+    while above is not None and not above.is_statement and above is not caller.function:
         if isinstance(above, nodes.IfExp | nodes.BoolOp | nodes.Lambda | nodes.Comprehension):
             return False
         above = above.parent

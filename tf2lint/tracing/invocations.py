@@ -384,7 +384,10 @@ class Invocations(Expressions):
                 return Abstract(Kind.DATASET, items=(counted,))
             return Abstract(Kind.PYTHON, "enumerate", items=(pair,), origin=Origin.FRESH)
         if name == "iter":
-            return Abstract(Kind.ITERATOR) if first.kind is Kind.DATASET else python("iterator", first.origin)
+            if first.kind is Kind.DATASET:
+                return Abstract(Kind.ITERATOR)
+            # What is not known, or is an object, may be a dataset in other clothes: one that is distributed.
+            return python("iterator", first.origin) if first.is_python and first.type != "object" else UNKNOWN
         if name == "next":
             return NEST if first.kind is Kind.ITERATOR else UNKNOWN
         if name == "sum" and first.items and all(item.is_symbolic for item in first.items):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from astroid import nodes
 
-from tf2lint.inference import classes
+from tf2lint.inference import classes, tensors
 from tf2lint.inference.index import index_of, last_name
-from tf2lint.inference.values import Class, Object
+from tf2lint.inference.values import Class, Object, TfResult
 from tf2lint.tracing import changes, once, scopes
 from tf2lint.tracing.abstract import Origin
 from tf2lint.tracing.calls import Place, is_self, passed
@@ -319,6 +319,21 @@ def _is_of(
 
 def _related(ev: Evaluator, one: nodes.ClassDef, other: nodes.ClassDef) -> bool:
     return one is other or Class(one) in classes.bases(ev, other) or Class(other) in classes.bases(ev, one)
+
+
+def held_tensor(frame: Frame, change: Change) -> bool:
+    """Whether the attribute that an operator changes is made a tensor elsewhere, and nothing else."""
+    if change.how is not How.ATTRIBUTE:
+        return False
+    places = [place for owner in _owners(frame, change) for place in bindings_of(frame.ev, owner, change.attribute)]
+    made = [place.parent.value for place in places if isinstance(place.parent, nodes.Assign)]
+    made = [value for value in made if not changes.reads(value, change.path)]
+    return bool(made) and all(_is_plain_tensor(frame.ev, value) for value in made)
+
+
+def _is_plain_tensor(ev: Evaluator, node: nodes.NodeNG) -> bool:
+    values = ev.value_of(node)
+    return bool(values) and all(isinstance(value, TfResult) and tensors.is_tensor(value) for value in values)
 
 
 def bindings_of(ev: Evaluator, cls: nodes.ClassDef, name: str) -> list[nodes.NodeNG]:
