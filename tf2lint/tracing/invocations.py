@@ -236,6 +236,9 @@ class Invocations(Expressions):
             dtype = results.dtype_of(given.get(-1, "dtype")) or "float32"
             shape = results.shape_of(given.get(-1, "shape"))
             return Abstract(Kind.VARIABLE, dtype=dtype, shape=shape, origin=Origin.FRESH)
+        if value.cls == "tf.GradientTape" and value.attribute in ("gradient", "jacobian", "batch_jacobian"):
+            # Structured as the sources are, with None for what the target does not depend on.
+            return UNKNOWN if self.eager else dataclasses.replace(NEST, origin=Origin.FRESH)
         return self.seen(frozenset(self.values(node)), eager=self.eager)
 
     # -- functions that are handed to TensorFlow ----------------------------------------------------------------------
