@@ -13,7 +13,7 @@ from tf2lint.checkers.base import Module, finding, on_node
 from tf2lint.checkers.changed_behavior import TF1
 from tf2lint.checkers.traced import Effect, effect, on_traced
 from tf2lint.findings import Confidence, Finding, Rule, Severity
-from tf2lint.inference import tensors
+from tf2lint.inference import bindings, tensors
 from tf2lint.inference.bindings import BY_OPERATOR
 from tf2lint.inference.returns import legacy
 from tf2lint.inference.values import TfInstance
@@ -74,12 +74,17 @@ def _item(target: nodes.Subscript, frame: Frame) -> tuple[str, str] | None:
         return f"is a tensor, which {_ITEMS}" if owner.kind is not Kind.SHAPE else f"is a shape, which {_ITEMS}", ""
     if owner.kind is Kind.VARIABLE:
         return f"is a variable, which {_ITEMS}", _OF_VARIABLE
-    unknown = owner.kind in (Kind.NEST, Kind.UNKNOWN)
-    if unknown and frame.caller is None and _is_position(target.slice) and isinstance(target.value, nodes.Name):
-        # A list would be one that the tf.function was given, which it must not modify either.
-        if frame.traced.root.reason == "a tf.function" and lifetime.origin_of(frame, target.value) is Origin.ARGUMENT:
-            return f"is an argument: a tensor {_ITEMS}, and a list of the caller must not be modified", ""
+    # A list would be one that the tf.function was given, which it must not modify either.
+    if owner.kind in (Kind.NEST, Kind.UNKNOWN) and _is_position(target.slice) and _is_argument(target.value, frame):
+        return f"is an argument: a tensor {_ITEMS}, and a list of the caller must not be modified", ""
     return None
+
+
+def _is_argument(node: nodes.NodeNG, frame: Frame) -> bool:
+    """Whether an expression is an argument of a tf.function, as it was given."""
+    if frame.caller is not None or frame.traced.root.reason != "a tf.function" or not isinstance(node, nodes.Name):
+        return False
+    return lifetime.origin_of(frame, node) is Origin.ARGUMENT
 
 
 def _is_position(index: nodes.NodeNG) -> bool:
@@ -112,13 +117,29 @@ def item(module: Module, node: nodes.Subscript) -> Iterator[Finding]:
     stored = isinstance(parent, nodes.Assign) and node in parent.targets
     stored = stored or (isinstance(parent, nodes.AugAssign) and node is parent.target)
     stored = stored or (isinstance(parent, nodes.Delete) and node in parent.targets)
-    if not stored or module.ev.modes.in_graph(node) or not tensors.surely_tensor(module.ev, node.value):
+    if not stored or module.ev.modes.in_graph(node) or not _is_always_tensor(module, node.value):
         return
     variable = all(_is_variable(value) for value in module.values(node.value))
     kind = "variable" if variable else "tensor"
     hint = _OF_VARIABLE if variable else None
     name = spelled(node.value) or "it"
     yield finding(RULE, node, name, f"is a {kind}, which {_ITEMS}", Confidence.INFERENCE, hint=hint)
+
+
+def _is_always_tensor(module: Module, node: nodes.NodeNG) -> bool:
+    """Whether an expression surely is a tensor: of a name, by each of the assignments to it."""
+    if not tensors.surely_tensor(module.ev, node):
+        return False
+    if not isinstance(node, nodes.Name):
+        return True
+    scope, statements = bindings.found(node, node.name)
+    bound = scope.locals.get(node.name, ()) if isinstance(scope, nodes.Module) else statements
+    return all(
+        isinstance(one, nodes.AssignName)
+        and isinstance(one.parent, nodes.Assign)
+        and tensors.surely_tensor(module.ev, one.parent.value)
+        for one in bound
+    )
 
 
 @on_node(RULE, nodes.AugAssign)

@@ -58,7 +58,7 @@ def stored(node: nodes.NodeNG, frame: Frame) -> Iterator[Effect]:
 def _stores_tensor(frame: Frame, change: Change) -> bool:
     if change.augmented:
         before = frame.of(change.target)
-        if before.kind is Kind.VARIABLE or change.how is How.ITEM and frame.of(change.target).is_symbolic:
+        if before.kind is Kind.VARIABLE or (change.how is How.ITEM and frame.of(change.target).is_symbolic):
             return False
         if before.is_tensor or (before.kind is Kind.UNKNOWN and lifetime.held_tensor(frame, change)):
             return True

@@ -39,7 +39,9 @@ def changed(node: nodes.NodeNG, frame: Frame) -> Iterator[Effect]:
             continue
         if lifetime.belongs_to_trace(frame, change) or lifetime.only_eagerly(frame):
             continue
-        if lifetime.counts_traces(frame, change):
+        if lifetime.by_keras(frame) and not (change.augmented or lifetime.trains(frame)):
+            continue  # A list of what was called, as a test of a layer keeps one, holds what it should.
+        if lifetime.counts_traces(frame, change) or (change.augmented and lifetime.names_operations(frame, change)):
             continue
         grows = change.method in changes.GROWING
         yield effect(
@@ -57,7 +59,7 @@ def changed(node: nodes.NodeNG, frame: Frame) -> Iterator[Effect]:
 def outlives(frame: Frame, change: Change) -> bool:
     """Whether what changes is there after the call, and is nothing that TensorFlow itself keeps account of."""
     if change.how is How.NAME:
-        return _is_outer_name(frame, change)
+        return not lifetime.is_of_caller(frame, change.path)
     holder = change.holder
     if holder is None:
         return False
@@ -69,16 +71,6 @@ def outlives(frame: Frame, change: Change) -> bool:
         an_object = origin is Origin.ARGUMENT and known.type == "object"
         return (origin is Origin.OUTER or an_object) and known.kind not in (Kind.TENSOR, Kind.VARIABLE, Kind.EAGER)
     return origin is Origin.OUTER and _is_container(known, change)
-
-
-def _is_outer_name(frame: Frame, change: Change) -> bool:
-    above = frame.caller
-    while above is not None:  # A name of a function that is traced too.
-        if change.path in above.function.locals and change.path not in changes.declared_outside(above.function):
-            if frame.function in above.function.nodes_of_class((nodes.FunctionDef, nodes.Lambda)):
-                return False
-        above = above.caller
-    return True
 
 
 def _is_container(known: Abstract, change: Change) -> bool:

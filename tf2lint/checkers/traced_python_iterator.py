@@ -57,7 +57,7 @@ def advanced(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
         )
         iterator = node.args[0] if named and node.args else None
     if iterator is not None and _stands_still(frame, iterator):
-        yield _told(node, iterator, frame)
+        yield _told(node, iterator)
 
 
 @on_traced(RULE, nodes.For, nodes.ListComp, nodes.SetComp, nodes.DictComp, nodes.GeneratorExp)
@@ -69,10 +69,10 @@ def looped(node: nodes.NodeNG, frame: Frame) -> Iterator[Effect]:
         while isinstance(inner, nodes.Call) and last_name(inner.func) in ("enumerate", "zip") and inner.args:
             inner = inner.args[0]
         if _stands_still(frame, inner):
-            yield _told(inner, inner, frame)
+            yield _told(inner, inner)
 
 
-def _told(node: nodes.NodeNG, iterator: nodes.NodeNG, frame: Frame) -> Effect:
+def _told(node: nodes.NodeNG, iterator: nodes.NodeNG) -> Effect:
     return effect(
         RULE,
         node,

@@ -35,8 +35,10 @@ _LEAVING = (nodes.Return, nodes.Raise, nodes.Break, nodes.Continue)
 @on_traced(RULE, nodes.Raise)
 def raised(node: nodes.Raise, frame: Frame) -> Iterator[Effect]:
     """`if x < 0: raise ValueError`."""
-    if _is_always_reached(node, frame):
-        yield _told(node, "raise", "is executed by tracing itself, whatever the condition on the tensor gives", frame)
+    # What is not implemented is to be overridden, by a class that the program does not show.
+    abstract = node.exc is not None and "NotImplemented" in node.exc.as_string()
+    if not abstract and _is_always_reached(node, frame):
+        yield _told(node, "raise", "is executed by tracing itself, whatever the condition on the tensor gives")
 
 
 @on_traced(RULE, nodes.Assert)
@@ -45,14 +47,14 @@ def asserted(node: nodes.Assert, frame: Frame) -> Iterator[Effect]:
     if isinstance(node.test, nodes.Const) and not node.test.value:
         if _is_always_reached(node, frame):
             problem = "is executed by tracing itself, whatever the condition on the tensor gives"
-            yield _told(node, "assert", problem, frame)
+            yield _told(node, "assert", problem)
         return
     if frame.of(node.test).is_symbolic and not _converts_asserts(frame):
         problem = "takes the truth of a tensor, which has none while it is traced (OperatorNotAllowedInGraphError)"
-        yield _told(node.test, "assert", problem, frame)
+        yield _told(node.test, "assert", problem)
 
 
-def _told(node: nodes.NodeNG, name: str, problem: str, frame: Frame) -> Effect:
+def _told(node: nodes.NodeNG, name: str, problem: str) -> Effect:
     return effect(
         RULE,
         node,

@@ -65,7 +65,7 @@ class Change:
     def _reads_itself(self, value: nodes.NodeNG) -> bool:
         """Whether a value is computed from what it replaces; putting back what was there before is not."""
         if reads(value, self.path):
-            return not spelled(value) == self.path
+            return spelled(value) != self.path
         return not isinstance(value, nodes.Name) and any(
             reads(bound, self.path) for name in value.nodes_of_class(nodes.Name) for bound in _assigned_to(name)
         )

@@ -12,7 +12,19 @@ from typing import TYPE_CHECKING
 
 from astroid import nodes
 
-from tf2lint.inference.values import Class, Const, External, Function, Generator, Module, Object, Partial, Value, Values, ordered
+from tf2lint.inference.values import (
+    Class,
+    Const,
+    External,
+    Function,
+    Generator,
+    Module,
+    Object,
+    Partial,
+    Value,
+    Values,
+    ordered,
+)
 from tf2lint.tracing import abstract, results
 from tf2lint.tracing.abstract import (
     NEST,

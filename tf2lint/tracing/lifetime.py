@@ -119,6 +119,14 @@ def _callers(frame: Frame) -> Iterator[Frame]:
         above = above.caller
 
 
+def is_of_caller(frame: Frame, name: str) -> bool:
+    """Whether a free name is one of a function that is traced as well, and lies around this one."""
+    around = scopes.function_around(frame.function)
+    while around is not None and (name not in around.locals or name in changes.declared_outside(around)):
+        around = scopes.function_around(around)
+    return any(above.function is around for above in _callers(frame))
+
+
 def _of_self(frame: Frame) -> Origin:
     """Where the object was made whose method a function is."""
     if frame.function.name == "__init__":
@@ -205,6 +213,32 @@ def counts_traces(frame: Frame, change: Change) -> bool:
     return any(_says_traces(node) for node in reading)
 
 
+def names_operations(frame: Frame, change: Change) -> bool:
+    """Whether a counter serves to make names, of which each trace needs its own."""
+    for function in in_trace(frame):
+        for node in scopes.own_nodes(function):
+            named = isinstance(node, nodes.Attribute | nodes.Name) and changes.spelled(node) == change.path
+            if named and _is_in_text(node):
+                return True
+    return False
+
+
+def _is_in_text(node: nodes.NodeNG) -> bool:
+    above, found = node.parent, False
+    while above is not None and not above.is_statement:
+        called = last_name(above.func) if isinstance(above, nodes.Call) else ""
+        if called in ("print", "info", "warning", "debug", "log"):
+            return False
+        found = found or isinstance(above, nodes.JoinedStr) or called in ("format", "str")
+        found = found or (isinstance(above, nodes.BinOp) and above.op == "%" and _is_text(above.left))
+        above = above.parent
+    return found
+
+
+def _is_text(node: nodes.NodeNG) -> bool:
+    return isinstance(node, nodes.Const) and isinstance(node.value, str)
+
+
 def _says_traces(node: nodes.NodeNG) -> bool:
     above = node.parent
     while above is not None and not above.is_statement:
@@ -280,7 +314,7 @@ def _name_read(frame: Frame, change: Change, inside: frozenset[scopes.Function])
         if node.name == name and _is_use(node):
             around = scopes.function_around(node)
             if around not in inside and (
-                around is None or name not in around.locals or _binder(change.target) is around
+                around is None or name not in around.locals or _binder(change.holder or change.target) is around
             ):
                 return True
     return False

@@ -15,7 +15,7 @@ from astroid import nodes
 from tf2lint.inference import bindings
 from tf2lint.inference.index import index_of, last_name
 from tf2lint.inference.values import Class, Object
-from tf2lint.tracing import changes, scopes
+from tf2lint.tracing import changes, once, scopes
 from tf2lint.tracing.calls import Place, is_self, passed
 from tf2lint.tracing.changes import Change, How
 from tf2lint.tracing.traced import tracing_of
@@ -94,7 +94,11 @@ class Order:
     def _growing(self, function: nodes.FunctionDef) -> Iterator[tuple[Key, nodes.NodeNG]]:
         """What a function that is not traced counts up or down: it is made to be called again."""
         for change in self._own_changes(function):
-            if change.how in (How.NAME, How.ATTRIBUTE) and change.repeats and not change.deleted:
+            if (
+                change.how in (How.NAME, How.ATTRIBUTE)
+                and _counts(change)
+                and not once.is_guarded(self._ev, change.node, function)
+            ):
                 for key in self._keys(change, function):
                     if key.owner is not function:
                         yield key, change.node
@@ -263,6 +267,11 @@ def _own(scope: Scope) -> Iterator[nodes.NodeNG]:
             stack.append((node, True))
             children.sort(key=lambda child: child is not node.value)
         stack.extend((child, False) for child in reversed(children))
+
+
+def _counts(change: Change) -> bool:
+    """Whether a change makes of a number another one."""
+    return change.augmented or (change.repeats and any(isinstance(value, nodes.BinOp) for value in change.stored))
 
 
 def _loop_around(node: nodes.NodeNG) -> nodes.NodeNG | None:
