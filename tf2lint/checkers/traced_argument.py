@@ -13,10 +13,8 @@ from tf2lint.checkers.traced import Effect, effect, on_traced
 from tf2lint.findings import Confidence, Rule, Severity
 from tf2lint.tracing import changes, conversion, lifetime
 from tf2lint.tracing.abstract import Abstract, Kind, Origin
-from tf2lint.tracing.calls import is_self
 from tf2lint.tracing.changes import Change, How
 from tf2lint.tracing.frames import Frame
-from tf2lint.tracing.scopes import class_of
 from tf2lint.tracing.traced import tracing_of
 
 RULE = Rule(
@@ -90,7 +88,7 @@ def _is_own(frame: Frame, holder: nodes.NodeNG) -> bool:
     while isinstance(inner, nodes.Attribute | nodes.Subscript):
         inner = inner.expr if isinstance(inner, nodes.Attribute) else inner.value
     method = frame.function
-    if class_of(method) is not None and is_self(inner, method):
+    if lifetime.is_receiver(inner, method):
         return True
     return isinstance(inner, nodes.Name | nodes.AssignName) and inner.name == method.args.kwarg
 

@@ -254,7 +254,9 @@ class Invocations(Expressions):
             return self._handed(node.args[:1], Given([self._leaf(elems)], {}), node, way, out=NEST)
         if name == "nest.map_structure":
             rest = [self._leaf(value) for value in given.positional[1:]]
-            return self._handed(node.args[:1], Given(rest, {}), node, way, out=NEST)
+            made = self._handed(node.args[:1], Given(rest, {}), node, way)
+            # A structure of whatever the function makes of the leaves, which may be their shapes.
+            return NEST if made.may_be_tensor else UNKNOWN
         if name in ("scan", "foldl", "foldr"):
             item = self._leaf(elems)
             first = given.get(2, "initializer")

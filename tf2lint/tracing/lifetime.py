@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from astroid import nodes
 
-from tf2lint.inference import classes, tensors
+from tf2lint.inference import bindings, classes, tensors
 from tf2lint.inference.index import index_of, last_name
 from tf2lint.inference.values import Class, Object, TfResult
 from tf2lint.tracing import changes, once, scopes
 from tf2lint.tracing.abstract import Origin
-from tf2lint.tracing.calls import Place, is_self, passed
+from tf2lint.tracing.calls import Place, passed
 from tf2lint.tracing.changes import Change, How
 from tf2lint.tracing.traced import tracing_of
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 BY_KERAS = "a method that Keras traces"
 _EAGERLY_TOO = frozenset(("call", "__call__", "update_state", "result"))
 """Methods of Keras classes that run eagerly as well, when a program calls the object itself."""
+_DEEP = 12
 _TRAINING = frozenset(
     "compile fit fit_generator evaluate predict train_on_batch test_on_batch predict_on_batch function map_fn".split()
 )
@@ -31,18 +32,20 @@ _OF_TRACES = re.compile(r"(?:\b|_|re)trac(?:es?|ing)(?:\b|_)", re.IGNORECASE)
 _OUTSIDE = frozenset(("globals", "type", "vars"))
 
 
-def origin_of(frame: Frame, node: nodes.NodeNG) -> Origin:
+def origin_of(frame: Frame, node: nodes.NodeNG, deep: int = _DEEP) -> Origin:
     """Where the object that an expression denotes was made; that of what holds it, where nothing else is known."""
+    if not deep:
+        return Origin.UNKNOWN
     if isinstance(node, nodes.Call):
         if last_name(node.func) in _OUTSIDE:
-            return origin_of(frame, node.args[0]) if node.args else Origin.OUTER
+            return origin_of(frame, node.args[0], deep - 1) if node.args else Origin.OUTER
         return _of_value(frame, node)
     if isinstance(node, nodes.Name | nodes.AssignName):
-        return _of_name(frame, node)
+        return _of_name(frame, node, deep)
     if isinstance(node, nodes.Attribute | nodes.Subscript):
         known = frame.of(node)
         inner = node.expr if isinstance(node, nodes.Attribute) else node.value
-        within = origin_of(frame, inner)
+        within = origin_of(frame, inner, deep - 1)
         if known.origin in (Origin.FRESH, Origin.ARGUMENT) and within is not Origin.FRESH:
             return known.origin
         return within
@@ -56,12 +59,11 @@ def _of_value(frame: Frame, node: nodes.NodeNG) -> Origin:
     return frame.of(node).origin
 
 
-def _of_name(frame: Frame, node: nodes.NodeNG) -> Origin:
+def _of_name(frame: Frame, node: nodes.NodeNG, deep: int) -> Origin:
     method = frame.function
-    if scopes.class_of(method) is not None and is_self(node, method):
-        return _of_self(frame)
-    local = node.name in method.locals and node.name not in changes.declared_outside(method)
-    if not local:
+    if is_receiver(node, method):
+        return _of_self(frame, deep)
+    if node.name not in method.locals or node.name in changes.declared_outside(method):
         owner = _binder(node)
         if owner is not None and any(above.function is owner for above in _callers(frame)):
             return Origin.FRESH  # A name of a function that is traced as well.
@@ -70,23 +72,42 @@ def _of_name(frame: Frame, node: nodes.NodeNG) -> Origin:
     known = frame.of(node).origin
     if known is Origin.FRESH:
         return known
-    bound = [one for one in method.locals[node.name] if isinstance(one, nodes.AssignName)]
-    if len(bound) == 1:
-        if isinstance(bound[0].parent, nodes.Arguments):
-            return _of_parameter(frame, node.name)
-        value, parted = _bound_to(bound[0])
-        if value is not None and (parted or known is Origin.UNKNOWN or isinstance(value, nodes.Call)):
-            found = origin_of(frame, value)
-            return found if not parted or found is Origin.ARGUMENT else Origin.UNKNOWN
-    return known
+    names = (one for one in method.locals[node.name] if isinstance(one, nodes.AssignName))
+    bound = [one for one in names if not isinstance(one.parent, nodes.AugAssign)]
+    found = {_of_binding(frame, one, deep) for one in bound}
+    if len(found) == 1:
+        return found.pop()
+    return known if known is Origin.ARGUMENT else Origin.UNKNOWN
 
 
-def _of_parameter(frame: Frame, name: str) -> Origin:
+def _of_binding(frame: Frame, target: nodes.AssignName, deep: int) -> Origin:
+    if isinstance(target.parent, nodes.Arguments):
+        return _of_parameter(frame, target.name, deep)
+    value, parted = _bound_to(target)
+    if value is None:
+        return Origin.UNKNOWN
+    found = origin_of(frame, value, deep - 1)
+    return found if not parted or found is Origin.ARGUMENT else Origin.UNKNOWN
+
+
+def is_receiver(node: nodes.NodeNG, method: scopes.Function) -> bool:
+    """Whether an expression is the object, or class, whose method a function is."""
+    if scopes.class_of(method) is None or bindings.decorated_with(method, "staticmethod"):
+        return False
+    return isinstance(node, nodes.Name | nodes.AssignName) and node.name == next(iter(scopes.parameters(method)), "")
+
+
+def _of_parameter(frame: Frame, name: str, deep: int) -> Origin:
     if frame.caller is None:
         return Origin.ARGUMENT
-    at = frame.traced.at
-    given = passed(at, frame.function, name) if isinstance(at, nodes.Call) else None
-    return origin_of(frame.caller, given) if given is not None else Origin.UNKNOWN
+    at, place = frame.traced.at, frame.caller.traced.place
+    if not isinstance(at, nodes.Call):
+        return Origin.UNKNOWN
+    called = tracing_of(frame.ev).calls.called(at, place)
+    if all(target.function is not frame.function for target in called):
+        return Origin.UNKNOWN  # It was handed to what the call calls.
+    given = passed(at, frame.function, name)
+    return origin_of(frame.caller, given, deep - 1) if given is not None else Origin.UNKNOWN
 
 
 def _bound_to(target: nodes.AssignName) -> tuple[nodes.NodeNG | None, bool]:
@@ -127,20 +148,22 @@ def is_of_caller(frame: Frame, name: str) -> bool:
     return any(above.function is around for above in _callers(frame))
 
 
-def _of_self(frame: Frame) -> Origin:
+def _of_self(frame: Frame, deep: int) -> Origin:
     """Where the object was made whose method a function is."""
     if frame.function.name == "__init__":
         return Origin.FRESH
+    if not deep:
+        return Origin.UNKNOWN
     at, caller = frame.traced.at, frame.caller
     if caller is None or not isinstance(at, nodes.Call):
         return Origin.OUTER
     func = at.func
     if frame.function.name in ("__call__", "call") and not isinstance(func, nodes.Attribute):
-        return origin_of(caller, func)
+        return origin_of(caller, func, deep - 1)
     if isinstance(func, nodes.Attribute):
         if isinstance(func.expr, nodes.Call) and last_name(func.expr.func) == "super":
-            return _of_self(caller) if scopes.class_of(caller.function) is not None else Origin.OUTER
-        found = origin_of(caller, func.expr)
+            return _of_self(caller, deep - 1) if scopes.class_of(caller.function) is not None else Origin.OUTER
+        found = origin_of(caller, func.expr, deep - 1)
         return found if found in (Origin.FRESH, Origin.ARGUMENT) else Origin.OUTER
     return Origin.OUTER
 
@@ -332,7 +355,7 @@ def _owners(frame: Frame, change: Change) -> frozenset[nodes.ClassDef]:
         method: scopes.Function | None = frame.function
         while method is not None and scopes.class_of(method) is None:
             method = scopes.function_around(method)
-        if method is not None and is_self(holder, method):
+        if method is not None and is_receiver(holder, method):
             return frozenset((receiver,))
     return frozenset(v.node for v in frame.values(holder) if isinstance(v, Object | Class))
 
@@ -344,7 +367,7 @@ def _is_of(
     method = around
     while method is not None and scopes.class_of(method) is None:
         method = scopes.function_around(method)
-    if method is not None and is_self(node.expr, method):
+    if method is not None and is_receiver(node.expr, method):
         found = [scopes.class_of(method)]
     else:
         found = [value.node for value in ev.value_of(node.expr) if isinstance(value, Object | Class)]
