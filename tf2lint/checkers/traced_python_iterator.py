@@ -64,12 +64,12 @@ def advanced(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
 def looped(node: nodes.NodeNG, frame: Frame) -> Iterator[Effect]:
     """`for x in generator`."""
     iterated = [node.iter] if isinstance(node, nodes.For) else [part.iter for part in node.generators]
-    for one in iterated:
-        inner = one
-        while isinstance(inner, nodes.Call) and last_name(inner.func) in ("enumerate", "zip") and inner.args:
-            inner = inner.args[0]
-        if _stands_still(frame, inner):
-            yield _told(inner, inner)
+    while iterated:
+        one = iterated.pop(0)
+        if isinstance(one, nodes.Call) and last_name(one.func) in ("enumerate", "zip"):
+            iterated += one.args
+        elif _stands_still(frame, one):
+            yield _told(one, one)
 
 
 def _told(node: nodes.NodeNG, iterator: nodes.NodeNG) -> Effect:
