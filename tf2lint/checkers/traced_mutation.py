@@ -39,8 +39,8 @@ def changed(node: nodes.NodeNG, frame: Frame) -> Iterator[Effect]:
             continue
         if lifetime.belongs_to_trace(frame, change) or lifetime.only_eagerly(frame):
             continue
-        if lifetime.by_keras(frame) and not (change.augmented or lifetime.trains(frame)):
-            continue  # A list of what was called, as a test of a layer keeps one, holds what it should.
+        if lifetime.by_keras(frame) and _only_marks(change):
+            continue
         if lifetime.counts_traces(frame, change) or (change.augmented and lifetime.names_operations(frame, change)):
             continue
         grows = change.method in changes.GROWING
@@ -71,6 +71,11 @@ def outlives(frame: Frame, change: Change) -> bool:
         an_object = origin is Origin.ARGUMENT and known.type == "object"
         return (origin is Origin.OUTER or an_object) and known.kind not in (Kind.TENSOR, Kind.VARIABLE, Kind.EAGER)
     return origin is Origin.OUTER and _is_container(known, change)
+
+
+def _only_marks(change: Change) -> bool:
+    """Whether a list only gets to know that something has been called, as in tests of layers: `called.append(True)`."""
+    return bool(change.stored) and all(isinstance(v, nodes.Const) and v.value is True for v in change.stored)
 
 
 def _is_container(known: Abstract, change: Change) -> bool:

@@ -289,7 +289,7 @@ def only_eagerly(frame: Frame) -> bool:
         calls = index_of(frame.ev, module).calls
         if any(last_name(call.func) in _TRAINING for call in calls) or "tf.function" in module.as_string():
             return False
-        return any(Class(root.place.receiver) in frame.ev.value_of(call.func) for call in calls)
+        return any(Object(root.place.receiver) in frame.ev.value_of(call.func) for call in calls)
 
     return frame.ev.memo.once(("only eagerly", module, root.place.receiver), find, False)
 
@@ -314,11 +314,21 @@ def read_elsewhere(frame: Frame, change: Change) -> bool:
         for node in index_of(frame.ev, module).attributes:
             if node.attrname == change.attribute and _is_use(node):
                 around = scopes.function_around(node)
-                if around in inside or getattr(around, "name", "") in ("__init__", "__setstate__"):
+                if getattr(around, "name", "") in ("__init__", "__setstate__") or _is_inside(around, inside):
                     continue
                 if _is_of(frame.ev, node, around, owners):
                     return True
     return False
+
+
+def _is_inside(function: scopes.Function | None, inside: frozenset[scopes.Function]) -> bool:
+    """Whether a function runs in a trace; a property does where the trace reads it."""
+    if function in inside:
+        return True
+    if not isinstance(function, nodes.FunctionDef) or not classes.is_property(function):
+        return False
+    read = (node for one in inside for node in scopes.own_nodes(one) if isinstance(node, nodes.Attribute))
+    return any(node.attrname == function.name for node in read)
 
 
 def _is_use(node: nodes.NodeNG) -> bool:

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, TypeAlias
 from astroid import nodes
 
 from tf2lint.inference import bindings
-from tf2lint.inference.index import index_of, last_name
+from tf2lint.inference.index import index_of
 from tf2lint.inference.values import Class, Object
 from tf2lint.tracing import changes, once, scopes
 from tf2lint.tracing.calls import Place, is_self, passed
 from tf2lint.tracing.changes import Change, How
+from tf2lint.tracing.roots import place_of
+from tf2lint.tracing.sites import sites_of
 from tf2lint.tracing.traced import tracing_of
 
 if TYPE_CHECKING:
@@ -60,16 +62,10 @@ class Order:
         self._module = module
         self._calls = tracing_of(ev).calls
         self._traced = frozenset(traced.function for traced in tracing_of(ev).reached(module))
-        self._roots: set[scopes.Function] = set()
-        self._names: dict[str, set[scopes.Function]] = {}
-        for root in tracing_of(ev).roots.of(module):
-            if root.reason != "a tf.function":
-                continue
-            self._roots.add(root.place.function)
-            made = root.made_by.parent if isinstance(root.made_by, nodes.Call) else None
-            if isinstance(made, nodes.Assign):
-                for target in made.targets:
-                    self._names.setdefault(changes.spelled(target).rpartition(".")[2], set()).add(root.place.function)
+        self._sites = {site.call: site.made.function for site in sites_of(ev).of(module)}
+        self._roots = {
+            root.place.function for root in tracing_of(ev).roots.of(module) if root.reason == "a tf.function"
+        }
 
     def stale(self) -> dict[scopes.Function, dict[Key, nodes.NodeNG]]:
         """For each tf.function the keys whose values are changed after a call, each with the change."""
@@ -125,7 +121,7 @@ class Order:
         """The classes of the objects that the parameters of tf.functions are given, as far as they are known."""
         found: dict[tuple[scopes.Function, str], frozenset[nodes.ClassDef]] = {}
         for call in index_of(self._ev, self._module).calls:
-            for root in self._roots.intersection(self._targets(call, _place(call))):
+            for root in self._roots.intersection(self._targets(call, place_of(call))):
                 for name in scopes.all_parameters(root):
                     given = passed(call, root, name)
                     values = self._ev.value_of(given) if given is not None else ()
@@ -155,7 +151,7 @@ class Order:
             for change in changes.of(node, frozenset()):
                 keys.update(self._keys(change, scope))
         if isinstance(node, nodes.Call):
-            for target in self._targets(node, _place(node)):
+            for target in self._targets(node, place_of(node)):
                 if target in self._roots:
                     calls.add(target)
                 elif deep and target not in self._traced and target.name != "__init__":
@@ -178,7 +174,8 @@ class Order:
         return self._ev.memo.once(("done by", function, deep), find, nothing)
 
     def _targets(self, call: nodes.Call, place: Place | None) -> Iterator[scopes.Function]:
-        yield from self._names.get(last_name(call.func), ())
+        if call in self._sites:
+            yield self._sites[call]
         yield from (target.function for target in self._calls.called(call, place))
 
     def _own_changes(self, function: scopes.Function) -> Iterator[Change]:
@@ -235,15 +232,6 @@ class Order:
         for value in self._ev.value_of(node):
             if isinstance(value, Object | Class):
                 yield Key(value.node, name, content)
-
-
-def _place(node: nodes.NodeNG) -> Place | None:
-    """The function that a node runs in, with what `self` is there."""
-    function = scopes.function_around(node)
-    method = function
-    while method is not None and scopes.class_of(method) is None:
-        method = scopes.function_around(method)
-    return Place(function, scopes.class_of(method) if method is not None else None) if function is not None else None
 
 
 def _class_around(scope: Scope) -> nodes.ClassDef | None:
