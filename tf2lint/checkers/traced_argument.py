@@ -39,7 +39,7 @@ def changed(node: nodes.NodeNG, frame: Frame) -> Iterator[Effect]:
     """`batch["x"] = y`, `xs.append(y)`."""
     if not _is_compared(frame):
         return
-    for change in changes.of(node, frozenset()):
+    for change in lifetime.changes_at(frame, node):
         if _changes_argument(frame, change):
             problem = "is an argument of a tf.function, which must not modify it (ValueError)"
             yield effect(

@@ -12,7 +12,7 @@ from astroid import nodes
 from tf2lint.checkers.traced import Effect, effect, on_traced
 from tf2lint.findings import Confidence, Rule, Severity
 from tf2lint.inference.index import last_name
-from tf2lint.tracing import changes, lifetime
+from tf2lint.tracing import lifetime
 from tf2lint.tracing.abstract import Kind, Origin
 from tf2lint.tracing.changes import Change, How, spelled
 from tf2lint.tracing.frames import Frame
@@ -90,7 +90,7 @@ def _is_state(frame: Frame, node: nodes.NodeNG) -> bool:
         return False
     if isinstance(node, nodes.Name):
         local = node.name in frame.function.locals
-        return not local or node.name in changes.declared_outside(frame.function)
+        return not local or node.name in lifetime.outside(frame.ev, frame.function)
     inner = node.expr if isinstance(node, nodes.Attribute) else node.value
     return lifetime.origin_of(frame, inner) is Origin.OUTER
 

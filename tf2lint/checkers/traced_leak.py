@@ -37,7 +37,7 @@ _MAKE_BEFORE = "make it before, in __init__, or in `with tf.init_scope():`"
 @on_traced(RULE, *changes.KINDS)
 def stored(node: nodes.NodeNG, frame: Frame) -> Iterator[Effect]:
     """`self.loss = loss`, `losses.append(loss)`."""
-    for change in changes.of(node, changes.declared_outside(frame.function)):
+    for change in lifetime.changes_at(frame, node):
         if change.deleted or not _stores_tensor(frame, change) or not outlives(frame, change):
             continue
         told = _leak(frame, change)

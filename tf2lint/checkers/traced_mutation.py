@@ -34,7 +34,7 @@ _CONTAINERS = frozenset(("list", "dict", "set", ""))
 @on_traced(RULE, *changes.KINDS)
 def changed(node: nodes.NodeNG, frame: Frame) -> Iterator[Effect]:
     """`calls += 1`, `history.append(1)`."""
-    for change in changes.of(node, changes.declared_outside(frame.function)):
+    for change in lifetime.changes_at(frame, node):
         if not change.repeats or not outlives(frame, change) or holds_graph(frame, change):
             continue
         if lifetime.belongs_to_trace(frame, change) or lifetime.only_eagerly(frame):

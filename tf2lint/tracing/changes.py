@@ -161,6 +161,12 @@ def _assigned(target: nodes.NodeNG, value: nodes.NodeNG | None, outside: frozens
         yield Change(How.NAME, target, None, target, stored, target.name)
 
 
+def may_change(call: nodes.Call) -> bool:
+    """Whether a call, by what it is spelled, may be one that changes something."""
+    name = last_name(call.func)
+    return name in METHODS or name in _FUNCTIONS or name == "setattr"
+
+
 def _called(call: nodes.Call) -> Iterator[Change]:
     given = (*call.args, *(keyword.value for keyword in call.keywords))
     name = last_name(call.func)

@@ -63,7 +63,7 @@ def _of_name(frame: Frame, node: nodes.NodeNG, deep: int) -> Origin:
     method = frame.function
     if is_receiver(node, method):
         return _of_self(frame, deep)
-    if node.name not in method.locals or node.name in changes.declared_outside(method):
+    if node.name not in method.locals or node.name in outside(frame.ev, method):
         owner = _binder(node)
         if owner is not None and any(above.function is owner for above in _callers(frame)):
             return Origin.FRESH  # A name of a function that is traced as well.
@@ -143,7 +143,7 @@ def _callers(frame: Frame) -> Iterator[Frame]:
 def is_of_caller(frame: Frame, name: str) -> bool:
     """Whether a free name is one of a function that is traced as well, and lies around this one."""
     around = scopes.function_around(frame.function)
-    while around is not None and (name not in around.locals or name in changes.declared_outside(around)):
+    while around is not None and (name not in around.locals or name in outside(frame.ev, around)):
         around = scopes.function_around(around)
     return any(above.function is around for above in _callers(frame))
 
@@ -168,6 +168,12 @@ def _of_self(frame: Frame, deep: int) -> Origin:
     return Origin.OUTER
 
 
+def changes_at(frame: Frame, node: nodes.NodeNG) -> Iterator[Change]:
+    """What a node of a traced function changes."""
+    if not isinstance(node, nodes.Call) or changes.may_change(node):
+        yield from changes.of(node, outside(frame.ev, frame.function))
+
+
 def in_trace(frame: Frame) -> frozenset[scopes.Function]:
     """The functions that the same root reaches."""
     root = frame.traced.root.place
@@ -188,13 +194,19 @@ def _reached(ev: Evaluator, root: Place) -> Iterator[scopes.Function]:
                 waiting.append(edge.target)
 
 
+def outside(ev: Evaluator, function: scopes.Function) -> frozenset[str]:
+    """The names that a function declares `global` or `nonlocal`."""
+    nothing: frozenset[str] = frozenset()
+    return ev.memo.once(("declared outside", function), lambda: changes.declared_outside(function), nothing)
+
+
 def changes_in(ev: Evaluator, function: scopes.Function) -> tuple[Change, ...]:
     """All that a function changes, its inner functions left out."""
 
     def find() -> tuple[Change, ...]:
-        outside = changes.declared_outside(function)
+        declared = outside(ev, function)
         own = (node for node in scopes.own_nodes(function) if isinstance(node, changes.KINDS))
-        return tuple(change for node in own for change in changes.of(node, outside))
+        return tuple(change for node in own for change in changes.of(node, declared))
 
     return ev.memo.once(("changes", function), find, ())
 

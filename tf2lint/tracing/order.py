@@ -15,7 +15,7 @@ from astroid import nodes
 from tf2lint.inference import bindings
 from tf2lint.inference.index import index_of
 from tf2lint.inference.values import Class, Object
-from tf2lint.tracing import changes, once, scopes
+from tf2lint.tracing import changes, lifetime, once, scopes
 from tf2lint.tracing.calls import Place, is_self, passed
 from tf2lint.tracing.changes import Change, How
 from tf2lint.tracing.roots import place_of
@@ -179,7 +179,7 @@ class Order:
         yield from (target.function for target in self._calls.called(call, place))
 
     def _own_changes(self, function: scopes.Function) -> Iterator[Change]:
-        outside = changes.declared_outside(function)
+        outside = lifetime.outside(self._ev, function)
         for node in _own(function):
             if isinstance(node, changes.KINDS):
                 yield from changes.of(node, outside)
@@ -190,7 +190,7 @@ class Order:
         """The scope whose name an assignment gives a value."""
         if isinstance(scope, nodes.Module):
             return scope
-        if node.name not in changes.declared_outside(scope):
+        if node.name not in lifetime.outside(self._ev, scope):
             return scope if self._is_closed_over(node.name, scope) else None
         above = scopes.function_around(scope)
         while above is not None:
