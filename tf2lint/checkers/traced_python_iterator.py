@@ -13,7 +13,7 @@ from tf2lint.checkers.traced import Effect, effect, on_traced
 from tf2lint.findings import Confidence, Rule, Severity
 from tf2lint.inference import bindings
 from tf2lint.inference.index import last_name
-from tf2lint.inference.values import Class, Generator, Object
+from tf2lint.inference.values import Class, Generator, Module, Object
 from tf2lint.tracing import lifetime
 from tf2lint.tracing.abstract import Origin
 from tf2lint.tracing.changes import spelled
@@ -127,9 +127,16 @@ def _sources(frame: Frame, node: nodes.NodeNG) -> Iterator[nodes.NodeNG]:
     """The expressions that a name, or an attribute of an object of the project, was filled with."""
     if isinstance(node, nodes.Name):
         _, statements = bindings.found(node, node.name)
+        imported = [one for one in statements if isinstance(one, nodes.ImportFrom)]
+        statements = [one for one in statements if one not in imported]
+        statements += [bound for one in imported for bound in lifetime.imported(frame.ev, one, node.name)]
     elif isinstance(node, nodes.Attribute):
-        owners = [value.node for value in frame.values(node.expr) if isinstance(value, Object | Class)]
-        statements = [s for owner in owners for s in lifetime.bindings_of(frame.ev, owner, node.attrname)]
+        statements = []
+        for value in frame.values(node.expr):
+            if isinstance(value, Object | Class):
+                statements += lifetime.bindings_of(frame.ev, value.node, node.attrname)
+            elif isinstance(value, Module):
+                statements += value.node.locals.get(node.attrname, ())
     else:
         statements = []
     for statement in statements:

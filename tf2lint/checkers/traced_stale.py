@@ -12,7 +12,7 @@ from astroid import nodes
 from tf2lint.checkers.traced import Effect, effect, on_traced
 from tf2lint.findings import Confidence, Rule, Severity
 from tf2lint.inference import bindings, classes
-from tf2lint.inference.values import Class, Object
+from tf2lint.inference.values import Class, Module, Object
 from tf2lint.tracing import scopes
 from tf2lint.tracing.abstract import Abstract, Kind
 from tf2lint.tracing.calls import is_self
@@ -73,6 +73,10 @@ def _keys(node: nodes.NodeNG, frame: Frame) -> Iterator[Key]:
             yield Key(owner, node.name)
             yield Key(owner, node.name, content=True)
         return
+    for value in frame.values(node.expr):
+        if isinstance(value, Module):
+            yield Key(value.node, node.attrname)
+            yield Key(value.node, node.attrname, content=True)
     for cls in _classes(node, frame):
         for owner in (cls, *(base.node for base in classes.bases(frame.ev, cls) if isinstance(base, Class))):
             yield Key(owner, node.attrname)

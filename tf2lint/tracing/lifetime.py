@@ -423,3 +423,11 @@ def bindings_of(ev: Evaluator, cls: nodes.ClassDef, name: str) -> list[nodes.Nod
             found += [target for target, _ in classes.assigned(ev, owner.node).get(name, ())]
             found += owner.node.locals.get(name, ())
     return found
+
+
+def imported(ev: Evaluator, statement: nodes.ImportFrom, name: str) -> list[nodes.NodeNG]:
+    """The places in another module of the project that bind a name which is imported from it."""
+    owner = ev.modules.absolute(statement)
+    real = next((real for real, alias in statement.names if (alias or real) == name), name)
+    module = ev.modules.load(owner, statement.root()) if owner is not None else None
+    return list(module.locals.get(real, ())) if module is not None else []

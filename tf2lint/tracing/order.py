@@ -14,7 +14,7 @@ from astroid import nodes
 
 from tf2lint.inference import bindings
 from tf2lint.inference.index import index_of
-from tf2lint.inference.values import Class, Object
+from tf2lint.inference.values import Class, Module, Object
 from tf2lint.tracing import changes, lifetime, once, scopes
 from tf2lint.tracing.calls import Place, is_self, passed
 from tf2lint.tracing.changes import Change, How
@@ -230,7 +230,7 @@ class Order:
             yield Key(cls, name, content)
             return
         for value in self._ev.value_of(node):
-            if isinstance(value, Object | Class):
+            if isinstance(value, Object | Class | Module):
                 yield Key(value.node, name, content)
 
 
