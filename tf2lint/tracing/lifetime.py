@@ -245,7 +245,29 @@ def counts_traces(frame: Frame, change: Change) -> bool:
     index = index_of(frame.ev, frame.function.root())
     reading: list[nodes.NodeNG] = [node for node in index.names if node.name == change.attribute]
     reading += [node for node in index.attributes if node.attrname == change.attribute]
-    return any(_says_traces(node) for node in reading)
+    if any(_says_traces(node) for node in reading):
+        return True
+    # A method that a script hands to `tf.function` with a counter that it does nothing with but print: an experiment.
+    reading = [node for node in reading if not frame.function.parent_of(node)]
+    handed = frame.caller is None and frame.function in _handed_methods(frame)
+    return handed and change.augmented and bool(reading) and all(_is_printed_alone(node) for node in reading)
+
+
+def _handed_methods(frame: Frame) -> frozenset[scopes.Function]:
+    """The methods that a call of `tf.function` makes traced."""
+    roots = tracing_of(frame.ev).roots.of(frame.function.root())
+    made = (root.place for root in roots if isinstance(root.made_by, nodes.Call) and not _decorates(root.made_by))
+    return frozenset(place.function for place in made if scopes.class_of(place.function) is not None)
+
+
+def _decorates(node: nodes.NodeNG) -> bool:
+    return isinstance(node.parent, nodes.Decorators)
+
+
+def _is_printed_alone(node: nodes.NodeNG) -> bool:
+    call = node.parent
+    alone = isinstance(call, nodes.Call) and last_name(call.func) == "print" and len(call.args) == 1
+    return alone and scopes.function_around(node) is None
 
 
 def names_operations(frame: Frame, change: Change) -> bool:
