@@ -9,13 +9,15 @@ from collections.abc import Iterator
 
 from astroid import nodes
 
+from tf2lint.checkers.base import Module, finding, on_node
 from tf2lint.checkers.traced import Effect, effect, on_traced
-from tf2lint.findings import Confidence, Rule, Severity
+from tf2lint.findings import Confidence, Finding, Rule, Severity
 from tf2lint.inference import bindings, classes
-from tf2lint.inference.values import Class, Module, Object
-from tf2lint.tracing import scopes
+from tf2lint.inference.values import Class, Function, Object, TfInstance
+from tf2lint.inference.values import Module as ModuleValue
+from tf2lint.tracing import lifetime, scopes
 from tf2lint.tracing.abstract import Abstract, Kind
-from tf2lint.tracing.calls import is_self
+from tf2lint.tracing.calls import Place, is_self
 from tf2lint.tracing.changes import spelled
 from tf2lint.tracing.frames import Frame
 from tf2lint.tracing.order import Key, objects_of, order_of
@@ -59,6 +61,29 @@ def read(node: nodes.NodeNG, frame: Frame) -> Iterator[Effect]:
         return
 
 
+@on_node(RULE, nodes.AssignAttr, nodes.Call)
+def changed(module: Module, node: nodes.NodeNG) -> Iterator[Finding]:
+    """`agent.epsilon = 0.5`, where a tf.function of another module reads it."""
+    for root, stale in order_of(module.ev, module.tree).items():
+        if root.root() is module.tree:
+            continue
+        for key, change in stale.items():
+            told = change is node or (isinstance(node, nodes.AssignAttr) and change is node.statement())
+            if not told or not isinstance(key.owner, nodes.ClassDef):
+                continue
+            place = Place(root, scopes.class_of(root))
+            if lifetime.reads_attribute(module.ev, place, key.owner, key.name) and _is_plain(module, key):
+                problem = f"is changed after `{scopes.name_of(root)}`, a tf.function, has read it while it was traced"
+                yield finding(RULE, node, spelled(node) or key.name, problem, Confidence.INFERENCE)
+                return
+
+
+def _is_plain(module: Module, key: Key) -> bool:
+    """Whether an attribute holds nothing that a graph refers to: no variable, no layer."""
+    values = module.ev.attribute(frozenset((Object(key.owner),)), key.name)
+    return not any(isinstance(value, TfInstance | Object | Class | Function) for value in values)
+
+
 def _holds(node: nodes.Name, stale: dict[Key, nodes.NodeNG]) -> bool:
     """Whether some key is about what lies in the object of a name."""
     return any(key.content and key.name == node.name for key in stale)
@@ -74,7 +99,7 @@ def _keys(node: nodes.NodeNG, frame: Frame) -> Iterator[Key]:
             yield Key(owner, node.name, content=True)
         return
     for value in frame.values(node.expr):
-        if isinstance(value, Module):
+        if isinstance(value, ModuleValue):
             yield Key(value.node, node.attrname)
             yield Key(value.node, node.attrname, content=True)
     for cls in _classes(node, frame):

@@ -174,6 +174,17 @@ def changes_at(frame: Frame, node: nodes.NodeNG) -> Iterator[Change]:
         yield from changes.of(node, outside(frame.ev, frame.function))
 
 
+def reads_attribute(ev: Evaluator, root: Place, cls: nodes.ClassDef, name: str) -> bool:
+    """Whether what a root reaches reads an attribute of the objects of a class."""
+    nothing: frozenset[scopes.Function] = frozenset()
+    for function in ev.memo.once(("in trace", root), lambda: frozenset(_reached(ev, root)), nothing):
+        for node in scopes.own_nodes(function):
+            named = isinstance(node, nodes.Attribute) and node.attrname == name
+            if named and _is_of(ev, node, function, frozenset((cls,))):
+                return True
+    return False
+
+
 def in_trace(frame: Frame) -> frozenset[scopes.Function]:
     """The functions that the same root reaches."""
     root = frame.traced.root.place

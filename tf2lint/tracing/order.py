@@ -65,7 +65,7 @@ class Order:
         self._sites = {site.call: site.made.function for site in sites_of(ev).of(module)}
         self._roots = {
             root.place.function for root in tracing_of(ev).roots.of(module) if root.reason == "a tf.function"
-        }
+        } | set(self._sites.values())
 
     def stale(self) -> dict[scopes.Function, dict[Key, nodes.NodeNG]]:
         """For each tf.function the keys whose values are changed after a call, each with the change."""
