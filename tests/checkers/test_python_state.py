@@ -667,6 +667,89 @@ def f(x):
     return t.gradient(y, layer.trainable_variables)
 f(tf.ones([1, 2])); layer.trainable = False; f(tf.ones([1, 2]))
 """,
+    ("tf-outer-mutation", "alias aug"): """
+class M:
+    def __init__(self): self.items = []
+    @tf.function
+    def f(self, x):
+        items = self.items
+        items += [1]  # here
+        return x
+""",
+    ("tf-tensor-leak", "builder"): """
+class Builder:
+    def __init__(self): self.parts = []
+    def add(self, t): self.parts.append(t)  # here
+b = Builder()
+@tf.function
+def f(x):
+    b.add(tf.square(x))
+    return x
+""",
+    ("tf-outer-mutation", "super"): """
+class A:
+    n = 0
+    def step(self, x):
+        self.n += 1  # here
+        return x
+class B(A):
+    @tf.function
+    def step(self, x):
+        return super().step(x) * 2
+""",
+    ("tf-outer-mutation", "call obj"): """
+class Net:
+    def __init__(self): self.calls = 0
+    def __call__(self, x):
+        self.calls += 1  # here
+        return x
+net = Net()
+@tf.function
+def f(x): return net(x)
+""",
+    ("tf-outer-mutation", "while"): """
+steps = []
+@tf.function
+def f(x):
+    while tf.reduce_sum(x) < 10.0:
+        x = x + 1.0
+        steps.append(1)  # here
+    return x
+""",
+    ("tf-argument-mutation", "arg tuple"): """
+@tf.function
+def f(batch):
+    x, opts = batch
+    opts["n"] = 1  # here
+    return x
+f((tf.constant(1.), {}))
+""",
+    ("tf-argument-mutation", "arg for"): """
+@tf.function
+def f(ds):
+    for d in ds:
+        d["y"] = 1  # here
+    return ds[0]["x"]
+f([{"x": tf.constant(1.)}])
+""",
+    ("tf-tensor-leak", "nested fn leak"): """
+store = {}
+@tf.function
+def f(x):
+    def hook(name, t): store[name] = t  # here
+    y = tf.nn.relu(x)
+    hook("relu", y)
+    return y
+f(tf.ones([2])); print(store["relu"].numpy())
+""",
+    ("tf-python-iterator", "iter loop zip"): """
+labels = iter([1, 2, 3])
+@tf.function
+def f(xs):
+    for x, l in zip([1, 2], labels):  # here
+        xs = xs + x * l
+    return xs
+""",
 }
 
 SILENT = {
@@ -1153,6 +1236,120 @@ def main():
         f(tf.constant(i))
 main()
 """,
+    "static": """
+class L(tf.keras.layers.Layer):
+    @staticmethod
+    def fix(boxes, t):
+        boxes = boxes.copy()
+        boxes["b"] = t
+        return boxes
+    def call(self, boxes):
+        return self.fix(boxes, tf.ones([2]))
+""",
+    "run arg": """
+strategy = tf.distribute.get_strategy()
+def replica(inputs):
+    inputs["mems"] = None
+    return inputs["x"]
+@tf.function
+def f(it):
+    return strategy.run(replica, args=(next(it),))
+""",
+    "fresh attr": """
+class Anchor:
+    def __init__(self): self.boxes = {}
+@tf.function
+def f(x, boxes=None):
+    if boxes is None:
+        boxes = Anchor().boxes
+        boxes["a"] = x
+        for l in boxes:
+            boxes[l] = tf.tile(boxes[l], [2])
+    return boxes
+""",
+    "shapes": """
+shapes = [None]
+@tf.function
+def f(x):
+    shapes[0] = tf.nest.map_structure(lambda t: t.shape.as_list(), x)
+    return x
+f([tf.ones([2])]); print(shapes[0])
+""",
+    "c printed": """
+class M:
+    n = 0
+    def __init__(self):
+        self.step = tf.function(self._step)
+    def _step(self, x):
+        self.n += 1
+        return x
+m = M()
+m.step(tf.constant(1.0))
+print(m.n)
+""",
+    "c named": """
+trace_count = 0
+@tf.function
+def f(x):
+    global trace_count
+    trace_count += 1
+    return x
+""",
+    "c text": """
+n = []
+@tf.function
+def f(x):
+    n.append(1)
+    return x
+f(tf.constant(1.0))
+print(f"traces: {len(n)}")
+""",
+    "c lifted": """
+n = []
+@tf.function
+def f(x):
+    with tf.init_scope():
+        n.append(1)
+    return x
+""",
+    "c mark": """
+class L(tf.keras.layers.Layer):
+    def __init__(self, called):
+        super().__init__()
+        self.called = called
+    def call(self, x):
+        self.called.append(True)
+        return x
+""",
+    "c eager layer": """
+n = []
+class L(tf.keras.layers.Layer):
+    def call(self, x):
+        n.append(1)
+        return x
+layer = L()
+layer(tf.ones([1]))
+""",
+    "c replaced": """
+import types
+class Host(tf.keras.metrics.Metric):
+    def __new__(cls):
+        made = super().__new__(cls)
+        def update(self, *given):
+            tf.py_function(Host.update_state, [self, *given], [])
+        made.update_state = types.MethodType(update, made)
+        return made
+    def update_state(self, y_true, y_pred):
+        self.steps += 1
+""",
+    "c notimpl scope": """
+class L(tf.keras.layers.Layer):
+    calls = 0
+    def call(self, x):
+        self.calls += 1
+        with tf.name_scope(f"call_{self.calls}"):
+            return x * 2
+""",
 }
 
 
@@ -1163,6 +1360,50 @@ def test_told(symbol: str, case: str, tmp_path: pathlib.Path) -> None:
     expected = [number for number, line in enumerate(text.splitlines(), 3) if line.endswith(HERE)]
     found = told(tmp_path, PRELUDE + text, worlds=target("==2.21.*", ">=3"))
     assert sorted({int(line.split()[0]) for line in found if line.split()[1] == symbol}) == expected
+
+
+SPREAD = {
+    ("tf-outer-mutation", "base class"): (
+        "class Base:\n    count = 0\n    def bump(self):\n        self.count += 1",
+        "from library import Base\nclass T(Base):\n    @tf.function\n    def step(self, x):\n"
+        "        self.bump()  # here\n        return x",
+    ),
+    ("tf-argument-mutation", "helper"): (
+        "def scale(batch):\n    batch['x'] = batch['x'] / 255.0\n    return batch",
+        "import library\n@tf.function\ndef f(batch):\n    return library.scale(batch)  # here",
+    ),
+    ("tf-tensor-leak", "cache"): (
+        "class Table:\n    rows = None\n    def get(self):\n        if self.rows is None:\n"
+        "            self.rows = tf.range(10)\n        return self.rows",
+        "from library import Table\ntable = Table()\n@tf.function\ndef f(x):\n    return x + table.get()  # here",
+    ),
+    ("tf-python-iterator", "imported"): (
+        "stream = iter([1, 2, 3])",
+        "from library import stream\n@tf.function\ndef f(x):\n    return x * next(stream)  # here",
+    ),
+    ("tf-raise-in-function", "helper"): (
+        "def require(fine):\n    if not fine:\n        raise ValueError('negative')",
+        "import library\n@tf.function\ndef f(x):\n    library.require(tf.reduce_all(x > 0))  # here\n    return x",
+    ),
+    ("tf-stale-closure", "module"): (
+        "RATE = 0.1",
+        "import library\n@tf.function\ndef f(x):\n    return x * library.RATE  # here\n"
+        "f(tf.constant(1.0))\nlibrary.RATE = 0.2\nf(tf.constant(1.0))",
+    ),
+    ("tf-stale-closure", "object"): (
+        "class Agent:\n    def __init__(self):\n        self.eps = 1.0\n    @tf.function\n    def act(self, x):\n"
+        "        return x * self.eps",
+        "from library import Agent\na = Agent()\na.act(tf.constant(1.0))\na.eps = 0.5  # here\na.act(tf.constant(1.0))",
+    ),
+}
+
+
+@pytest.mark.parametrize(("symbol", "case"), SPREAD)
+def test_told_across_modules(symbol: str, case: str, tmp_path: pathlib.Path) -> None:
+    library, text = SPREAD[symbol, case]
+    expected = [number for number, line in enumerate(text.splitlines(), 3) if line.endswith(HERE)]
+    found = told(tmp_path, PRELUDE + text, worlds=target("==2.21.*", ">=3"), files={"library.py": PRELUDE + library})
+    assert [int(line.split()[0]) for line in found if line.split()[1] == symbol] == expected
 
 
 @pytest.mark.parametrize("case", SILENT)
