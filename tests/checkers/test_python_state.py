@@ -1364,36 +1364,106 @@ def test_told(symbol: str, case: str, tmp_path: pathlib.Path) -> None:
 
 SPREAD = {
     ("tf-outer-mutation", "base class"): (
-        "class Base:\n    count = 0\n    def bump(self):\n        self.count += 1",
-        "from library import Base\nclass T(Base):\n    @tf.function\n    def step(self, x):\n"
-        "        self.bump()  # here\n        return x",
+        """
+class Base:
+    count = 0
+    def bump(self):
+        self.count += 1
+""",
+        """
+from library import Base
+class T(Base):
+    @tf.function
+    def step(self, x):
+        self.bump()  # here
+        return x
+""",
     ),
     ("tf-argument-mutation", "helper"): (
-        "def scale(batch):\n    batch['x'] = batch['x'] / 255.0\n    return batch",
-        "import library\n@tf.function\ndef f(batch):\n    return library.scale(batch)  # here",
+        """
+def scale(batch):
+    batch['x'] = batch['x'] / 255.0
+    return batch
+""",
+        """
+import library
+@tf.function
+def f(batch):
+    return library.scale(batch)  # here
+""",
     ),
     ("tf-tensor-leak", "cache"): (
-        "class Table:\n    rows = None\n    def get(self):\n        if self.rows is None:\n"
-        "            self.rows = tf.range(10)\n        return self.rows",
-        "from library import Table\ntable = Table()\n@tf.function\ndef f(x):\n    return x + table.get()  # here",
+        """
+class Table:
+    rows = None
+    def get(self):
+        if self.rows is None:
+            self.rows = tf.range(10)
+        return self.rows
+""",
+        """
+from library import Table
+table = Table()
+@tf.function
+def f(x):
+    return x + table.get()  # here
+""",
     ),
     ("tf-python-iterator", "imported"): (
-        "stream = iter([1, 2, 3])",
-        "from library import stream\n@tf.function\ndef f(x):\n    return x * next(stream)  # here",
+        """
+stream = iter([1, 2, 3])
+""",
+        """
+from library import stream
+@tf.function
+def f(x):
+    return x * next(stream)  # here
+""",
     ),
     ("tf-raise-in-function", "helper"): (
-        "def require(fine):\n    if not fine:\n        raise ValueError('negative')",
-        "import library\n@tf.function\ndef f(x):\n    library.require(tf.reduce_all(x > 0))  # here\n    return x",
+        """
+def require(fine):
+    if not fine:
+        raise ValueError('negative')
+""",
+        """
+import library
+@tf.function
+def f(x):
+    library.require(tf.reduce_all(x > 0))  # here
+    return x
+""",
     ),
     ("tf-stale-closure", "module"): (
-        "RATE = 0.1",
-        "import library\n@tf.function\ndef f(x):\n    return x * library.RATE  # here\n"
-        "f(tf.constant(1.0))\nlibrary.RATE = 0.2\nf(tf.constant(1.0))",
+        """
+RATE = 0.1
+""",
+        """
+import library
+@tf.function
+def f(x):
+    return x * library.RATE  # here
+f(tf.constant(1.0))
+library.RATE = 0.2
+f(tf.constant(1.0))
+""",
     ),
     ("tf-stale-closure", "object"): (
-        "class Agent:\n    def __init__(self):\n        self.eps = 1.0\n    @tf.function\n    def act(self, x):\n"
-        "        return x * self.eps",
-        "from library import Agent\na = Agent()\na.act(tf.constant(1.0))\na.eps = 0.5  # here\na.act(tf.constant(1.0))",
+        """
+class Agent:
+    def __init__(self):
+        self.eps = 1.0
+    @tf.function
+    def act(self, x):
+        return x * self.eps
+""",
+        """
+from library import Agent
+a = Agent()
+a.act(tf.constant(1.0))
+a.eps = 0.5  # here
+a.act(tf.constant(1.0))
+""",
     ),
 }
 
