@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from astroid import nodes
 
 from tf2lint.checkers.traced import Effect, effect, on_traced
+from tf2lint.checkers.traced_mutation import of_trace
 from tf2lint.findings import Confidence, Rule, Severity
 from tf2lint.inference.index import last_name
 from tf2lint.tracing import lifetime
@@ -104,6 +105,8 @@ def _changed_by_trace(frame: Frame, statement: nodes.NodeNG, part: nodes.NodeNG,
                 continue
             if not change.repeats and not _is_later(change, statement, function, frame):
                 return False
+            if function is frame.function and any(of_trace(frame.of(value)) for value in change.stored):
+                return False  # A cache: what is wrong with it is what it holds.
             found = True
     return found
 
@@ -120,14 +123,23 @@ def _is_later(change: Change, statement: nodes.NodeNG, function: Function, frame
 
 def _runs_operations(frame: Frame, statement: nodes.NodeNG) -> bool:
     """Whether what stands under a condition is the work of a call, and not the making of state."""
-    inside = (
-        statement.body + statement.orelse if isinstance(statement, nodes.If) else [statement.body, statement.orelse]
-    )
+    inside = _decided(statement)
     calls = [call for child in inside for call in child.nodes_of_class(nodes.Call)]
     operands = [node for child in inside for node in child.nodes_of_class((nodes.BinOp, nodes.Call))]
     if any(_makes_state(frame, call, _DEEP) for call in calls):
         return False
     return any(frame.of(node).kind is Kind.TENSOR for node in operands) or any(_runs(frame, c, _DEEP) for c in calls)
+
+
+def _decided(statement: nodes.NodeNG) -> list[nodes.NodeNG]:
+    """What runs by a condition: its branches, and what follows a branch that returns."""
+    if isinstance(statement, nodes.IfExp):
+        return [statement.body, statement.orelse]
+    inside = [*statement.body, *statement.orelse]
+    block = getattr(statement.parent, "body", None)
+    if isinstance(statement.body[-1], nodes.Return) and isinstance(block, list) and statement in block:
+        inside += block[block.index(statement) + 1 :]
+    return inside
 
 
 def _makes_state(frame: Frame, call: nodes.Call, deep: int) -> bool:

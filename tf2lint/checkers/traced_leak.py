@@ -56,11 +56,13 @@ def stored(node: nodes.NodeNG, frame: Frame) -> Iterator[Effect]:
 
 
 def _stores_tensor(frame: Frame, change: Change) -> bool:
+    if frame.of(change.target).kind is Kind.UNKNOWN and lifetime.held_tensor(frame, change):
+        return True
     if change.augmented:
         before = frame.of(change.target)
         if before.kind is Kind.VARIABLE or (change.how is How.ITEM and frame.of(change.target).is_symbolic):
             return False
-        if before.is_tensor or (before.kind is Kind.UNKNOWN and lifetime.held_tensor(frame, change)):
+        if before.is_tensor:
             return True
     values = change.stored[:1] if change.how is How.ITEM else change.stored
     return any(of_trace(frame.of(value)) for value in values)

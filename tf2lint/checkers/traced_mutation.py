@@ -12,7 +12,7 @@ from astroid import nodes
 from tf2lint.checkers.traced import Effect, effect, on_traced
 from tf2lint.findings import Confidence, Rule, Severity
 from tf2lint.tracing import changes, lifetime
-from tf2lint.tracing.abstract import Abstract, Kind, Origin
+from tf2lint.tracing.abstract import UNKNOWN, Abstract, Kind, Origin
 from tf2lint.tracing.changes import Change, How
 from tf2lint.tracing.frames import Frame
 
@@ -64,7 +64,7 @@ def outlives(frame: Frame, change: Change) -> bool:
     if holder is None:
         return False
     origin = lifetime.origin_of(frame, holder)
-    known = frame.of(holder)
+    known = UNKNOWN if isinstance(holder, nodes.Call) else frame.of(holder)
     if change.how is How.PLACE:
         return origin is Origin.OUTER and known.is_python and known.type in ("list", "dict", "set")
     if change.how is How.ATTRIBUTE:
@@ -89,10 +89,10 @@ def _is_container(known: Abstract, change: Change) -> bool:
 
 def holds_graph(frame: Frame, change: Change) -> bool:
     """Whether a change is about tensors or variables: other rules speak of these."""
+    if frame.of(change.target).kind is Kind.UNKNOWN and lifetime.held_tensor(frame, change):
+        return True
     if change.augmented:
         before = frame.of(change.target)
-        if before.kind is Kind.UNKNOWN and lifetime.held_tensor(frame, change):
-            return True
         if before.kind in (Kind.VARIABLE, Kind.TENSOR, Kind.EAGER, Kind.TENSOR_ARRAY, Kind.KERAS):
             return True
         if change.how is How.ITEM and change.holder is not None and frame.of(change.holder).is_symbolic:

@@ -63,7 +63,11 @@ class Change:
         return self.deleted or any(self._reads_itself(value) for value in self.stored)
 
     def _reads_itself(self, value: nodes.NodeNG) -> bool:
-        """Whether a value is computed from what it replaces; putting back what was there before is not."""
+        """Whether a value is computed from what it replaces; keeping what is there, or putting it back, is not that."""
+        if isinstance(value, nodes.IfExp):
+            return self._reads_itself(value.body) or self._reads_itself(value.orelse)
+        if isinstance(value, nodes.BoolOp):
+            return any(self._reads_itself(operand) for operand in value.values)
         if reads(value, self.path):
             return spelled(value) != self.path
         return not isinstance(value, nodes.Name) and any(

@@ -29,6 +29,7 @@ _TRAINING = frozenset(
     "compile fit fit_generator evaluate predict train_on_batch test_on_batch predict_on_batch function map_fn".split()
 )
 _OF_TRACES = re.compile(r"(?:\b|_|re)trac(?:es?|ing)(?:\b|_)", re.IGNORECASE)
+_LOOKING_UP = frozenset(("get", "setdefault"))
 _OUTSIDE = frozenset(("globals", "type", "vars"))
 
 
@@ -39,6 +40,8 @@ def origin_of(frame: Frame, node: nodes.NodeNG, deep: int = _DEEP) -> Origin:
     if isinstance(node, nodes.Call):
         if last_name(node.func) in _OUTSIDE:
             return origin_of(frame, node.args[0], deep - 1) if node.args else Origin.OUTER
+        if isinstance(node.func, nodes.Attribute) and node.func.attrname in _LOOKING_UP:
+            return origin_of(frame, node.func.expr, deep - 1)
         return _of_value(frame, node)
     if isinstance(node, nodes.Name | nodes.AssignName):
         return _of_name(frame, node, deep)
@@ -355,6 +358,8 @@ def read_elsewhere(frame: Frame, change: Change) -> bool:
     ):
         return _name_read(frame, change, inside)
     owners = _owners(frame, change)
+    if not owners and isinstance(change.holder, nodes.Name) and change.holder.name not in frame.function.locals:
+        return _spelled_elsewhere(frame, change, inside)
     for module in {frame.function.root(), frame.traced.root.function.root()}:
         for node in index_of(frame.ev, module).attributes:
             if node.attrname == change.attribute and _is_use(node):
@@ -363,6 +368,15 @@ def read_elsewhere(frame: Frame, change: Change) -> bool:
                     continue
                 if _is_of(frame.ev, node, around, owners):
                     return True
+    return False
+
+
+def _spelled_elsewhere(frame: Frame, change: Change, inside: frozenset[scopes.Function]) -> bool:
+    """Whether other code reads an attribute of a global object under the same name."""
+    for node in index_of(frame.ev, frame.function.root()).attributes:
+        named = node.attrname == change.attribute and changes.spelled(node) == change.path and _is_use(node)
+        if named and not _is_inside(scopes.function_around(node), inside):
+            return True
     return False
 
 
@@ -434,18 +448,25 @@ def _related(ev: Evaluator, one: nodes.ClassDef, other: nodes.ClassDef) -> bool:
 
 
 def held_tensor(frame: Frame, change: Change) -> bool:
-    """Whether the attribute that an operator changes is made a tensor elsewhere, and nothing else."""
-    if change.how is not How.ATTRIBUTE:
+    """Whether the attribute that is computed anew from itself is made a tensor elsewhere, and nothing else.
+
+    What is assigned instead of computed in place may have been a variable: a tensor takes its place.
+    """
+    if change.how is not How.ATTRIBUTE or not change.repeats:
+        return False
+    if not change.augmented and not all(isinstance(value, nodes.BinOp) for value in change.stored):
         return False
     places = [place for owner in _owners(frame, change) for place in bindings_of(frame.ev, owner, change.attribute)]
     made = [place.parent.value for place in places if isinstance(place.parent, nodes.Assign)]
     made = [value for value in made if not changes.reads(value, change.path)]
-    return bool(made) and all(_is_plain_tensor(frame.ev, value) for value in made)
+    return bool(made) and all(_is_tensor(frame.ev, value, variables=not change.augmented) for value in made)
 
 
-def _is_plain_tensor(ev: Evaluator, node: nodes.NodeNG) -> bool:
+def _is_tensor(ev: Evaluator, node: nodes.NodeNG, *, variables: bool) -> bool:
     values = ev.value_of(node)
-    return bool(values) and all(isinstance(value, TfResult) and tensors.is_tensor(value) for value in values)
+    return bool(values) and all(
+        tensors.is_tensor(value) and (variables or isinstance(value, TfResult)) for value in values
+    )
 
 
 def bindings_of(ev: Evaluator, cls: nodes.ClassDef, name: str) -> list[nodes.NodeNG]:

@@ -276,6 +276,8 @@ def _varies(node: nodes.NodeNG, loop: nodes.NodeNG) -> bool:
     if isinstance(loop, nodes.For) and (node is loop.target or loop.target.parent_of(node)):
         return True
     statement = node.statement()
+    if isinstance(statement, nodes.AugAssign):
+        return True
     return not isinstance(getattr(statement, "value", None), nodes.Const)
 
 
