@@ -750,6 +750,93 @@ def f(xs):
         xs = xs + x * l
     return xs
 """,
+    ("tf-outer-mutation", "setdefault list"): """
+groups = {}
+@tf.function
+def f(x):
+    groups.setdefault("a", []).append(1)  # here
+    return x
+""",
+    ("tf-tensor-leak", "lazy list"): """
+cache = []
+@tf.function
+def f(x):
+    if not cache:
+        cache.append(tf.ones([3]))  # here
+    return x * cache[0]
+""",
+    ("tf-tensor-leak", "fn attr"): """
+@tf.function
+def f(x):
+    f.last = tf.sin(x)  # here
+    return x
+f(tf.constant(1.)); print(f.last)
+""",
+    ("tf-tensor-leak", "cache get"): """
+_memo = {}
+def table(n):
+    t = _memo.get(n)
+    if t is None:
+        t = _memo[n] = tf.range(n)  # here
+    return t
+@tf.function
+def f(x): return x + table(3)
+""",
+    ("tf-tensor-leak", "var rebind"): """
+class M:
+    def __init__(self): self.v = tf.Variable(0.)
+    @tf.function
+    def f(self, x):
+        self.v = self.v + x  # here
+        return self.v
+""",
+    ("tf-state-guard", "early return"): """
+class M:
+    done = False
+    def __init__(self): self.v = tf.Variable(0.)
+    @tf.function
+    def f(self, x):
+        if self.done:  # here
+            return x
+        self.done = True
+        self.v.assign(x)
+        return self.v.read_value()
+""",
+    ("tf-stale-closure", "stale while"): """
+lr = 0.1
+@tf.function
+def step(x): return x * lr  # here
+i = 0
+while i < 5:
+    step(tf.constant(1.))
+    lr *= 0.9
+    i += 1
+""",
+    ("tf-stale-closure", "stale tensor"): """
+w = tf.constant(1.0)
+@tf.function
+def f(x): return x * w  # here
+for _ in range(3):
+    g = f(tf.constant(1.))
+    w = w - 0.1 * g
+""",
+    ("tf-python-iterator", "iter self gen"): """
+class D:
+    def __init__(self): self.g = self._gen()
+    def _gen(self):
+        while True: yield np.ones(2)
+    @tf.function
+    def f(self, x): return x + next(self.g)  # here
+""",
+    ("tf-raise-in-function", "raise nested call"): """
+def validate(x):
+    if tf.rank(x) != 2:
+        raise ValueError("rank")  # here
+    return x
+def prep(x): return validate(x)
+@tf.function
+def f(x): return prep(x)
+""",
 }
 
 SILENT = {
@@ -1349,6 +1436,66 @@ class L(tf.keras.layers.Layer):
         self.calls += 1
         with tf.name_scope(f"call_{self.calls}"):
             return x * 2
+""",
+    "function per key": """
+class Cached:
+    def __init__(self): self._fns = {}
+    def get(self, n):
+        if n not in self._fns:
+            @tf.function
+            def f(x): return x * n
+            self._fns[n] = f
+        return self._fns[n]
+c = Cached()
+c.get(1)(tf.constant(1.)); c.get(2)(tf.constant(1.))
+""",
+    "eager counter": """
+step = 0
+@tf.function
+def f(x): return x * 2
+def train():
+    global step
+    for _ in range(3):
+        f(tf.constant(1.))
+        step += 1
+        print(step)
+train()
+""",
+    "eager decay": """
+class Agent:
+    def __init__(self):
+        self.eps = 1.0
+        self.q = tf.keras.Sequential([tf.keras.layers.Dense(2)])
+    @tf.function
+    def predict(self, s): return self.q(s)
+    def act(self, s):
+        self.eps *= 0.99
+        if np.random.rand() < self.eps: return 0
+        return int(tf.argmax(self.predict(s)[0]))
+""",
+    "local stack": """
+@tf.function
+def beam(x):
+    finished = []
+    alive = [x]
+    while alive:
+        cur = alive.pop()
+        finished.append(cur)
+        if len(finished) < 3:
+            alive.append(cur * 2)
+    return tf.stack(finished)
+""",
+    "host environment": """
+class Env:
+    def __init__(self): self.state = np.zeros(3); self.t = 0
+    def step(self, a):
+        self.t += 1
+        self.state = self.state + a
+        return self.state.astype(np.float32)
+env = Env()
+@tf.function
+def f(a):
+    return tf.numpy_function(env.step, [a], tf.float32)
 """,
 }
 
