@@ -13,7 +13,6 @@ from tf2lint import api
 from tf2lint.checkers.base import Module, finding, on_call, on_node
 from tf2lint.checkers.changed_behavior import GUIDE, RULE, TF1
 from tf2lint.findings import Confidence, Finding
-from tf2lint.inference.bindings import BY_OPERATOR
 from tf2lint.inference.index import last_name
 from tf2lint.inference.returns import legacy
 from tf2lint.inference.tensors import is_tensor, surely_tensor
@@ -115,35 +114,6 @@ def _equal(module: Module, node: nodes.Compare, right: nodes.NodeNG) -> Iterator
         problem = "compares by value since TensorFlow 2.0, not whether both are the same tensor"
         hint = "write is" if operator == "==" else "write is not"
         yield _told(node, f"tf.Tensor {operator}", problem, hint, _EQUALITY)
-
-
-# Changed in place
-
-_IN_PLACE = {"+=": "assign_add(...)", "-=": "assign_sub(...)"}
-
-
-@on_node(RULE, nodes.AugAssign)
-def in_place(module: Module, node: nodes.AugAssign) -> Iterator[Finding]:
-    """`variable += 1`, which made a tensor of the name."""
-    if node.op not in ("+=", "-=", "*=", "/=", "**="):
-        return
-    if not module.ev.guards.reach(node) & ~TF1 or module.of_graph_library:
-        return
-    if not module.ev.modes.graph_module(node.root()) and _was_variable(module, node.target):
-        hint = f"use its {_IN_PLACE.get(node.op, 'assign(...)')}"
-        yield _told(node, f"tf.Variable {node.op}", "raises RuntimeError since TensorFlow 2.0", hint, _EQUALITY)
-
-
-def _was_variable(module: Module, target: nodes.NodeNG) -> bool:
-    """Whether a name or attribute held a variable, whatever an operator makes of it."""
-    if isinstance(target, nodes.AssignName):
-        values = module.ev.lookup(target, target.name)
-    elif isinstance(target, nodes.AssignAttr):
-        values = module.ev.attribute(module.ev.value_of(target.expr), target.attrname)
-    else:
-        return False
-    held = [value for value in values if value != BY_OPERATOR]
-    return bool(held) and all(isinstance(v, TfInstance) and legacy(v.cls)[1] == "Variable" for v in held)
 
 
 # Names

@@ -12,7 +12,19 @@ from typing import TYPE_CHECKING
 
 from astroid import nodes
 
-from tf2lint.inference.values import Class, Const, External, Function, Module, Object, Partial, Value, Values, ordered
+from tf2lint.inference.values import (
+    Class,
+    Const,
+    External,
+    Function,
+    Generator,
+    Module,
+    Object,
+    Partial,
+    Value,
+    Values,
+    ordered,
+)
 from tf2lint.tracing import abstract, results
 from tf2lint.tracing.abstract import (
     NEST,
@@ -131,6 +143,8 @@ class Expressions(abc.ABC):
             return abstract.constant(value.value)
         if isinstance(value, Function):
             return Abstract(Kind.PYTHON, "function", origin=Origin.OUTER, target=value.node)
+        if isinstance(value, Generator):
+            return python("generator", Origin.OUTER)
         if isinstance(value, Class):
             return python("class", Origin.OUTER)
         if isinstance(value, Object):

@@ -236,6 +236,9 @@ class Invocations(Expressions):
             dtype = results.dtype_of(given.get(-1, "dtype")) or "float32"
             shape = results.shape_of(given.get(-1, "shape"))
             return Abstract(Kind.VARIABLE, dtype=dtype, shape=shape, origin=Origin.FRESH)
+        if value.cls == "tf.GradientTape" and value.attribute in ("gradient", "jacobian", "batch_jacobian"):
+            # Structured as the sources are, with None for what the target does not depend on.
+            return UNKNOWN if self.eager else dataclasses.replace(NEST, origin=Origin.FRESH)
         return self.seen(frozenset(self.values(node)), eager=self.eager)
 
     # -- functions that are handed to TensorFlow ----------------------------------------------------------------------
@@ -251,7 +254,9 @@ class Invocations(Expressions):
             return self._handed(node.args[:1], Given([self._leaf(elems)], {}), node, way, out=NEST)
         if name == "nest.map_structure":
             rest = [self._leaf(value) for value in given.positional[1:]]
-            return self._handed(node.args[:1], Given(rest, {}), node, way, out=NEST)
+            made = self._handed(node.args[:1], Given(rest, {}), node, way)
+            # A structure of whatever the function makes of the leaves, which may be their shapes.
+            return NEST if made.may_be_tensor else UNKNOWN
         if name in ("scan", "foldl", "foldr"):
             item = self._leaf(elems)
             first = given.get(2, "initializer")
@@ -387,7 +392,10 @@ class Invocations(Expressions):
                 return Abstract(Kind.DATASET, items=(counted,))
             return Abstract(Kind.PYTHON, "enumerate", items=(pair,), origin=Origin.FRESH)
         if name == "iter":
-            return Abstract(Kind.ITERATOR) if first.kind is Kind.DATASET else python("iterator", first.origin)
+            if first.kind is Kind.DATASET:
+                return Abstract(Kind.ITERATOR)
+            # What is not known, or is an object, may be a dataset in other clothes: one that is distributed.
+            return python("iterator", first.origin) if first.is_python and first.type != "object" else UNKNOWN
         if name == "next":
             return NEST if first.kind is Kind.ITERATOR else UNKNOWN
         if name == "sum" and first.items and all(item.is_symbolic for item in first.items):

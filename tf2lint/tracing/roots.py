@@ -248,7 +248,9 @@ class Roots:
         if not named or _says_dynamic(cls):
             return
         chain = [cls, *(base.node for base in bases if isinstance(base, Class))]
-        for name in sorted(named):
+        # A method that the class replaces in its objects, as by one that goes through tf.py_function, is not run.
+        replaced = {target.attrname for owner in chain for target in owner.nodes_of_class(nodes.AssignAttr)}
+        for name in sorted(named - replaced):
             for owner in chain:
                 bound = owner.locals.get(name)
                 if bound and isinstance(bound[0], nodes.FunctionDef):

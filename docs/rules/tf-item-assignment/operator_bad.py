@@ -6,7 +6,7 @@ def value(tensor):
 
 
 x = tf.Variable(1.0)
-x += 1.0  # expect: 1 tf-changed-behavior
+x += 1.0  # expect: 1 tf-item-assignment
 if not tf.executing_eagerly():
     session = tf.Session()  # expect: 15 tf-session
     session.run(tf.global_variables_initializer())  # expect: 5 tf-session-run, 17 tf-initializer-op
