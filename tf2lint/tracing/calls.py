@@ -102,17 +102,21 @@ class Calls:
     def _edges(self, place: Place) -> Iterator[Edge]:
         for site in self.sites(place.function):
             for target in self.called(site.call, place):
-                yield Edge(target, site.call, site.lifted, self.conversion_of(target))
+                yield Edge(target, site.call, site.lifted, self.conversion_of(target, place))
             yield from self._callbacks(site, place)
         yield from self._properties(place)
         if "custom_gradient" in decorator_names(place.function):
             for node in scopes.body_of(place.function):
                 if isinstance(node, nodes.FunctionDef):
-                    yield Edge(Place(node, place.receiver), node, False, Converted.NO)
+                    yield Edge(Place(node, place.receiver), node, False, Converted.AS_CALLER)
 
-    def conversion_of(self, target: Place) -> Converted:
-        """Whether AutoGraph converts a function of the project that traced code calls."""
-        if conversion.is_left_alone(target.function):
+    def conversion_of(self, target: Place, caller: Place, way: Converted = Converted.AS_CALLER) -> Converted:
+        """Whether AutoGraph converts a function of the project that traced code calls, or hands to what calls it."""
+        if conversion.lies_in(target.function, caller.function):
+            return Converted.AS_CALLER
+        if way is not Converted.AS_CALLER:
+            return way
+        if conversion.is_left_alone(target.function, self._ev.target):
             return Converted.NO
         if getattr(target.function, "name", "") == "call" and target.receiver is not None:
             worlds = self.keras_worlds(target.receiver)
@@ -139,8 +143,7 @@ class Calls:
         way = ways.pop() if len(ways) == 1 else Converted.UNSURE
         for node in callbacks.handed(site.call):
             for target in self.functions(node, place):
-                left = way is Converted.AS_CALLER and conversion.is_left_alone(target.function)
-                yield Edge(target, site.call, site.lifted, Converted.NO if left else way)
+                yield Edge(target, site.call, site.lifted, self.conversion_of(target, place, way))
 
     def _passed_on(self, site: Site, place: Place) -> Iterator[Edge]:
         """Functions that a call hands to a function of the project which calls them."""
@@ -150,7 +153,7 @@ class Calls:
             for parameter in sorted(self.called_parameters(target.function)):
                 argument = passed(site.call, target.function, parameter)
                 for function in self.functions(argument, place) if argument is not None else ():
-                    yield Edge(function, site.call, site.lifted, self.conversion_of(function))
+                    yield Edge(function, site.call, site.lifted, self.conversion_of(function, place))
 
     def _properties(self, place: Place) -> Iterator[Edge]:
         method = self._method(place.function)

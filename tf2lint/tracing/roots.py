@@ -135,7 +135,7 @@ class Roots:
 
     def _converts(self, node: nodes.NodeNG, function: scopes.Function) -> bool | None:
         """Whether a `tf.function` converts what it traces."""
-        if conversion.is_left_alone(function):
+        if conversion.is_left_alone(function, self._ev.target):
             return False
         for call in self.settings(node):
             for keyword in call.keywords:
@@ -174,13 +174,22 @@ class Roots:
             if any(callbacks.of_dataset(value, call) for value in self._ev.value_of(call.func)):
                 for node in callbacks.handed(call):
                     for target in self._calls.functions(node, place):
-                        left = conversion.is_left_alone(target.function)
+                        left = self._left_alone(target.function)
                         yield Root(target, f"a callback of Dataset.{name}", not left, Role.DATASET, call)
         elif not eager and name in ("compile", "Lambda"):
             yield from self._of_keras_call(call, name, place)
         elif not eager and name == "vectorized_map" and call.args and "tf.vectorized_map" in self._ev.dotted(call.func):
             for target in self._calls.functions(call.args[0], place):
-                yield Root(target, "a callback of tf.vectorized_map", None, Role.DATASET, call)
+                yield Root(target, "a callback of tf.vectorized_map", False, Role.DATASET, call)
+
+    def _left_alone(self, function: scopes.Function) -> bool:
+        """Whether what is handed on is not converted: neither by itself nor with a tf.function that it is written in."""
+        around = function_around(function)
+        while around is not None:
+            if isinstance(around, nodes.FunctionDef) and any(self.is_function(d) for d in scopes.decorators(around)):
+                return False
+            around = function_around(around)
+        return conversion.is_left_alone(function, self._ev.target)
 
     @staticmethod
     def _may_make_function(call: nodes.Call, name: str, aliases: set[str]) -> bool:
@@ -252,7 +261,7 @@ class Roots:
                 bound = owner.locals.get(name)
                 if bound and isinstance(bound[0], nodes.FunctionDef):
                     by_keras = False if name in _NEVER_CONVERTED else conversion.of_keras(worlds)
-                    left = conversion.is_left_alone(bound[0])
+                    left = conversion.is_left_alone(bound[0], self._ev.target)
                     converted = False if left else by_keras
                     yield Root(Place(bound[0], cls), "a method that Keras traces", converted, Role.KERAS)
                     break

@@ -216,7 +216,7 @@ class Run(Invocations):
 
     def conversion_of(self, target: Place) -> Converted:
         """Whether AutoGraph converts a function of the project that is called."""
-        return self.calls.conversion_of(target)
+        return self.calls.conversion_of(target, self.place)
 
     def _place_of(self, function: Abstract) -> Place:
         assert function.target is not None
@@ -228,6 +228,7 @@ class Run(Invocations):
         if not captured:
             captured = self._seen_by(target.function)
         context = Context(self.runs.bound(target, given), captured)
+        way = self.calls.conversion_of(target, self.place, way)
         converted = {Converted.AS_CALLER: self.converted, Converted.YES: True, Converted.NO: False}.get(way)
         context = self.runs.admitted(target, context)
         self.started[call, target, context] = Started(call, target, converted, self.eager, context)
