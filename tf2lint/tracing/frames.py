@@ -167,6 +167,14 @@ class Frame:
         """What they hold after one turn of a loop; None where each turn leaves."""
         return self._run.turns.get(loop)
 
+    def first_turn(self, loop: nodes.For | nodes.While) -> tuple[Names, Names | None]:
+        """What they hold before a loop and after its first turn, None where that leaves."""
+        return self._run.first_turns.get(loop, ({}, None))
+
+    def turns_to_tensor(self, loop: nodes.While) -> bool:
+        """Whether the test of a loop is a tensor after a turn."""
+        return loop in self._run.turned
+
 
 def _holds(statement: nodes.NodeNG, part: str, child: nodes.NodeNG) -> bool:
     found = getattr(statement, part, None)

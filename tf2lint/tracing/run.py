@@ -75,6 +75,8 @@ class Run(Invocations):
         self.entries: dict[nodes.NodeNG, Names] = {}
         self.ends: dict[nodes.NodeNG, tuple[Names | None, Names | None]] = {}
         self.turns: dict[nodes.NodeNG, Names | None] = {}
+        self.first_turns: dict[nodes.NodeNG, tuple[Names, Names | None]] = {}
+        self.turned: set[nodes.NodeNG] = set()
         self.started: dict[tuple[nodes.NodeNG, Place, Context], Started] = {}
         self.returned: Abstract = UNKNOWN
         self._names: Names | None = {**dict(context.captured), **dict(context.arguments)}
@@ -458,9 +460,10 @@ class Run(Invocations):
             self._leaving.append([])
             end = self._after(node.body)
             left = self._leaving.pop()
-            if end is not None and isinstance(node, nodes.While):
-                self.of(node.test)
+            if end is not None and isinstance(node, nodes.While) and self.of(node.test).kind is Kind.TENSOR:
+                self.turned.add(node)
             self.turns[node] = end
+            self.first_turns.setdefault(node, (entry, dict(end) if end is not None else None))
             after = _joined(current, end, by_tensor=by_tensor) or current
             if after == current:
                 break
