@@ -12,6 +12,7 @@ from astroid import nodes
 from tf2lint.checkers.rejected_syntax import in_loop, lacks_return
 from tf2lint.checkers.traced import Effect, effect, on_traced
 from tf2lint.findings import Rule, Severity
+from tf2lint.inference.values import Object
 from tf2lint.tracing import liveness
 from tf2lint.tracing.abstract import Abstract, Kind, as_tensor
 from tf2lint.tracing.frames import Frame
@@ -31,7 +32,7 @@ RULE = Rule(
 
 NUMERIC = frozenset(("int", "float", "bool", "complex", "str"))
 _CONTAINERS = frozenset(("list", "tuple", "dict"))
-_OBJECTS = frozenset(("function", "class", "object", "module", "dtype"))
+_OBJECTS = frozenset(("function", "class", "module", "dtype"))
 
 
 @on_traced(RULE, nodes.If)
@@ -53,10 +54,22 @@ def branches(node: nodes.If, frame: Frame) -> Iterator[Effect]:
         if isinstance(place, nodes.FunctionDef | nodes.ClassDef):
             continue
         problem, hint = _name_problem(name, ends, entry, frame)
+        if not problem and is_plain_object(place, frame):
+            problem = "is a Python object that only a tensor chooses (TypeError)"
+            hint = "call what is chosen in each branch and keep its result"
         if problem:
             yield _effect(place, name, problem, hint)
     yield from _items(node, entry)
     yield from _attributes(node, ends, entry)
+
+
+def is_plain_object(place: nodes.NodeNG, frame: Frame) -> bool:
+    """Whether an assignment gives a name an object of a class that is nothing to TensorFlow, no tuple and no tensor."""
+    value = getattr(place.parent, "value", None)
+    if value is None or getattr(place.parent, "targets", None) != [place] or frame.of(value).type != "object":
+        return False
+    made = frame.values(value)
+    return bool(made) and all(isinstance(v, Object) and not v.node.bases and not v.node.decorators for v in made)
 
 
 def _declared(frame: Frame) -> frozenset[str]:
@@ -99,10 +112,9 @@ def mismatch(one: Abstract, other: Abstract, here: str, there: str) -> tuple[str
     dtypes = [dtype_of(value) for value in (one, other)]
     if dtypes[0] and dtypes[1] and dtypes[0] != dtypes[1]:
         return f"has dtype {dtypes[0]} {here} and {dtypes[1]} {there} (TypeError)", "give it one dtype, as with tf.cast"
-    if _is_object(one) and _is_object(other) and (one.target is None or one.target is not other.target):
-        if one != other or one.kind is Kind.KERAS or one.type == "object":
-            problem = "is a Python object that only a tensor chooses (TypeError)"
-            return problem, "call what is chosen in each branch and keep its result"
+    if _is_object(one) and _is_object(other):
+        problem = "is a Python object that only a tensor chooses (TypeError)"
+        return problem, "call what is chosen in each branch and keep its result"
     return "", ""
 
 

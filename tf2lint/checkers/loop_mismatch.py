@@ -117,7 +117,7 @@ def _changed(node: nodes.For | nodes.While, name: str, before: Abstract, after: 
 
 
 def _is_object(value: Abstract) -> bool:
-    return value.is_python and value.type in ("function", "object", "class")
+    return value.is_python and value.type in ("function", "class")
 
 
 def _shape(value: Abstract) -> tuple[int | None, ...] | None:

@@ -37,6 +37,7 @@ _HINTS = {
     "`yi": "return the values",
     "ann": "annotate the name where it gets its first value, before the branch",
     "pri": "name it with one underscore",
+    "f-s": "write a plain text, or use tf.debugging.assert_greater and its kin",
     "sec": "put each lambda on a line of its own, or write a function",
 }
 

@@ -12,11 +12,13 @@ from tf2lint.inference import bindings, classes
 from tf2lint.inference.index import last_name
 from tf2lint.inference.values import (
     Class,
+    Const,
     Function,
     Generator,
     Object,
     Partial,
     Super,
+    TfName,
     Value,
     Values,
     only,
@@ -112,6 +114,9 @@ class Calls:
 
     def conversion_of(self, target: Place, caller: Place, way: Converted = Converted.AS_CALLER) -> Converted:
         """Whether AutoGraph converts a function of the project that traced code calls, or hands to what calls it."""
+        own = self._of_itself(target.function)
+        if own is not None:
+            return own
         if conversion.lies_in(target.function, caller.function):
             return Converted.AS_CALLER
         if way is not Converted.AS_CALLER:
@@ -124,6 +129,21 @@ class Calls:
                 by_keras = conversion.of_keras(worlds)
                 return Converted.UNSURE if by_keras is None else Converted.AS_CALLER if by_keras else Converted.NO
         return Converted.AS_CALLER
+
+    def _of_itself(self, function: scopes.Function) -> Converted | None:
+        """What a function that is a tf.function itself says, whoever calls it; None for others."""
+        for decorator in scopes.decorators(function):
+            called = isinstance(decorator, nodes.Call)
+            values = self._ev.value_of(decorator.func if called else decorator)
+            if not any(isinstance(value, TfName) and value.name.endswith(".function") for value in values):
+                continue
+            given = [k for k in decorator.keywords if k.arg in ("autograph", None)] if called else []
+            if not given:
+                left = conversion.is_left_alone(function, self._ev.target)
+                return Converted.NO if left else Converted.YES
+            said = self._ev.value_of(given[0].value) if given[0].arg is not None else frozenset[Value]()
+            return Converted.NO if said == frozenset((Const(False),)) else Converted.UNSURE
+        return None
 
     def keras_worlds(self, cls: nodes.ClassDef) -> int:
         """The worlds in which a class derives from one of Keras; 0 for others."""

@@ -66,6 +66,10 @@ def _rejected(function: Function, worlds: int) -> Iterator[Rejected]:
         if _has_double(function):
             yield Rejected(function, "second lambda of the same parameters on the line")
     walrus = bool(worlds & ~_TAKES_WALRUS)
+    if _converts_assertions(function):
+        for node in function.nodes_of_class(nodes.Assert):
+            if isinstance(node.fail, nodes.JoinedStr):
+                yield Rejected(node.fail, "f-string of an `assert`")
     for node in function.nodes_of_class(_CONSTRUCTS):
         if node is function or (isinstance(node, nodes.Yield | nodes.YieldFrom) and node.scope() is function):
             continue
@@ -121,6 +125,14 @@ def _has_double(function: nodes.Lambda) -> bool:
         other is not function and other.lineno == function.lineno and other.args.as_string() == mine
         for other in statement.nodes_of_class(nodes.Lambda)
         if not isinstance(other, nodes.FunctionDef)
+    )
+
+
+def _converts_assertions(function: Function) -> bool:
+    """Whether the optional conversion of `assert` is asked for, which fails on an f-string."""
+    given = (k for d in scopes.decorators(function) if isinstance(d, nodes.Call) for k in d.keywords)
+    return any(
+        k.arg == "experimental_autograph_options" and "ASSERT_STATEMENTS" in k.value.as_string() for k in given
     )
 
 

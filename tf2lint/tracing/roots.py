@@ -260,6 +260,8 @@ class Roots:
             for owner in chain:
                 bound = owner.locals.get(name)
                 if bound and isinstance(bound[0], nodes.FunctionDef):
+                    if any(self.is_function(decorator) for decorator in scopes.decorators(bound[0])):
+                        break  # A root already.
                     by_keras = False if name in _NEVER_CONVERTED else conversion.of_keras(worlds)
                     left = conversion.is_left_alone(bound[0], self._ev.target)
                     converted = False if left else by_keras
