@@ -153,6 +153,9 @@ def _returns(node: nodes.If, frame: Frame) -> Iterator[Effect]:
     if in_loop(node, frame):
         return
     leaving = lacks_return(node)
+    alone = node.orelse[0] if len(node.orelse) == 1 else None
+    if isinstance(alone, nodes.If) and frame.control(alone) is Control.TENSOR and lacks_return(alone) is not None:
+        return  # Told of the `elif`.
     if leaving is not None and not isinstance(node.parent, nodes.With | nodes.Try):
         problem = "depends on a tensor, and the other branch has none in the block that it stands in (ValueError)"
         hint = "return in both branches, or set a variable in both and return it at the end"
