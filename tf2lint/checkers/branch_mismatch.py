@@ -14,7 +14,7 @@ from tf2lint.checkers.traced import Effect, effect, on_traced
 from tf2lint.findings import Rule, Severity
 from tf2lint.inference.values import Object
 from tf2lint.tracing import liveness
-from tf2lint.tracing.abstract import Abstract, Kind, as_tensor
+from tf2lint.tracing.abstract import NONE, Abstract, Kind, as_tensor
 from tf2lint.tracing.frames import Frame
 from tf2lint.tracing.run import Control
 
@@ -41,7 +41,7 @@ def branches(node: nodes.If, frame: Frame) -> Iterator[Effect]:
     if frame.converted is not True or frame.control(node) is not Control.TENSOR:
         return
     yield from _returns(node, frame)
-    body, orelse = frame.ends(node)
+    body, orelse = frame.first_ends(node)
     entry = frame.entry(node)
     if body is None or orelse is None:
         return
@@ -60,7 +60,7 @@ def branches(node: nodes.If, frame: Frame) -> Iterator[Effect]:
         if problem:
             yield _effect(place, name, problem, hint)
     yield from _items(node, entry)
-    yield from _attributes(node, ends, entry)
+    yield from _attributes(node, ends, entry, frame)
 
 
 def is_plain_object(place: nodes.NodeNG, frame: Frame) -> bool:
@@ -145,7 +145,7 @@ def dtype_of(value: Abstract) -> str:
         return value.dtype
     if value.is_python and value.type in NUMERIC:
         return as_tensor(value).dtype
-    return ""
+    return value.dtype if value.type == "ndarray" else ""
 
 
 def _returns(node: nodes.If, frame: Frame) -> Iterator[Effect]:
@@ -216,7 +216,7 @@ def _keys_set(block: list[nodes.NodeNG]) -> Iterator[tuple[tuple[str, object], n
 
 
 def _attributes(
-    node: nodes.If, ends: tuple[Mapping[str, Abstract], ...], entry: Mapping[str, Abstract]
+    node: nodes.If, ends: tuple[Mapping[str, Abstract], ...], entry: Mapping[str, Abstract], frame: Frame
 ) -> Iterator[Effect]:
     """`self.last = x` in one branch, where it was None before."""
     for number, block in enumerate((node.body, node.orelse)):
@@ -225,6 +225,8 @@ def _attributes(
                 if isinstance(target, nodes.AssignAttr):
                     path = target.as_string()
                     one, other = ends[number].get(path), ends[1 - number].get(path) or entry.get(path)
+                    if other is None and path not in entry and frame.is_none_before(target, node):
+                        other = NONE
                     if one is not None and other is not None:
                         problem, hint = mismatch(one, other, "here", "in the other branch")
                         if problem and number == 0:

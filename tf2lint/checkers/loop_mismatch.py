@@ -50,9 +50,11 @@ def carried(node: nodes.For | nodes.While, frame: Frame) -> Iterator[Effect]:
         return
     entry, end = frame.first_turn(node)
     assigned = liveness.assigned_in(node.body)
-    if isinstance(node, nodes.For):
-        for target in node.target.nodes_of_class(nodes.AssignName):
+    for target in node.target.nodes_of_class(nodes.AssignName) if isinstance(node, nodes.For) else ():
+        if frame.control(node) is Control.TENSOR:
             assigned.pop(target.name, None)
+        else:
+            assigned[target.name] = target
     for name, place in assigned.items():
         if isinstance(place, nodes.FunctionDef | nodes.ClassDef) or name not in frame.function.locals:
             continue
@@ -66,7 +68,14 @@ def carried(node: nodes.For | nodes.While, frame: Frame) -> Iterator[Effect]:
 
 def _undefined(node: nodes.For | nodes.While, name: str, place: nodes.NodeNG, frame: Frame) -> Iterator[Effect]:
     """A name that only the loop gives a value, and that is read after it."""
-    if not liveness.is_read_after(node, name) or liveness.is_read_in_turn(node, name) or _surely_turns(node, frame):
+    if not liveness.is_read_after(node, name) or liveness.is_read_in_turn(node, name):
+        return
+    _, end = frame.first_turn(node)
+    if end is not None and name in end and _is_object(end[name]):
+        problem = "is a Python object that only the loop on a tensor gives it (ValueError)"
+        yield _effect(place, f"`{name}`", problem, f"give `{name}` its value before the loop")
+        return
+    if frame.control(node) is Control.TENSOR and _surely_turns(node, frame):
         return
     if any(isinstance(s, nodes.If) and frame.control(s) is Control.TENSOR for s, _ in frame.around(place)):
         return  # tf-branch-mismatch tells it.

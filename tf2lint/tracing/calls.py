@@ -104,7 +104,7 @@ class Calls:
     def _edges(self, place: Place) -> Iterator[Edge]:
         for site in self.sites(place.function):
             for target in self.called(site.call, place):
-                yield Edge(target, site.call, site.lifted, self.conversion_of(target, place))
+                yield Edge(target, site.call, site.lifted, self.conversion_of(target, place, call=site.call))
             yield from self._callbacks(site, place)
         yield from self._properties(place)
         if "custom_gradient" in decorator_names(place.function):
@@ -112,9 +112,11 @@ class Calls:
                 if isinstance(node, nodes.FunctionDef):
                     yield Edge(Place(node, place.receiver), node, False, Converted.AS_CALLER)
 
-    def conversion_of(self, target: Place, caller: Place, way: Converted = Converted.AS_CALLER) -> Converted:
+    def conversion_of(
+        self, target: Place, caller: Place, way: Converted = Converted.AS_CALLER, call: nodes.NodeNG | None = None
+    ) -> Converted:
         """Whether AutoGraph converts a function of the project that traced code calls, or hands to what calls it."""
-        own = self._of_itself(target.function)
+        own = self._of_itself(target.function) or self._of_wrapper(call)
         if own is not None:
             return own
         if conversion.lies_in(target.function, caller.function):
@@ -137,13 +139,27 @@ class Calls:
             values = self._ev.value_of(decorator.func if called else decorator)
             if not any(isinstance(value, TfName) and value.name.endswith(".function") for value in values):
                 continue
-            given = [k for k in decorator.keywords if k.arg in ("autograph", None)] if called else []
-            if not given:
-                left = conversion.is_left_alone(function, self._ev.target)
-                return Converted.NO if left else Converted.YES
-            said = self._ev.value_of(given[0].value) if given[0].arg is not None else frozenset[Value]()
-            return Converted.NO if said == frozenset((Const(False),)) else Converted.UNSURE
+            if conversion.is_left_alone(function, self._ev.target):
+                return Converted.NO
+            return self._as_set(decorator) if called else Converted.YES
         return None
+
+    def _of_wrapper(self, call: nodes.NodeNG | None) -> Converted | None:
+        """What `tf.function(step)` says, where that is what a call calls."""
+        made = self._ev.literal(call.func) if isinstance(call, nodes.Call) else None
+        if isinstance(made, nodes.Call):
+            values = self._ev.value_of(made.func)
+            if values and all(isinstance(value, TfName) and value.name.endswith(".function") for value in values):
+                return self._as_set(made)
+        return None
+
+    def _as_set(self, call: nodes.Call) -> Converted:
+        """Whether a call of tf.function asks for conversion."""
+        given = [keyword for keyword in call.keywords if keyword.arg in ("autograph", None)]
+        if not given:
+            return Converted.YES
+        said = self._ev.value_of(given[0].value) if given[0].arg is not None else frozenset[Value]()
+        return Converted.NO if said == frozenset((Const(False),)) else Converted.UNSURE
 
     def keras_worlds(self, cls: nodes.ClassDef) -> int:
         """The worlds in which a class derives from one of Keras; 0 for others."""

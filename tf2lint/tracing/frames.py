@@ -163,6 +163,14 @@ class Frame:
         """What they hold after its body and after its `else`; None for one that leaves by return, raise or break."""
         return self._run.ends.get(statement, (None, None))
 
+    def first_ends(self, statement: nodes.If) -> tuple[Names | None, Names | None]:
+        """The same as the trace first comes to it, before a loop around it has joined its turns."""
+        return self._run.first_ends.get(statement, (None, None))
+
+    def is_none_before(self, target: nodes.AssignAttr, statement: nodes.NodeNG) -> bool:
+        """Whether an attribute of an object surely is None where nothing but a statement gives it another value."""
+        return self._run.runs.outside.is_none_before(target, self.traced.place, statement)
+
     def turn(self, loop: nodes.For | nodes.While) -> Names | None:
         """What they hold after one turn of a loop; None where each turn leaves."""
         return self._run.turns.get(loop)

@@ -132,6 +132,16 @@ class Outside(Invocations):
         made = self._detailed(found, told)
         return made if made_once or made.kind not in (Kind.EAGER, Kind.TENSOR) else UNKNOWN
 
+    def is_none_before(self, target: nodes.AssignAttr, place: Place | None, statement: nodes.NodeNG) -> bool:
+        """Whether all that gives an attribute a value, outside of a statement, gives it None where objects are made."""
+        owner = self._class_of(target.expr, place)
+        others = [s for s in self._sites(owner, target.attrname) if not statement.parent_of(s)] if owner else []
+        made = all(
+            isinstance(site, nodes.AssignName) or getattr(scopes.function_around(site), "name", "") in _MAKING
+            for site in others
+        )
+        return bool(others) and made and all(_is_none(_assigned_to(site)) for site in others)
+
     def _class_of(self, node: nodes.NodeNG, place: Place | None) -> nodes.ClassDef | None:
         """The class of the project whose object an expression is."""
         values = self.calls.values(node, place)

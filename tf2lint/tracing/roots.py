@@ -180,16 +180,24 @@ class Roots:
             yield from self._of_keras_call(call, name, place)
         elif not eager and name == "vectorized_map" and call.args and "tf.vectorized_map" in self._ev.dotted(call.func):
             for target in self._calls.functions(call.args[0], place):
+                if self._is_traced_with_another(target.function):
+                    continue
                 yield Root(target, "a callback of tf.vectorized_map", False, Role.DATASET, call)
 
     def _left_alone(self, function: scopes.Function) -> bool:
         """Whether what is handed on is not converted: neither by itself nor with a tf.function that it is written in."""
+        if self._is_traced_with_another(function):
+            return False
+        return conversion.is_left_alone(function, self._ev.target)
+
+    def _is_traced_with_another(self, function: scopes.Function) -> bool:
+        """Whether a function is written in a tf.function."""
         around = function_around(function)
         while around is not None:
             if isinstance(around, nodes.FunctionDef) and any(self.is_function(d) for d in scopes.decorators(around)):
-                return False
+                return True
             around = function_around(around)
-        return conversion.is_left_alone(function, self._ev.target)
+        return False
 
     @staticmethod
     def _may_make_function(call: nodes.Call, name: str, aliases: set[str]) -> bool:
