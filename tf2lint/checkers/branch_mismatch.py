@@ -41,8 +41,7 @@ def branches(node: nodes.If, frame: Frame) -> Iterator[Effect]:
     if frame.converted is not True or frame.control(node) is not Control.TENSOR:
         return
     yield from _returns(node, frame)
-    body, orelse = frame.first_ends(node)
-    entry = frame.entry(node)
+    entry, body, orelse = frame.first_ends(node)
     if body is None or orelse is None:
         return
     ends = (body, orelse)

@@ -119,6 +119,9 @@ class Calls:
         own = self._of_itself(target.function) or self._of_wrapper(call)
         if own is not None:
             return own
+        if way is Converted.IN_CONTEXT:
+            left = conversion.is_left_alone(target.function, self._ev.target)
+            return Converted.NO if left and not conversion.lies_in(target.function, caller.function) else way
         if conversion.lies_in(target.function, caller.function):
             return Converted.AS_CALLER
         if way is not Converted.AS_CALLER:
@@ -172,7 +175,7 @@ class Calls:
         values = ordered(self.values(site.call.func, place))
         ways = {way for value in values if (way := callbacks.within_trace(value)) is not None}
         if callbacks.of_replica(site.call):
-            ways.add(Converted.AS_CALLER)
+            ways.add(Converted.IN_CONTEXT)
         if not ways:
             yield from self._passed_on(site, place)
             return

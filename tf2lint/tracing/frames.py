@@ -163,9 +163,9 @@ class Frame:
         """What they hold after its body and after its `else`; None for one that leaves by return, raise or break."""
         return self._run.ends.get(statement, (None, None))
 
-    def first_ends(self, statement: nodes.If) -> tuple[Names | None, Names | None]:
-        """The same as the trace first comes to it, before a loop around it has joined its turns."""
-        return self._run.first_ends.get(statement, (None, None))
+    def first_ends(self, statement: nodes.If) -> tuple[Names, Names | None, Names | None]:
+        """What they hold before it and at its ends, as the trace first comes to it, before a loop has joined turns."""
+        return self._run.first_ends.get(statement, ({}, None, None))
 
     def is_none_before(self, target: nodes.AssignAttr, statement: nodes.NodeNG) -> bool:
         """Whether an attribute of an object surely is None where nothing but a statement gives it another value."""

@@ -237,7 +237,7 @@ class Invocations(Expressions):
                 if passed is not None and passed.items is not None
                 else Given((), {}, open_=True)
             )
-            return self._handed(node.args[:1], inner, node, Converted.AS_CALLER)
+            return self._handed(node.args[:1], inner, node, Converted.IN_CONTEXT)
         if value.attribute == "__call__" and value.cls:
             return results.of_keras(results.of_class(value.cls, eager=True), given)
         if value.attribute in ("add_weight", "add_variable"):

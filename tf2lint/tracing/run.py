@@ -77,7 +77,7 @@ class Run(Invocations):
         self.turns: dict[nodes.NodeNG, Names | None] = {}
         self.first_turns: dict[nodes.NodeNG, tuple[Names, Names | None]] = {}
         self.turned: set[nodes.NodeNG] = set()
-        self.first_ends: dict[nodes.NodeNG, tuple[Names | None, Names | None]] = {}
+        self.first_ends: dict[nodes.NodeNG, tuple[Names, Names | None, Names | None]] = {}
         self.started: dict[tuple[nodes.NodeNG, Place, Context], Started] = {}
         self.returned: Abstract = UNKNOWN
         self._names: Names | None = {**dict(context.captured), **dict(context.arguments)}
@@ -232,7 +232,7 @@ class Run(Invocations):
             captured = self._seen_by(target.function)
         context = Context(self.runs.bound(target, given), captured)
         way = self.calls.conversion_of(target, self.place, way, call)
-        converted = {Converted.AS_CALLER: self.converted, Converted.YES: True, Converted.NO: False}.get(way)
+        converted = converted_by(way, self.converted)
         context = self.runs.admitted(target, context)
         self.started[call, target, context] = Started(call, target, converted, self.eager, context)
         made = self.runs.of(target, context, converted=converted, lifted=self.eager)
@@ -397,7 +397,7 @@ class Run(Invocations):
         self._under_tensor -= by_tensor
         if truth is None:
             self.ends[node] = (ends[0], ends[1])
-            self.first_ends.setdefault(node, (_kept(ends[0]), _kept(ends[1])))
+            self.first_ends.setdefault(node, (entry, _kept(ends[0]), _kept(ends[1])))
         self._names = _joined(ends[0], ends[1], by_tensor=by_tensor)
 
     def _refine(self, test: nodes.NodeNG, *, holds: bool) -> None:
@@ -541,6 +541,13 @@ class Run(Invocations):
             self._block(case.body)
             out = _joined(out, self._names, by_tensor=False)
         self._names = out
+
+
+def converted_by(way: Converted, caller: bool | None) -> bool | None:
+    """Whether a function is converted that a function runs in some way."""
+    if way is Converted.IN_CONTEXT:
+        return True if caller else None
+    return {Converted.AS_CALLER: caller, Converted.YES: True, Converted.NO: False}.get(way)
 
 
 def _kept(names: Names | None) -> Names | None:
