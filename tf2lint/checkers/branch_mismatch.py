@@ -86,7 +86,8 @@ def _name_problem(
             return "", ""
         return f"gets a value only {_where(not missing[0])} (ValueError)", f"give `{name}` a value before the `if`"
     one, other = values
-    assert one is not None and other is not None
+    assert one is not None
+    assert other is not None
     return mismatch(one, other, "in one branch", "in the other")
 
 
@@ -172,14 +173,15 @@ def _returned_values(node: nodes.If, frame: Frame) -> Iterator[Effect]:
         return
     if other is None:
         other = _last_return(rest)
-        if other is None or len(rest) > 1 and any(isinstance(s, nodes.If) for s in rest):
+        if other is None or (len(rest) > 1 and any(isinstance(s, nodes.If) for s in rest)):
             return
     values = [frame.of(r.value) if r.value is not None else None for r in (one, other)]
     if any(v is None for v in values) or all(v is not None and v.is_none for v in values):
         problem, hint = "is None, and only a tensor decides to come here (ValueError)", _same()
         yield effect(RULE, one, "what is returned", problem, hint=hint, once_is_fine=False, lifted_is_fine=True)
         return
-    assert values[0] is not None and values[1] is not None
+    assert values[0] is not None
+    assert values[1] is not None
     problem, hint = mismatch(values[0], values[1], "here", f"in line {other.lineno}")
     if problem:
         yield effect(RULE, one, "what is returned", problem, hint=hint, once_is_fine=False, lifted_is_fine=True)
@@ -195,7 +197,12 @@ def _items(node: nodes.If, entry: Mapping[str, Abstract]) -> Iterator[Effect]:
     keys = [dict(_keys_set(block)) for block in (node.body, node.orelse)]
     for (name, key), place in {**keys[0], **keys[1]}.items():
         owner = entry.get(name)
-        if owner is None or owner.keys is None or key in owner.keys or ((name, key) in keys[0] and (name, key) in keys[1]):
+        if (
+            owner is None
+            or owner.keys is None
+            or key in owner.keys
+            or ((name, key) in keys[0] and (name, key) in keys[1])
+        ):
             continue
         if name in liveness.assigned_in([*node.body, *node.orelse]):
             continue

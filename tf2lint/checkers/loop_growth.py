@@ -169,7 +169,8 @@ def _outer_name(node: nodes.AssignName, frame: Frame) -> Iterator[Effect]:
 @on_traced(RULE, nodes.For, nodes.While, nodes.If)
 def captured(node: nodes.For | nodes.While | nodes.If, frame: Frame) -> Iterator[Effect]:
     """`get = lambda: a` before a loop on a tensor that changes `a`, and `get()` after it."""
-    if frame.converted is not True or frame.control(node) not in _GRAPH:
+    own = frame.function.locals
+    if frame.converted is not True or frame.control(node) not in _GRAPH or own is None:
         return
     changed = liveness.assigned_in([*node.body, *node.orelse])
     for name, value in frame.entry(node).items():
@@ -177,7 +178,7 @@ def captured(node: nodes.For | nodes.While | nodes.If, frame: Frame) -> Iterator
         if function is None or function_around(function) is not frame.function:
             continue
         free = {n.name for n in function.nodes_of_class(nodes.Name) if n.name not in function.locals}
-        common = sorted(free & changed.keys() & frame.entry(node).keys() & frame.function.locals.keys())
+        common = sorted(free & changed.keys() & frame.entry(node).keys() & own.keys())
         if common and liveness.is_read_after(node, name) and name not in changed:
             what = "loop" if isinstance(node, nodes.For | nodes.While) else "branch"
             problem = f"does not see what the {what} on a tensor in line {node.lineno} makes of `{common[0]}`"

@@ -22,7 +22,7 @@ RULE = Rule(
     code="TF707",
     pylint_id="E6887",
     symbol="tf-loop-mismatch",
-    summary="A loop on a tensor that changes the type of a name or leaves by return, or a Python loop that a tensor ends.",
+    summary="A loop on a tensor that changes a type or leaves by return; a Python loop that a tensor ends.",
     message="{name} {problem}: {hint}.",
     hint="give it its final type before the loop",
     url="https://www.tensorflow.org/guide/function#loops",
@@ -119,7 +119,9 @@ def _changed(node: nodes.For | nodes.While, name: str, before: Abstract, after: 
     one, other = _shape(before), _shape(after)
     if one is None or other is None or not dtype_of(after) or _has_invariants(node):
         return "", ""
-    if len(one) != len(other) or any(a is not None and b is not None and a != b for a, b in zip(one, other, strict=True)):
+    if len(one) != len(other) or any(
+        a is not None and b is not None and a != b for a, b in zip(one, other, strict=True)
+    ):
         problem = f"has shape {_shown(one)} before the loop and {_shown(other)} after a turn (ValueError)"
         return problem, "give it its final shape, or use tf.autograph.experimental.set_loop_options"
     return "", ""
@@ -195,7 +197,7 @@ def _has_invariants(node: nodes.For | nodes.While) -> bool:
     return any(last_name(call.func) == "set_loop_options" for call in node.nodes_of_class(nodes.Call))
 
 
-# -- what leaves a loop -------------------------------------------------------------------------------------------------
+# -- what leaves a loop -----------------------------------------------------------------------------------------------
 
 
 @on_traced(RULE, nodes.Return, nodes.Break)
@@ -236,4 +238,3 @@ def _python_loop(node: nodes.Return | nodes.Break, loop: nodes.NodeNG) -> Effect
 
 def _effect(node: nodes.NodeNG, name: str, problem: str, hint: str) -> Effect:
     return effect(RULE, node, name, problem, hint=hint, once_is_fine=False, lifted_is_fine=True)
-

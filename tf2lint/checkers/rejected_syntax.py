@@ -119,7 +119,7 @@ def in_loop(node: nodes.NodeNG, frame: Frame) -> bool:
 
 
 def lacks_return(node: nodes.If) -> nodes.NodeNG | None:
-    """A `return` of one branch that the other one lacks, as AutoGraph sees it: in the rest of the block it stands in."""
+    """A `return` of one branch that the other one lacks: neither it nor the rest of the block has one."""
     branches = (node.body, node.orelse)
     returns = [_returns(branch) for branch in branches]
     if returns[0] is returns[1]:
@@ -169,8 +169,7 @@ def _leaves(block: list[nodes.NodeNG]) -> bool:
 
 def _direct_returns(block: list[nodes.NodeNG]) -> Iterator[nodes.Return]:
     for statement in block:
-        for node in statement.nodes_of_class(nodes.Return, skip_klass=(nodes.FunctionDef, nodes.Lambda)):
-            yield node
+        yield from statement.nodes_of_class(nodes.Return, skip_klass=(nodes.FunctionDef, nodes.Lambda))
 
 
 @on_traced(RULE, nodes.Call)

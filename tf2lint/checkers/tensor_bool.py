@@ -135,9 +135,7 @@ def filtered(node: nodes.Comprehension, frame: Frame) -> Iterator[Effect]:
 
 def _effect(node: nodes.NodeNG, asks: str, frame: Frame, hint: str) -> Effect:
     why = reasons.why_unconverted(frame.traced, frame.ev.target)
-    return effect(
-        RULE, node, f"`{_short(node)}`", f"{asks}; {why}", hint=hint, once_is_fine=False, lifted_is_fine=True
-    )
+    return effect(RULE, node, f"`{_short(node)}`", f"{asks}; {why}", hint=hint, once_is_fine=False, lifted_is_fine=True)
 
 
 def _short(node: nodes.NodeNG) -> str:

@@ -62,9 +62,8 @@ def rejected(function: Function, worlds: int) -> Rejected | None:
 
 
 def _rejected(function: Function, worlds: int) -> Iterator[Rejected]:
-    if isinstance(function, nodes.Lambda) and not isinstance(function, nodes.FunctionDef):
-        if _has_double(function):
-            yield Rejected(function, "second lambda of the same parameters on the line")
+    if isinstance(function, nodes.Lambda) and not isinstance(function, nodes.FunctionDef) and _has_double(function):
+        yield Rejected(function, "second lambda of the same parameters on the line")
     walrus = bool(worlds & ~_TAKES_WALRUS)
     if _converts_assertions(function):
         for node in function.nodes_of_class(nodes.Assert):
@@ -131,9 +130,7 @@ def _has_double(function: nodes.Lambda) -> bool:
 def _converts_assertions(function: Function) -> bool:
     """Whether the optional conversion of `assert` is asked for, which fails on an f-string."""
     given = (k for d in scopes.decorators(function) if isinstance(d, nodes.Call) for k in d.keywords)
-    return any(
-        k.arg == "experimental_autograph_options" and "ASSERT_STATEMENTS" in k.value.as_string() for k in given
-    )
+    return any(k.arg == "experimental_autograph_options" and "ASSERT_STATEMENTS" in k.value.as_string() for k in given)
 
 
 def lies_in(function: Function, outer: Function) -> bool:

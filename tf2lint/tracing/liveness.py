@@ -45,9 +45,7 @@ def assigned_in(block: list[nodes.NodeNG]) -> dict[str, nodes.NodeNG]:
     waiting = list(reversed(block))
     while waiting:
         node = waiting.pop()
-        if isinstance(node, nodes.AssignName):
-            found.setdefault(node.name, node)
-        elif isinstance(node, nodes.FunctionDef | nodes.ClassDef):
+        if isinstance(node, (nodes.AssignName, nodes.FunctionDef | nodes.ClassDef)):
             found.setdefault(node.name, node)
         elif not isinstance(node, (nodes.Lambda, nodes.ComprehensionScope)):
             waiting.extend(reversed(list(node.get_children())))

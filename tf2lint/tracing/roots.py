@@ -185,7 +185,7 @@ class Roots:
                 yield Root(target, "a callback of tf.vectorized_map", False, Role.DATASET, call)
 
     def _left_alone(self, function: scopes.Function) -> bool:
-        """Whether what is handed on is not converted: neither by itself nor with a tf.function that it is written in."""
+        """Whether what is handed on is not converted, by itself or with a tf.function that it is written in."""
         if self._is_traced_with_another(function):
             return False
         return conversion.is_left_alone(function, self._ev.target)
