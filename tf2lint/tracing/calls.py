@@ -205,6 +205,10 @@ class Calls:
             if isinstance(node, nodes.Attribute) and node.attrname in known and is_self(node.expr, method):
                 yield Edge(Place(known[node.attrname], place.receiver), node, False, Converted.NO)
 
+    def property_of(self, cls: nodes.ClassDef, name: str) -> nodes.FunctionDef | None:
+        """The function behind a property."""
+        return self._property_names(cls).get(name)
+
     def _property_names(self, cls: nodes.ClassDef) -> dict[str, nodes.FunctionDef]:
         return self._ev.memo.once(("properties", cls), lambda: self._find_properties(cls), {})
 

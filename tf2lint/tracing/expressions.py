@@ -51,7 +51,7 @@ class Expressions(abc.ABC):
             nodes.Name: self.name,
             nodes.Attribute: self._attribute,
             nodes.Call: self.call,
-            nodes.BinOp: lambda n: self.operation(n.op, self.of(n.left), self.of(n.right)),
+            nodes.BinOp: self.binary,
             nodes.UnaryOp: self._unary,
             nodes.Compare: self._compare,
             nodes.BoolOp: self._bool,
@@ -189,6 +189,10 @@ class Expressions(abc.ABC):
         at_once = self.eager and not any(value.kind is Kind.TENSOR for value in of)
         kind = Kind.EAGER if at_once else Kind.TENSOR
         return Abstract(kind, dtype=dtype, shape=shape, origin=Origin.FRESH)
+
+    def binary(self, node: nodes.NodeNG) -> Abstract:
+        """What `a + b` gives."""
+        return self.operation(node.op, self.of(node.left), self.of(node.right))
 
     def operation(self, op: str, left: Abstract, right: Abstract) -> Abstract:
         """What a binary operator gives."""

@@ -59,7 +59,9 @@ class Invocations(Expressions):
     """Computes what calls give."""
 
     @abc.abstractmethod
-    def run(self, target: Place, given: Given, call: nodes.Call, function: Abstract | None, way: Converted) -> Abstract:
+    def run(
+        self, target: Place, given: Given, call: nodes.NodeNG, function: Abstract | None, way: Converted
+    ) -> Abstract:
         """What a function of the project returns to a call that comes with some arguments."""
 
     @abc.abstractmethod

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from astroid import nodes
 
+from tf2lint.inference import classes
 from tf2lint.inference.index import last_name
-from tf2lint.inference.values import Value
+from tf2lint.inference.values import Function, Object, Value
 from tf2lint.tracing import abstract, scopes
 from tf2lint.tracing.abstract import NEST, NONE, UNKNOWN, Abstract, Kind, Origin, join
 from tf2lint.tracing.callbacks import Converted
@@ -29,6 +30,16 @@ Names = dict[str, Abstract]
 """What the names of a function hold; what is stored in an attribute stands under its spelling, `self.x`."""
 
 _ROUNDS = 3
+_OPERATORS = {
+    "+": "__add__",
+    "-": "__sub__",
+    "*": "__mul__",
+    "/": "__truediv__",
+    "//": "__floordiv__",
+    "@": "__matmul__",
+    "%": "__mod__",
+    "**": "__pow__",
+}
 
 
 class Control(enum.Enum):
@@ -147,9 +158,35 @@ class Run(Invocations):
         return self.runs.values(node, self.place)
 
     def outer_attribute(self, node: nodes.Attribute, owner: Abstract) -> Abstract:
-        """An attribute of what is no tensor: what the program puts there outside of traced code."""
-        del owner
+        """An attribute of what is no tensor: a property's value, or what the program puts there."""
+        cls = self.runs.outside.class_of(node.expr, self.place) if owner.type == "object" else None
+        if cls is not None:
+            getter = self.calls.property_of(cls, node.attrname)
+            if getter is not None:
+                return self.run(Place(getter, cls), Given((), {}), node, None, Converted.NO)
+            kept = self.runs.outside.kept(cls, node.attrname, self.runs.heap.get((cls, node.attrname), {}))
+            if kept is not None and kept.kind is Kind.TENSOR and not self.eager:
+                return kept
         return self.runs.outside.attribute_of(node, self.place)
+
+    def _special(self, owner: nodes.NodeNG, name: str, given: list[Abstract], at: nodes.NodeNG) -> Abstract | None:
+        """What a method gives that Python itself calls; None where the object has none that is known."""
+        cls = self.runs.outside.class_of(owner, self.place)
+        found = classes.attribute(self.ev, Object(cls), name) if cls is not None and name else frozenset()
+        functions = [value for value in found if isinstance(value, Function)]
+        if len(functions) != 1 or cls is None:
+            return None
+        return self.run(Place(functions[0].node, cls), Given(given, {}), at, None, Converted.NO)
+
+    def binary(self, node: nodes.NodeNG) -> Abstract:
+        """What an operator gives, an object's own one included."""
+        left, right = self.of(node.left), self.of(node.right)
+        made: Abstract | None = None
+        if left.type == "object":
+            made = self._special(node.left, _OPERATORS.get(node.op, ""), [right], node)
+        elif right.type == "object":
+            made = self._special(node.right, _OPERATORS.get(node.op, "").replace("__", "__r", 1), [left], node)
+        return made if made is not None else self.operation(node.op, left, right)
 
     def stored(self, node: nodes.Attribute) -> Abstract | None:
         """What this trace itself put into an attribute."""
@@ -175,6 +212,7 @@ class Run(Invocations):
                 del self._names[key]
         elif isinstance(target, nodes.AssignAttr):
             self.of(target.expr)
+            self._keep(target, value)
             path = _path(target)
             if path:
                 self._names[path] = value
@@ -186,6 +224,13 @@ class Run(Invocations):
             parts = self._parts(value, target)
             for part, one in zip(target.elts, parts, strict=True):
                 self.bind(part, one)
+
+    def _keep(self, target: nodes.AssignAttr, value: Abstract) -> None:
+        """Remember what an attribute of an object gets."""
+        cls = self.runs.outside.class_of(target.expr, self.place)
+        if cls is not None:
+            held = self.runs.heap.setdefault((cls, target.attrname), {})
+            held[target] = join(held[target], value) if target in held else value
 
     def _parts(self, value: Abstract, target: nodes.Tuple | nodes.List) -> list[Abstract]:
         count = len(target.elts)
@@ -225,7 +270,9 @@ class Run(Invocations):
         assert function.target is not None
         return self.calls.place_of(function.target, self.place)
 
-    def run(self, target: Place, given: Given, call: nodes.Call, function: Abstract | None, way: Converted) -> Abstract:
+    def run(
+        self, target: Place, given: Given, call: nodes.NodeNG, function: Abstract | None, way: Converted
+    ) -> Abstract:
         """What a function of the project returns to a call of this one."""
         captured = function.captured if function is not None else ()
         if not captured:
@@ -303,6 +350,8 @@ class Run(Invocations):
         made = self.operation(node.op, before, value)
         if before.kind is Kind.PYTHON and before.type in ("list", "set", "dict"):
             made = dataclasses.replace(made, origin=before.origin) if made.is_python else before
+        if isinstance(target, nodes.AssignAttr):
+            self._keep(target, made)
         if self._names is None:
             return
         if isinstance(target, nodes.AssignName):
@@ -487,8 +536,9 @@ class Run(Invocations):
         for context, target in node.items:
             value = self.of(context)
             lifted = lifted or (isinstance(context, nodes.Call) and last_name(context.func) == "init_scope")
+            entered = self._entered(context, value)
             if target is not None:
-                self.bind(target, self._entered(context, value))
+                self.bind(target, entered)
         before = self.eager
         self.eager = before or lifted
         self._block(node.body)
@@ -497,6 +547,10 @@ class Run(Invocations):
     _do_asyncwith = _do_with
 
     def _entered(self, context: nodes.NodeNG, value: Abstract) -> Abstract:
+        if value.type == "object":
+            made = self._special(context, "__enter__", [], context)
+            if made is not None:
+                return made
         entered = self.runs.entered(context)
         known = self.seen(entered, eager=False) if entered else UNKNOWN
         return known if known.kind is not Kind.UNKNOWN else (value if value.type == "file" else UNKNOWN)
