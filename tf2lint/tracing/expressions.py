@@ -236,6 +236,8 @@ class Expressions(abc.ABC):
         assert isinstance(node, nodes.UnaryOp)
         operand = self.of(node.operand)
         if node.op == "not":
+            if operand.optional:
+                return UNKNOWN
             if operand.is_symbolic and self.converted:
                 return self._tensor("bool", operand.shape, of=(operand,))
             truth = operand.truth

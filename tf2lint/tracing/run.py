@@ -403,7 +403,9 @@ class Run(Invocations):
     # -- branches ---------------------------------------------------------------------------------------------------
 
     def _control(self, node: nodes.NodeNG, test: Abstract) -> Control:
-        if test.kind is Kind.TENSOR or (test.kind is Kind.VARIABLE):
+        if test.optional or test.unbound:
+            control = Control.UNKNOWN
+        elif test.kind in (Kind.TENSOR, Kind.VARIABLE):
             control = Control.TENSOR if self.converted else Control.UNKNOWN
         elif test.kind is Kind.EAGER:
             control = Control.PYTHON
