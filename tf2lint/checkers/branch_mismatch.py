@@ -109,6 +109,10 @@ def mismatch(one: Abstract, other: Abstract, here: str, there: str) -> tuple[str
     structures = [_structure(value) for value in (one, other)]
     if structures[0] and structures[1] and structures[0] != structures[1]:
         return f"is {structures[0]} {here} and {structures[1]} {there} (TypeError)", "give it one structure"
+    if one.type in _CONTAINERS and one.type == other.type and one.items and other.items:
+        pairs = (mismatch(a, b, here, there) for a, b in zip(one.items, other.items, strict=False))
+        inner = next((problem for problem, _ in pairs if problem), "")
+        return (f"holds what {inner}", _same()) if inner else ("", "")
     dtypes = [dtype_of(value) for value in (one, other)]
     if dtypes[0] and dtypes[1] and dtypes[0] != dtypes[1]:
         return f"has dtype {dtypes[0]} {here} and {dtypes[1]} {there} (TypeError)", "give it one dtype, as with tf.cast"
@@ -194,7 +198,7 @@ def _last_return(block: list[nodes.NodeNG]) -> nodes.Return | None:
 
 def _items(node: nodes.If, entry: Mapping[str, Abstract]) -> Iterator[Effect]:
     """`d["b"] = x` in one branch, where the dict has no such key before."""
-    keys = [dict(_keys_set(block)) for block in (node.body, node.orelse)]
+    keys = [dict(keys_set(block)) for block in (node.body, node.orelse)]
     for (name, key), place in {**keys[0], **keys[1]}.items():
         owner = entry.get(name)
         if (
@@ -210,7 +214,7 @@ def _items(node: nodes.If, entry: Mapping[str, Abstract]) -> Iterator[Effect]:
         yield _effect(place, f"{name}[{key!r}]", problem, "give the key a value before the `if`")
 
 
-def _keys_set(block: list[nodes.NodeNG]) -> Iterator[tuple[tuple[str, object], nodes.NodeNG]]:
+def keys_set(block: list[nodes.NodeNG]) -> Iterator[tuple[tuple[str, object], nodes.NodeNG]]:
     for statement in block:
         for target in statement.targets if isinstance(statement, nodes.Assign) else ():
             if (

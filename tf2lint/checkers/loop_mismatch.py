@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from astroid import nodes
 
-from tf2lint.checkers.branch_mismatch import dtype_of, mismatch
+from tf2lint.checkers.branch_mismatch import dtype_of, keys_set, mismatch
 from tf2lint.checkers.traced import Effect, effect, on_traced
 from tf2lint.findings import Rule, Severity
 from tf2lint.inference.index import last_name
@@ -55,6 +55,12 @@ def carried(node: nodes.For | nodes.While, frame: Frame) -> Iterator[Effect]:
             assigned.pop(target.name, None)
         else:
             assigned[target.name] = target
+    if frame.control(node) is Control.DATASET:
+        for (name, key), target in keys_set(node.body):
+            keys = entry[name].keys if name in entry else None
+            if keys is not None and key not in keys and name not in assigned:
+                problem = "has no value before the loop over a dataset (ValueError)"
+                yield _effect(target, f"`{name}[{key!r}]`", problem, "give the key a value before the loop")
     for name, place in assigned.items():
         if isinstance(place, nodes.FunctionDef | nodes.ClassDef) or name not in frame.function.locals:
             continue

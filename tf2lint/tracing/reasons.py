@@ -31,6 +31,8 @@ def _why(traced: Traced, worlds: int) -> str:
     function, name = traced.function, getattr(traced.function, "name", "")
     of_keras = "that Keras traces" in traced.reason
     if traced.caller is None and of_keras:
+        if "activation" in traced.reason:
+            return "Keras calls it as the activation of a layer"
         return f"Keras does not convert `{name}`" if name in _BY_KERAS else "Keras 3 does not convert what it calls"
     left = conversion.why_left_alone(function, worlds)
     if left:

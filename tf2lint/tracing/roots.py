@@ -37,6 +37,7 @@ _BY_BASE = {
 }
 """The methods that Keras traces under `fit`, by the class of Keras that they override."""
 _NEVER_CONVERTED = _STEPS | {"compute_loss", "compute_metrics", "__call__"}
+_OF_LAYERS = frozenset(("activation", "recurrent_activation"))
 _OF_COMPILE = frozenset(("loss", "metrics", "weighted_metrics"))
 
 
@@ -178,6 +179,8 @@ class Roots:
                         yield Root(target, f"a callback of Dataset.{name}", not left, Role.DATASET, call)
         elif not eager and name in ("compile", "Lambda"):
             yield from self._of_keras_call(call, name, place)
+        elif not eager and any(keyword.arg in _OF_LAYERS for keyword in call.keywords):
+            yield from self._of_layer(call, place)
         elif not eager and name == "vectorized_map" and call.args and "tf.vectorized_map" in self._ev.dotted(call.func):
             for target in self._calls.functions(call.args[0], place):
                 if self._is_traced_with_another(target.function):
@@ -202,6 +205,17 @@ class Roots:
     @staticmethod
     def _may_make_function(call: nodes.Call, name: str, aliases: set[str]) -> bool:
         return name == "function" or name in aliases or isinstance(call.func, nodes.Call)
+
+    def _of_layer(self, call: nodes.Call, place: Place | None) -> Iterator[Root]:
+        """`Dense(8, activation=act)`: a plain function that the layer calls; no Keras converts it."""
+        values = self._ev.value_of(call.func)
+        if not any(isinstance(v, TfName) and kinds.is_layer(v.name, v.worlds) for v in values):
+            return
+        for keyword in call.keywords:
+            if keyword.arg in _OF_LAYERS and isinstance(keyword.value, nodes.Name | nodes.Attribute | nodes.Lambda):
+                for target in self._calls.functions(keyword.value, place):
+                    if target.receiver is None:
+                        yield Root(target, f"an {keyword.arg} that Keras traces", False, Role.KERAS, call)
 
     def _of_keras_call(self, call: nodes.Call, name: str, place: Place | None) -> Iterator[Root]:
         if name == "compile":
