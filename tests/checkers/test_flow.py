@@ -51,7 +51,22 @@ UNCONVERTED = {
     "helper with for-else": "def h(v):\n    for i in [1]: pass\n    else: v = v + 1\n    return g(v)\n"
     + X
     + "def f(x): return h(x)",
-    "train_step": "class M(tf.keras.Model):\n    def train_step(self, data): return g(tf.reduce_sum(self.t))\n    t = [1.0]",
+    "train_step": (
+        "class M(tf.keras.Model):\n    def train_step(self, data): return g(tf.reduce_sum(self.t))\n    t = [1.0]"
+    ),
+    "activation": "def h(v): return g(tf.abs(v))\ntf.keras.layers.Dense(1, activation=h)",
+    "property": "class A:\n    @property\n    def p(self): return g(self.x)\nA_ = A()\n"
+    + X
+    + "def f(x):\n    A_.x = x\n    return A_.p",
+    "operator": (
+        "class A:\n    def __init__(self, v): self.v = v\n    def __add__(self, o): return g(self.v)\n"
+        + X
+        + "def f(x): return A(x) + x"
+    ),
+    "context manager": (
+        "class A:\n    def __init__(self, v): self.v = v\n    def __enter__(self): return g(self.v)\n"
+        "    def __exit__(self, *a): pass\n" + X + "def f(x):\n    with A(x) as y: return y"
+    ),
 }
 
 
@@ -69,7 +84,9 @@ CONVERTED = {
     "strategy": "s = tf.distribute.get_strategy()\n" + X + "def f(x): return s.run(g, args=(x,))",
     "dataset": "tf.data.Dataset.range(3).map(g)",
     "inner tf.function": "h = tf.function(g)\n@tf.function(autograph=False)\ndef f(x): return h(tf.abs(x))",
-    "call that is a tf.function": "class L(tf.keras.layers.Layer):\n    @tf.function\n    def call(self, x): return g(x + 1.0)",
+    "call that is a tf.function": (
+        "class L(tf.keras.layers.Layer):\n    @tf.function\n    def call(self, x): return g(x + 1.0)"
+    ),
     "eager": "g(tf.constant(1.0))",
 }
 
@@ -103,7 +120,10 @@ NO_TESTS = {
     "dtype": "if x.dtype == tf.float32: pass",
     "training": "if training: pass",
 }
-UNCONVERTED_F = "@tf.function(autograph=False, input_signature=[tf.TensorSpec([], tf.float32)])\ndef f(x, k=None, training=False):\n    "
+UNCONVERTED_F = (
+    "@tf.function(autograph=False, input_signature=[tf.TensorSpec([], tf.float32)])\n"
+    "def f(x, k=None, training=False):\n    "
+)
 
 
 @pytest.mark.parametrize("form", TESTS)
@@ -116,7 +136,10 @@ def test_python_values(form: str, tmp_path: pathlib.Path) -> None:
     assert said(tmp_path, UNCONVERTED_F + NO_TESTS[form] + "\n    return x") == []
 
 
-LAYER = "class L(tf.keras.layers.Layer):\n    def call(self, x):\n        if tf.reduce_sum(x) > 0: return x\n        return -x\n"
+LAYER = (
+    "class L(tf.keras.layers.Layer):\n    def call(self, x):\n        if tf.reduce_sum(x) > 0: return x\n"
+    "        return -x\n"
+)
 
 
 def test_keras_decides(tmp_path: pathlib.Path) -> None:
@@ -134,7 +157,7 @@ def test_a_comprehension_is_never_converted(tmp_path: pathlib.Path) -> None:
 
 BODIES = {
     # conditions
-    "float": (X, "if x: return x\nreturn -x", "1 tf-condition-not-scalar"),
+    "condition of floats": (X, "if x: return x\nreturn -x", "1 tf-condition-not-scalar"),
     "vector": (ROWS, "if x > 0: return x\nreturn -x", "1 tf-condition-not-scalar"),
     "not of a float": (X, "return not x", "1 tf-condition-not-scalar"),
     "or default": (X, "return x or tf.constant(1.0)", "1 tf-condition-not-scalar"),
@@ -150,6 +173,18 @@ BODIES = {
     ),
     "reduced": (ROWS, "if tf.reduce_all(x > 0): return x\nreturn -x", ""),
     "given": (X, "m = None\nif m is not None and x > 0: return x\nreturn -x", ""),
+    "key of a dataset loop": (
+        X,
+        "d = {}\nfor v in tf.data.Dataset.range(3): d['a'] = v\nreturn d",
+        "2 tf-loop-mismatch",
+    ),
+    "None in a returned tuple": (X, "if x > 0: return x, None\nreturn x, x", "1 tf-branch-mismatch"),
+    "attribute that is None": (
+        "class A:\n    def __init__(self): self.v = None\na = A()\n" + X,
+        "if x > 0: a.v = x\nreturn x",
+        "4 tf-branch-mismatch",
+    ),
+    "flag that may be None": (X, "v = None\nif not v: v = x\nreturn v", ""),
     # syntax
     "for-else": (X, "for i in [1]: pass\nelse: x = x + 1\nif x > 0: return x\nreturn -x", "1 tf-rejected-syntax"),
     "for-else without tensors": (X, "for i in [1]: pass\nelse: x = x + 1\nreturn x", ""),
