@@ -80,7 +80,9 @@ def _name_problem(
     name: str, ends: tuple[Mapping[str, Abstract], ...], entry: Mapping[str, Abstract], frame: Frame
 ) -> tuple[str, str]:
     values = [end.get(name) for end in ends]
-    missing = [value is None or value.unbound for value in values]
+    missing = [value is None for value in values]
+    if any(value is not None and value.unbound for value in values):
+        return "", ""  # A condition of Python decides whether it has one.
     if any(missing):
         if all(missing) or (name in entry and not entry[name].unbound) or name not in frame.function.locals:
             return "", ""

@@ -120,13 +120,13 @@ class Calls:
         if own is not None:
             return own
         if way is Converted.IN_CONTEXT:
-            left = conversion.is_left_alone(target.function, self._ev.target)
+            left = self.is_left_alone(target.function)
             return Converted.NO if left and not conversion.lies_in(target.function, caller.function) else way
         if conversion.lies_in(target.function, caller.function):
             return Converted.AS_CALLER
         if way is not Converted.AS_CALLER:
             return way
-        if conversion.is_left_alone(target.function, self._ev.target):
+        if self.is_left_alone(target.function):
             return Converted.NO
         if getattr(target.function, "name", "") == "call" and target.receiver is not None:
             worlds = self.keras_worlds(target.receiver)
@@ -135,6 +135,11 @@ class Calls:
                 return Converted.UNSURE if by_keras is None else Converted.AS_CALLER if by_keras else Converted.NO
         return Converted.AS_CALLER
 
+    def is_left_alone(self, function: scopes.Function) -> bool:
+        """Whether AutoGraph does not convert a function because of what it is or has in it."""
+        key = ("left alone", function)
+        return self._ev.memo.once(key, lambda: conversion.is_left_alone(function, self._ev.target), False)
+
     def _of_itself(self, function: scopes.Function) -> Converted | None:
         """What a function that is a tf.function itself says, whoever calls it; None for others."""
         for decorator in scopes.decorators(function):
@@ -142,7 +147,7 @@ class Calls:
             values = self._ev.value_of(decorator.func if called else decorator)
             if not any(isinstance(value, TfName) and value.name.endswith(".function") for value in values):
                 continue
-            if conversion.is_left_alone(function, self._ev.target):
+            if self.is_left_alone(function):
                 return Converted.NO
             return self._as_set(decorator) if called else Converted.YES
         return None

@@ -477,9 +477,22 @@ def _sliced(shape: abstract.Shape | None, index: nodes.NodeNG) -> abstract.Shape
             return None
         size = left.pop(0)
         if isinstance(part, nodes.Slice):
-            whole = part.lower is None and part.upper is None and part.step is None
-            out.append(size if whole else None)
+            out.append(_part_of_size(size, part))
     return (*out, *left)
+
+
+def _part_of_size(size: int | None, part: nodes.Slice) -> int | None:
+    """How long a part of a dimension is."""
+    bounds = [part.lower, part.upper, part.step]
+    if all(bound is None for bound in bounds):
+        return size
+    known = [bound for bound in bounds if bound is None or isinstance(bound, nodes.Const)]
+    if size is None or len(known) < len(bounds):
+        return None
+    values = [bound.value if bound is not None else None for bound in known]
+    if any(isinstance(value, bool) or not isinstance(value, int | None) for value in values) or values[2] == 0:
+        return None
+    return len(range(size)[slice(*values)])
 
 
 def _part_of_shape(owner: Abstract, index: nodes.NodeNG) -> Abstract:

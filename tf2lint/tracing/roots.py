@@ -136,7 +136,7 @@ class Roots:
 
     def _converts(self, node: nodes.NodeNG, function: scopes.Function) -> bool | None:
         """Whether a `tf.function` converts what it traces."""
-        if conversion.is_left_alone(function, self._ev.target):
+        if self._calls.is_left_alone(function):
             return False
         for call in self.settings(node):
             for keyword in call.keywords:
@@ -191,7 +191,7 @@ class Roots:
         """Whether what is handed on is not converted, by itself or with a tf.function that it is written in."""
         if self._is_traced_with_another(function):
             return False
-        return conversion.is_left_alone(function, self._ev.target)
+        return self._calls.is_left_alone(function)
 
     def _is_traced_with_another(self, function: scopes.Function) -> bool:
         """Whether a function is written in a tf.function."""
@@ -285,7 +285,7 @@ class Roots:
                     if any(self.is_function(decorator) for decorator in scopes.decorators(bound[0])):
                         break  # A root already.
                     by_keras = False if name in _NEVER_CONVERTED else conversion.of_keras(worlds)
-                    left = conversion.is_left_alone(bound[0], self._ev.target)
+                    left = self._calls.is_left_alone(bound[0])
                     converted = False if left else by_keras
                     yield Root(Place(bound[0], cls), "a method that Keras traces", converted, Role.KERAS)
                     break
