@@ -33,6 +33,10 @@ RULE = Rule(
 _TESTS = (nodes.If, nodes.While, nodes.IfExp)
 _PARTS = (nodes.BoolOp, nodes.UnaryOp, nodes.Compare)
 _LOOP_HINT = "use tf.while_loop, tf.map_fn or tf.unstack, or put it into a function decorated with @tf.function"
+_KIND_TESTS = frozenset(
+    "isinstance issubclass hasattr callable type inside_function executing_eagerly is_symbolic_tensor "
+    "is_keras_tensor executing_eagerly_outside_functions functions_run_eagerly".split()
+)
 _RUNS_TRACED = frozenset(
     "fit evaluate predict compile train_on_batch Sequential Model Input function save export".split()
 )
@@ -43,12 +47,34 @@ def asked(node: nodes.NodeNG, frame: Frame) -> nodes.NodeNG | None:
     if isinstance(node, nodes.UnaryOp) and node.op == "not":
         return asked(node.operand, frame)
     if isinstance(node, nodes.BoolOp):
-        return next((found for value in node.values if (found := asked(value, frame)) is not None), None)
+        for value in node.values:
+            found = asked(value, frame)
+            if found is not None or _asks_what_it_is(value):
+                return found
+        return None
     if isinstance(node, nodes.Compare) and len(node.ops) > 1:
         sides = (node.left, *(operand for _, operand in node.ops))
         compared = any(frame.of(side).is_symbolic for side in sides)
         return node if compared and frame.of(node).kind is Kind.TENSOR else None
     return node if is_symbolic(frame.of(node)) else None
+
+
+def _asks_what_it_is(test: nodes.NodeNG) -> bool:
+    """Whether a test asks of what kind a value is, or whether something is traced at all."""
+    names = {last_name(call.func) for call in test.nodes_of_class(nodes.Call)}
+    if not names & _KIND_TESTS:
+        return False
+    return "tf.Tensor" not in test.as_string() or test.as_string().startswith("not ")
+
+
+def _is_guarded(node: nodes.NodeNG, frame: Frame) -> bool:
+    """Whether a program looks before it asks, or catches the error."""
+    for statement, part in frame.around(node):
+        if isinstance(statement, nodes.Try) and part == "body" and statement.handlers:
+            return True
+        if isinstance(statement, nodes.If | nodes.IfExp) and part != "test" and _asks_what_it_is(statement.test):
+            return True
+    return False
 
 
 def is_symbolic(value: Abstract) -> bool:
@@ -97,7 +123,7 @@ def looped(node: nodes.For, frame: Frame) -> nodes.NodeNG | None:
 @on_traced(RULE, *_TESTS, *_PARTS)
 def tested(node: nodes.NodeNG, frame: Frame) -> Iterator[Effect]:
     """`if x > 0:`."""
-    if frame.converted is not False or is_told_by_syntax(frame) or _runs_eagerly(frame):
+    if frame.converted is not False or is_told_by_syntax(frame) or _runs_eagerly(frame) or _is_guarded(node, frame):
         return
     for found in tests(node, frame):
         what = "a `while`" if isinstance(node, nodes.While) else "an `if`" if isinstance(node, nodes.If) else "Python"
@@ -108,7 +134,7 @@ def tested(node: nodes.NodeNG, frame: Frame) -> Iterator[Effect]:
 @on_traced(RULE, nodes.For)
 def gone_through(node: nodes.For, frame: Frame) -> Iterator[Effect]:
     """`for row in x:`."""
-    if frame.converted is not False or is_told_by_syntax(frame) or _runs_eagerly(frame):
+    if frame.converted is not False or is_told_by_syntax(frame) or _runs_eagerly(frame) or _is_guarded(node, frame):
         return
     found = looped(node, frame)
     if found is not None:
