@@ -265,6 +265,28 @@ def test_a_method_called_in_a_loop(tmp_path: pathlib.Path) -> None:
     assert said(tmp_path, text.replace("c.up()", "c.n += 1")) == []
 
 
+def test_a_function_made_by_exec(tmp_path: pathlib.Path) -> None:
+    text = (
+        "s = {}\nexec('def h(v):\\n  if v > 0: return v\\n  return -v', s)\nh = s['h']\n" + X + "def f(x): return h(x)"
+    )
+    assert said(tmp_path, text) == ["5 tf-bool-of-tensor"]
+    assert said(tmp_path, text.replace("return h(x)", "return h(3)")) == []
+
+
+GUARDS = {
+    "isinstance": "if isinstance(y, float) and y > 0: pass",
+    "inside_function": "if not tf.inside_function():\n        if y > 0: pass",
+    "try": "try:\n        if y > 0: pass\n    except TypeError: pass",
+}
+
+
+@pytest.mark.parametrize("form", GUARDS)
+def test_a_program_that_looks_before_it_asks(form: str, tmp_path: pathlib.Path) -> None:
+    text = "@tf.function(autograph=False)\ndef f(x):\n    y = tf.abs(x)\n    BODY\n    return x"
+    assert said(tmp_path, text.replace("BODY", GUARDS[form])) == []
+    assert said(tmp_path, text.replace("BODY", "if y > 0: pass")) == ["4 tf-bool-of-tensor"]
+
+
 def test_other_modules(tmp_path: pathlib.Path) -> None:
     text = "from helper import g\n" + X + "def f(x): return tf.nest.map_structure(g, [x])"
     assert said(tmp_path, text, files={"helper.py": ABS}) == ["3 tf-bool-of-tensor"]

@@ -29,12 +29,14 @@ def called(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
     symbolic = {name for name, given in zip(names, node.args, strict=False) if is_symbolic(frame.of(given))}
     tests = (part.test for part in ast.walk(function) if isinstance(part, ast.If | ast.While | ast.IfExp))
     if any(_compares(test, symbolic) for test in tests):
+        asker = node.func.as_string()
         problem = (
-            "gets a tensor and asks for its truth (OperatorNotAllowedInGraphError); AutoGraph does not convert it, "
+            f"and `{asker}` asks for its truth (OperatorNotAllowedInGraphError); AutoGraph does not convert that, "
             "because exec made it and its source can not be read"
         )
         hint = "write the function in a file"
-        name = f"`{node.func.as_string()}`"
+        first = next(given for given in node.args if is_symbolic(frame.of(given)))
+        name = f"`{first.as_string()}`"
         yield effect(RULE, node, name, problem, hint=hint, once_is_fine=False, lifted_is_fine=True)
 
 
