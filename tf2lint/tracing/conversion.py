@@ -22,6 +22,13 @@ _TAKES_WALRUS = versions.bit("2.15")
 """The worlds in which AutoGraph converts a function that has `:=`: 2.4, 2.11, 2.13, 2.18 and 2.21 do not."""
 _BLOCKS = (nodes.If, nodes.For, nodes.While)
 
+_AS_PYTHON = frozenset("py_function numpy_function eager_py_function".split())
+
+
+def runs_as_python(function: Function) -> bool:
+    """Whether a decorator lets a function run as Python when the graph runs: `@tf.py_function(Tout=tf.float32)`."""
+    return bool(decorator_names(function) & _AS_PYTHON)
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Rejected:

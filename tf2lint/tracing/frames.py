@@ -29,6 +29,7 @@ class Frame:
         self.traced = traced
         self.caller = caller
         self._run = run
+        self.called: dict[nodes.Call, list[str]] = {}
 
     @property
     def ev(self) -> Evaluator:
@@ -90,10 +91,11 @@ class Frame:
 
     def find(self, *kinds: type[nodes.NodeNG]) -> tuple[nodes.NodeNG, ...]:
         """The nodes of some kinds that run when the function is traced, in the order of the source."""
-        return tuple(node for node in self._own if isinstance(node, kinds) and self.runs(node))
+        return tuple(node for node in self.own if isinstance(node, kinds) and self.runs(node))
 
     @property
-    def _own(self) -> tuple[nodes.NodeNG, ...]:
+    def own(self) -> tuple[nodes.NodeNG, ...]:
+        """The nodes of the body, whether the trace comes to them or not; those of inner functions are not."""
         function = self.function
         return self.ev.memo.once(("own nodes", function), lambda: tuple(scopes.own_nodes(function)), ())
 

@@ -117,8 +117,9 @@ class Tracing:
         self._runs[module] = runs
 
         def add(traced: Traced) -> None:
-            # Two places of the module that trace one function of another module are told both.
-            made_by = traced.at if traced.caller is None and traced.function.root() is not module else None
+            # Two places of the module that lead to one function of another module are told both.
+            leads_out = traced.caller is None or traced.caller.function.root() is module
+            made_by = traced.at if leads_out and traced.function.root() is not module else None
             way = (traced.converted, traced.lifted, traced.guarded, traced.looped)
             key = (traced.place, way, traced.context, made_by)
             if key not in found and len(found) < _MANY:
