@@ -17,15 +17,20 @@ class Converted(enum.Enum):
     AS_CALLER = "as caller"
     YES = "yes"
     NO = "no"
+    IN_CONTEXT = "in context"
     UNSURE = "unsure"
 
 
-# Run under TensorFlow 2.15 and 2.21: a callback with an `if` on a tensor, in a converted function.
-_CONTROL = {
-    **dict.fromkeys("cond case switch_case while_loop map_fn scan foldl foldr".split(), Converted.AS_CALLER),
-    **dict.fromkeys("nest.map_structure recompute_grad grad_pass_through custom_gradient".split(), Converted.NO),
-    "vectorized_map": Converted.UNSURE,
-}
+# Run under TensorFlow 2.4, 2.15 and 2.21, each with a function of the module that has an `if` on a tensor, handed over
+# in a converted function. map_fn, strategy.run and merge_call convert it, the others do not. These three do so as well
+# in code that is not converted (`call` of Keras 3) unless autograph=False or do_not_convert switched it off. A function
+# or lambda that is written in the converted function itself is converted with it, whoever calls it: see
+# conversion.lies_in.
+_NOT_CONVERTED = (
+    "cond case switch_case while_loop scan foldl foldr vectorized_map nest.map_structure recompute_grad "
+    "grad_pass_through custom_gradient"
+)
+_CONTROL = {"map_fn": Converted.IN_CONTEXT, **dict.fromkeys(_NOT_CONVERTED.split(), Converted.NO)}
 _OUTSIDE = frozenset(
     ("builtins.map", "builtins.filter", "builtins.sorted", "builtins.min", "builtins.max", "functools.reduce")
 )
@@ -43,7 +48,7 @@ def within_trace(value: Value) -> Converted | None:
     if isinstance(value, External):
         return Converted.NO if value.name in _OUTSIDE else None
     if isinstance(value, TfMember) and value.attribute in _OF_REPLICA:
-        return Converted.AS_CALLER if ".distribute." in value.cls else None
+        return Converted.IN_CONTEXT if ".distribute." in value.cls else None
     return None
 
 

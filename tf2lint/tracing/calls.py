@@ -12,11 +12,13 @@ from tf2lint.inference import bindings, classes
 from tf2lint.inference.index import last_name
 from tf2lint.inference.values import (
     Class,
+    Const,
     Function,
     Generator,
     Object,
     Partial,
     Super,
+    TfName,
     Value,
     Values,
     only,
@@ -102,17 +104,29 @@ class Calls:
     def _edges(self, place: Place) -> Iterator[Edge]:
         for site in self.sites(place.function):
             for target in self.called(site.call, place):
-                yield Edge(target, site.call, site.lifted, self.conversion_of(target))
+                yield Edge(target, site.call, site.lifted, self.conversion_of(target, place, call=site.call))
             yield from self._callbacks(site, place)
         yield from self._properties(place)
         if "custom_gradient" in decorator_names(place.function):
             for node in scopes.body_of(place.function):
                 if isinstance(node, nodes.FunctionDef):
-                    yield Edge(Place(node, place.receiver), node, False, Converted.NO)
+                    yield Edge(Place(node, place.receiver), node, False, Converted.AS_CALLER)
 
-    def conversion_of(self, target: Place) -> Converted:
-        """Whether AutoGraph converts a function of the project that traced code calls."""
-        if conversion.is_left_alone(target.function):
+    def conversion_of(
+        self, target: Place, caller: Place, way: Converted = Converted.AS_CALLER, call: nodes.NodeNG | None = None
+    ) -> Converted:
+        """Whether AutoGraph converts a function of the project that traced code calls, or hands to what calls it."""
+        own = self._of_itself(target.function) or self._of_wrapper(call)
+        if own is not None:
+            return own
+        if way is Converted.IN_CONTEXT:
+            left = self.is_left_alone(target.function)
+            return Converted.NO if left and not conversion.lies_in(target.function, caller.function) else way
+        if conversion.lies_in(target.function, caller.function):
+            return Converted.AS_CALLER
+        if way is not Converted.AS_CALLER:
+            return way
+        if self.is_left_alone(target.function):
             return Converted.NO
         if getattr(target.function, "name", "") == "call" and target.receiver is not None:
             worlds = self.keras_worlds(target.receiver)
@@ -120,6 +134,40 @@ class Calls:
                 by_keras = conversion.of_keras(worlds)
                 return Converted.UNSURE if by_keras is None else Converted.AS_CALLER if by_keras else Converted.NO
         return Converted.AS_CALLER
+
+    def is_left_alone(self, function: scopes.Function) -> bool:
+        """Whether AutoGraph does not convert a function because of what it is or has in it."""
+        key = ("left alone", function)
+        return self._ev.memo.once(key, lambda: conversion.is_left_alone(function, self._ev.target), False)
+
+    def _of_itself(self, function: scopes.Function) -> Converted | None:
+        """What a function that is a tf.function itself says, whoever calls it; None for others."""
+        for decorator in scopes.decorators(function):
+            called = isinstance(decorator, nodes.Call)
+            values = self._ev.value_of(decorator.func if called else decorator)
+            if not any(isinstance(value, TfName) and value.name.endswith(".function") for value in values):
+                continue
+            if self.is_left_alone(function):
+                return Converted.NO
+            return self._as_set(decorator) if called else Converted.YES
+        return None
+
+    def _of_wrapper(self, call: nodes.NodeNG | None) -> Converted | None:
+        """What `tf.function(step)` says, where that is what a call calls."""
+        made = self._ev.literal(call.func) if isinstance(call, nodes.Call) else None
+        if isinstance(made, nodes.Call):
+            values = self._ev.value_of(made.func)
+            if values and all(isinstance(value, TfName) and value.name.endswith(".function") for value in values):
+                return self._as_set(made)
+        return None
+
+    def _as_set(self, call: nodes.Call) -> Converted:
+        """Whether a call of tf.function asks for conversion."""
+        given = [keyword for keyword in call.keywords if keyword.arg in ("autograph", None)]
+        if not given:
+            return Converted.YES
+        said = self._ev.value_of(given[0].value) if given[0].arg is not None else frozenset[Value]()
+        return Converted.NO if said == frozenset((Const(False),)) else Converted.UNSURE
 
     def keras_worlds(self, cls: nodes.ClassDef) -> int:
         """The worlds in which a class derives from one of Keras; 0 for others."""
@@ -132,15 +180,14 @@ class Calls:
         values = ordered(self.values(site.call.func, place))
         ways = {way for value in values if (way := callbacks.within_trace(value)) is not None}
         if callbacks.of_replica(site.call):
-            ways.add(Converted.AS_CALLER)
+            ways.add(Converted.IN_CONTEXT)
         if not ways:
             yield from self._passed_on(site, place)
             return
         way = ways.pop() if len(ways) == 1 else Converted.UNSURE
         for node in callbacks.handed(site.call):
             for target in self.functions(node, place):
-                left = way is Converted.AS_CALLER and conversion.is_left_alone(target.function)
-                yield Edge(target, site.call, site.lifted, Converted.NO if left else way)
+                yield Edge(target, site.call, site.lifted, self.conversion_of(target, place, way))
 
     def _passed_on(self, site: Site, place: Place) -> Iterator[Edge]:
         """Functions that a call hands to a function of the project which calls them."""
@@ -150,7 +197,7 @@ class Calls:
             for parameter in sorted(self.called_parameters(target.function)):
                 argument = passed(site.call, target.function, parameter)
                 for function in self.functions(argument, place) if argument is not None else ():
-                    yield Edge(function, site.call, site.lifted, self.conversion_of(function))
+                    yield Edge(function, site.call, site.lifted, self.conversion_of(function, place))
 
     def _properties(self, place: Place) -> Iterator[Edge]:
         method = self._method(place.function)
@@ -162,6 +209,10 @@ class Calls:
         for node in own_nodes(place.function):
             if isinstance(node, nodes.Attribute) and node.attrname in known and is_self(node.expr, method):
                 yield Edge(Place(known[node.attrname], place.receiver), node, False, Converted.NO)
+
+    def property_of(self, cls: nodes.ClassDef, name: str) -> nodes.FunctionDef | None:
+        """The function behind a property."""
+        return self._property_names(cls).get(name)
 
     def _property_names(self, cls: nodes.ClassDef) -> dict[str, nodes.FunctionDef]:
         return self._ev.memo.once(("properties", cls), lambda: self._find_properties(cls), {})

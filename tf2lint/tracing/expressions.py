@@ -63,7 +63,7 @@ class Expressions(abc.ABC):
             nodes.Name: self.name,
             nodes.Attribute: self._attribute,
             nodes.Call: self.call,
-            nodes.BinOp: lambda n: self.operation(n.op, self.of(n.left), self.of(n.right)),
+            nodes.BinOp: self.binary,
             nodes.UnaryOp: self._unary,
             nodes.Compare: self._compare,
             nodes.BoolOp: self._bool,
@@ -204,6 +204,10 @@ class Expressions(abc.ABC):
         kind = Kind.EAGER if at_once else Kind.TENSOR
         return Abstract(kind, dtype=dtype, shape=shape, origin=Origin.FRESH)
 
+    def binary(self, node: nodes.NodeNG) -> Abstract:
+        """What `a + b` gives."""
+        return self.operation(node.op, self.of(node.left), self.of(node.right))
+
     def operation(self, op: str, left: Abstract, right: Abstract) -> Abstract:
         """What a binary operator gives."""
         sides = (left, right)
@@ -246,6 +250,8 @@ class Expressions(abc.ABC):
         assert isinstance(node, nodes.UnaryOp)
         operand = self.of(node.operand)
         if node.op == "not":
+            if operand.optional:
+                return UNKNOWN
             if operand.is_symbolic and self.converted:
                 return self._tensor("bool", operand.shape, of=(operand,))
             truth = operand.truth
@@ -485,9 +491,22 @@ def _sliced(shape: abstract.Shape | None, index: nodes.NodeNG) -> abstract.Shape
             return None
         size = left.pop(0)
         if isinstance(part, nodes.Slice):
-            whole = part.lower is None and part.upper is None and part.step is None
-            out.append(size if whole else None)
+            out.append(_part_of_size(size, part))
     return (*out, *left)
+
+
+def _part_of_size(size: int | None, part: nodes.Slice) -> int | None:
+    """How long a part of a dimension is."""
+    bounds = [part.lower, part.upper, part.step]
+    if all(bound is None for bound in bounds):
+        return size
+    known = [bound for bound in bounds if bound is None or isinstance(bound, nodes.Const)]
+    if size is None or len(known) < len(bounds):
+        return None
+    values = [bound.value if bound is not None else None for bound in known]
+    if any(isinstance(value, bool) or not isinstance(value, int | None) for value in values) or values[2] == 0:
+        return None
+    return len(range(size)[slice(*values)])
 
 
 def _part_of_shape(owner: Abstract, index: nodes.NodeNG) -> Abstract:

@@ -165,9 +165,25 @@ class Frame:
         """What they hold after its body and after its `else`; None for one that leaves by return, raise or break."""
         return self._run.ends.get(statement, (None, None))
 
+    def first_ends(self, statement: nodes.If) -> tuple[Names, Names | None, Names | None]:
+        """What they hold before it and at its ends, as the trace first comes to it, before a loop has joined turns."""
+        return self._run.first_ends.get(statement, ({}, None, None))
+
+    def is_none_before(self, target: nodes.AssignAttr, statement: nodes.NodeNG) -> bool:
+        """Whether an attribute of an object surely is None where nothing but a statement gives it another value."""
+        return self._run.runs.outside.is_none_before(target, self.traced.place, statement)
+
     def turn(self, loop: nodes.For | nodes.While) -> Names | None:
         """What they hold after one turn of a loop; None where each turn leaves."""
         return self._run.turns.get(loop)
+
+    def first_turn(self, loop: nodes.For | nodes.While) -> tuple[Names, Names | None]:
+        """What they hold before a loop and after its first turn, None where that leaves."""
+        return self._run.first_turns.get(loop, ({}, None))
+
+    def turns_to_tensor(self, loop: nodes.While) -> bool:
+        """Whether the test of a loop is a tensor after a turn."""
+        return loop in self._run.turned
 
 
 def _holds(statement: nodes.NodeNG, part: str, child: nodes.NodeNG) -> bool:

@@ -51,6 +51,7 @@ _RESULTS = {
     "open": "file",
 }
 _MAKERS = frozenset("list tuple set frozenset dict".split())
+_WRAPPERS = frozenset(("custom_gradient", "recompute_grad", "grad_pass_through"))
 _LIST_METHODS = frozenset("append extend insert remove clear sort reverse add update discard setdefault".split())
 
 
@@ -58,7 +59,9 @@ class Invocations(Expressions):
     """Computes what calls give."""
 
     @abc.abstractmethod
-    def run(self, target: Place, given: Given, call: nodes.Call, function: Abstract | None, way: Converted) -> Abstract:
+    def run(
+        self, target: Place, given: Given, call: nodes.NodeNG, function: Abstract | None, way: Converted
+    ) -> Abstract:
         """What a function of the project returns to a call that comes with some arguments."""
 
     @abc.abstractmethod
@@ -76,6 +79,8 @@ class Invocations(Expressions):
         assert isinstance(node, nodes.Call)
         function = self.of(node.func)
         given = self.given(node)
+        if isinstance(node.func, nodes.Call) and self._is_wrapped(node.func):
+            return self._handed(node.func.args[:1], given, node, Converted.NO, out=NEST)
         if function.target is not None and function.captured:
             return self._of_function(function, node, given)
         found = self.places(node.func, node)
@@ -88,6 +93,11 @@ class Invocations(Expressions):
         if function.target is not None:
             return self._of_function(function, node, given)
         return self._of_others(node, values, given)
+
+    def _is_wrapped(self, node: nodes.Call) -> bool:
+        """Whether a call makes a function of another one: `tf.recompute_grad(f)`."""
+        values = self.values(node.func)
+        return bool(values) and all(isinstance(v, TfName) and legacy(v.name)[1] in _WRAPPERS for v in values)
 
     def given(self, node: nodes.Call) -> Given:
         """What a call passes."""
@@ -229,7 +239,7 @@ class Invocations(Expressions):
                 if passed is not None and passed.items is not None
                 else Given((), {}, open_=True)
             )
-            return self._handed(node.args[:1], inner, node, Converted.AS_CALLER)
+            return self._handed(node.args[:1], inner, node, Converted.IN_CONTEXT)
         if value.attribute == "__call__" and value.cls:
             return results.of_keras(results.of_class(value.cls, eager=True), given)
         if value.attribute in ("add_weight", "add_variable"):

@@ -110,7 +110,7 @@ class Outside(Invocations):
         return self.ev.memo.once(key, lambda: self._outer(self._attribute_of(node, place)), UNKNOWN)
 
     def _attribute_of(self, node: nodes.Attribute | nodes.AssignAttr, place: Place | None) -> Abstract:
-        owner = self._class_of(node.expr, place)
+        owner = self.class_of(node.expr, place)
         if owner is not None:
             values = self.ev.attribute(frozenset((Object(owner),)), node.attrname)
         elif isinstance(node, nodes.AssignAttr):
@@ -132,13 +132,34 @@ class Outside(Invocations):
         made = self._detailed(found, told)
         return made if made_once or made.kind not in (Kind.EAGER, Kind.TENSOR) else UNKNOWN
 
-    def _class_of(self, node: nodes.NodeNG, place: Place | None) -> nodes.ClassDef | None:
+    def is_none_before(self, target: nodes.AssignAttr, place: Place | None, statement: nodes.NodeNG) -> bool:
+        """Whether all that gives an attribute a value, outside of a statement, gives it None where objects are made."""
+        owner = self.class_of(target.expr, place)
+        others = [s for s in self._sites(owner, target.attrname) if not statement.parent_of(s)] if owner else []
+        made = all(
+            isinstance(site, nodes.AssignName) or getattr(scopes.function_around(site), "name", "") in _MAKING
+            for site in others
+        )
+        return bool(others) and made and all(_is_none(_assigned_to(site)) for site in others)
+
+    def class_of(self, node: nodes.NodeNG, place: Place | None) -> nodes.ClassDef | None:
         """The class of the project whose object an expression is."""
         values = self.calls.values(node, place)
         if place is not None and place.receiver is not None and self.calls.is_own(node, place):
             return place.receiver
         found = [value.node for value in values if isinstance(value, Object)]
         return found[0] if len(found) == 1 == len(values) else None
+
+    def kept(self, cls: nodes.ClassDef, name: str, traced: dict[nodes.NodeNG, Abstract]) -> Abstract | None:
+        """What an attribute holds where all that fills it, but for None, does so in traced code, and is known."""
+        sites = self._sites(cls, name)
+        if not traced or any(site not in traced and not _is_none(_assigned_to(site)) for site in sites):
+            return None
+        found = list(traced.values())
+        out = found[0]
+        for value in found[1:]:
+            out = join(out, value)
+        return out
 
     def _sites(self, cls: nodes.ClassDef, name: str) -> list[nodes.NodeNG]:
         sites: list[nodes.NodeNG] = []
@@ -177,7 +198,9 @@ class Outside(Invocations):
         del owner
         return self.attribute_of(node, _place_around(node))
 
-    def run(self, target: Place, given: Given, call: nodes.Call, function: Abstract | None, way: Converted) -> Abstract:
+    def run(
+        self, target: Place, given: Given, call: nodes.NodeNG, function: Abstract | None, way: Converted
+    ) -> Abstract:
         """What the evaluator says of the call."""
         del target, given, function, way
         return self.seen(self.ev.value_of(call), eager=True)

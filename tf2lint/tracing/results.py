@@ -243,7 +243,8 @@ def _made_tensor(short: str, last: str, first: Abstract | None, given: Given) ->
 
 def _looked_at(short: str, last: str, first: Abstract | None, given: Given) -> Abstract | None:
     if short == "shape":
-        return tensor("int32", (first.rank if first is not None else None,))
+        # Where the rank is not known here it may still be known to TensorFlow, which makes `len` a Python number then.
+        return tensor("int32", (first.rank,) if first is not None and first.rank is not None else None)
     if short in ("size", "rank"):
         return tensor("int32", ())
     if last in _COMPARE and short.count(".") <= 1:

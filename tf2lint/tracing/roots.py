@@ -38,6 +38,7 @@ _BY_BASE = {
 """The methods that Keras traces under `fit`, by the class of Keras that they override."""
 OF_KERAS = "a method that Keras traces"
 _NEVER_CONVERTED = _STEPS | {"compute_loss", "compute_metrics", "__call__"}
+_OF_LAYERS = frozenset(("activation", "recurrent_activation"))
 _OF_COMPILE = frozenset(("loss", "metrics", "weighted_metrics"))
 
 
@@ -136,7 +137,7 @@ class Roots:
 
     def _converts(self, node: nodes.NodeNG, function: scopes.Function) -> bool | None:
         """Whether a `tf.function` converts what it traces."""
-        if conversion.is_left_alone(function):
+        if self._calls.is_left_alone(function):
             return False
         for call in self.settings(node):
             for keyword in call.keywords:
@@ -175,17 +176,47 @@ class Roots:
             if any(callbacks.of_dataset(value, call) for value in self._ev.value_of(call.func)):
                 for node in callbacks.handed(call):
                     for target in self._calls.functions(node, place):
-                        left = conversion.is_left_alone(target.function)
+                        left = self._left_alone(target.function)
                         yield Root(target, f"a callback of Dataset.{name}", not left, Role.DATASET, call)
         elif not eager and name in ("compile", "Lambda"):
             yield from self._of_keras_call(call, name, place)
+        elif not eager and any(keyword.arg in _OF_LAYERS for keyword in call.keywords):
+            yield from self._of_layer(call, place)
         elif not eager and name == "vectorized_map" and call.args and "tf.vectorized_map" in self._ev.dotted(call.func):
             for target in self._calls.functions(call.args[0], place):
-                yield Root(target, "a callback of tf.vectorized_map", None, Role.DATASET, call)
+                if self._is_traced_with_another(target.function):
+                    continue
+                yield Root(target, "a callback of tf.vectorized_map", False, Role.DATASET, call)
+
+    def _left_alone(self, function: scopes.Function) -> bool:
+        """Whether what is handed on is not converted, by itself or with a tf.function that it is written in."""
+        if self._is_traced_with_another(function):
+            return False
+        return self._calls.is_left_alone(function)
+
+    def _is_traced_with_another(self, function: scopes.Function) -> bool:
+        """Whether a function is written in a tf.function."""
+        around = function_around(function)
+        while around is not None:
+            if isinstance(around, nodes.FunctionDef) and any(self.is_function(d) for d in scopes.decorators(around)):
+                return True
+            around = function_around(around)
+        return False
 
     @staticmethod
     def _may_make_function(call: nodes.Call, name: str, aliases: set[str]) -> bool:
         return name == "function" or name in aliases or isinstance(call.func, nodes.Call)
+
+    def _of_layer(self, call: nodes.Call, place: Place | None) -> Iterator[Root]:
+        """`Dense(8, activation=act)`: a plain function that the layer calls; no Keras converts it."""
+        values = self._ev.value_of(call.func)
+        if not any(isinstance(v, TfName) and kinds.is_layer(v.name, v.worlds) for v in values):
+            return
+        for keyword in call.keywords:
+            if keyword.arg in _OF_LAYERS and isinstance(keyword.value, nodes.Name | nodes.Attribute | nodes.Lambda):
+                for target in self._calls.functions(keyword.value, place):
+                    if target.receiver is None:
+                        yield Root(target, f"an {keyword.arg} that Keras traces", False, Role.KERAS, call)
 
     def _of_keras_call(self, call: nodes.Call, name: str, place: Place | None) -> Iterator[Root]:
         if name == "compile":
@@ -254,8 +285,10 @@ class Roots:
             for owner in chain:
                 bound = owner.locals.get(name)
                 if bound and isinstance(bound[0], nodes.FunctionDef):
+                    if any(self.is_function(decorator) for decorator in scopes.decorators(bound[0])):
+                        break  # A root already.
                     by_keras = False if name in _NEVER_CONVERTED else conversion.of_keras(worlds)
-                    left = conversion.is_left_alone(bound[0])
+                    left = self._calls.is_left_alone(bound[0])
                     converted = False if left else by_keras
                     yield Root(Place(bound[0], cls), OF_KERAS, converted, Role.KERAS)
                     break

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from astroid import nodes
 
+from tf2lint.inference import classes
 from tf2lint.inference.index import last_name
-from tf2lint.inference.values import Value
+from tf2lint.inference.values import Function, Object, Value
 from tf2lint.tracing import abstract, conversion, scopes
 from tf2lint.tracing.abstract import NEST, NONE, UNKNOWN, Abstract, Kind, Origin, join
 from tf2lint.tracing.callbacks import Converted
@@ -29,6 +30,16 @@ Names = dict[str, Abstract]
 """What the names of a function hold; what is stored in an attribute stands under its spelling, `self.x`."""
 
 _ROUNDS = 3
+_OPERATORS = {
+    "+": "__add__",
+    "-": "__sub__",
+    "*": "__mul__",
+    "/": "__truediv__",
+    "//": "__floordiv__",
+    "@": "__matmul__",
+    "%": "__mod__",
+    "**": "__pow__",
+}
 
 
 class Control(enum.Enum):
@@ -75,6 +86,9 @@ class Run(Invocations):
         self.entries: dict[nodes.NodeNG, Names] = {}
         self.ends: dict[nodes.NodeNG, tuple[Names | None, Names | None]] = {}
         self.turns: dict[nodes.NodeNG, Names | None] = {}
+        self.first_turns: dict[nodes.NodeNG, tuple[Names, Names | None]] = {}
+        self.turned: set[nodes.NodeNG] = set()
+        self.first_ends: dict[nodes.NodeNG, tuple[Names, Names | None, Names | None]] = {}
         self.started: dict[tuple[nodes.NodeNG, Place, Context], Started] = {}
         self.returned: Abstract = UNKNOWN
         self._names: Names | None = {**dict(context.captured), **dict(context.arguments)}
@@ -144,9 +158,35 @@ class Run(Invocations):
         return self.runs.values(node, self.place)
 
     def outer_attribute(self, node: nodes.Attribute, owner: Abstract) -> Abstract:
-        """An attribute of what is no tensor: what the program puts there outside of traced code."""
-        del owner
+        """An attribute of what is no tensor: a property's value, or what the program puts there."""
+        cls = self.runs.outside.class_of(node.expr, self.place) if owner.type == "object" else None
+        if cls is not None:
+            getter = self.calls.property_of(cls, node.attrname)
+            if getter is not None:
+                return self.run(Place(getter, cls), Given((), {}), node, None, Converted.NO)
+            kept = self.runs.outside.kept(cls, node.attrname, self.runs.heap.get((cls, node.attrname), {}))
+            if kept is not None and kept.kind is Kind.TENSOR and not self.eager:
+                return kept
         return self.runs.outside.attribute_of(node, self.place)
+
+    def _special(self, owner: nodes.NodeNG, name: str, given: list[Abstract], at: nodes.NodeNG) -> Abstract | None:
+        """What a method gives that Python itself calls; None where the object has none that is known."""
+        cls = self.runs.outside.class_of(owner, self.place)
+        found = classes.attribute(self.ev, Object(cls), name) if cls is not None and name else frozenset()
+        functions = [value for value in found if isinstance(value, Function)]
+        if len(functions) != 1 or cls is None:
+            return None
+        return self.run(Place(functions[0].node, cls), Given(given, {}), at, None, Converted.NO)
+
+    def binary(self, node: nodes.NodeNG) -> Abstract:
+        """What an operator gives, an object's own one included."""
+        left, right = self.of(node.left), self.of(node.right)
+        made: Abstract | None = None
+        if left.type == "object":
+            made = self._special(node.left, _OPERATORS.get(node.op, ""), [right], node)
+        elif right.type == "object":
+            made = self._special(node.right, _OPERATORS.get(node.op, "").replace("__", "__r", 1), [left], node)
+        return made if made is not None else self.operation(node.op, left, right)
 
     def stored(self, node: nodes.Attribute) -> Abstract | None:
         """What this trace itself put into an attribute."""
@@ -172,6 +212,7 @@ class Run(Invocations):
                 del self._names[key]
         elif isinstance(target, nodes.AssignAttr):
             self.of(target.expr)
+            self._keep(target, value)
             path = _path(target)
             if path:
                 self._names[path] = value
@@ -183,6 +224,13 @@ class Run(Invocations):
             parts = self._parts(value, target)
             for part, one in zip(target.elts, parts, strict=True):
                 self.bind(part, one)
+
+    def _keep(self, target: nodes.AssignAttr, value: Abstract) -> None:
+        """Remember what an attribute of an object gets."""
+        cls = self.runs.outside.class_of(target.expr, self.place)
+        if cls is not None:
+            held = self.runs.heap.setdefault((cls, target.attrname), {})
+            held[target] = join(held[target], value) if target in held else value
 
     def _parts(self, value: Abstract, target: nodes.Tuple | nodes.List) -> list[Abstract]:
         count = len(target.elts)
@@ -216,13 +264,15 @@ class Run(Invocations):
 
     def conversion_of(self, target: Place) -> Converted:
         """Whether AutoGraph converts a function of the project that is called."""
-        return self.calls.conversion_of(target)
+        return self.calls.conversion_of(target, self.place)
 
     def _place_of(self, function: Abstract) -> Place:
         assert function.target is not None
         return self.calls.place_of(function.target, self.place)
 
-    def run(self, target: Place, given: Given, call: nodes.Call, function: Abstract | None, way: Converted) -> Abstract:
+    def run(
+        self, target: Place, given: Given, call: nodes.NodeNG, function: Abstract | None, way: Converted
+    ) -> Abstract:
         """What a function of the project returns to a call of this one."""
         if conversion.runs_as_python(target.function):
             return abstract.tensor()
@@ -230,13 +280,16 @@ class Run(Invocations):
         if not captured:
             captured = self._seen_by(target.function)
         context = Context(self.runs.bound(target, given), captured)
-        converted = {Converted.AS_CALLER: self.converted, Converted.YES: True, Converted.NO: False}.get(way)
+        way = self.calls.conversion_of(target, self.place, way, call)
+        converted = converted_by(way, self.converted)
         context = self.runs.admitted(target, context)
         self.started[call, target, context] = Started(call, target, converted, self.eager, context)
         made = self.runs.of(target, context, converted=converted, lifted=self.eager)
         if made is None:
             return UNKNOWN
         self._follow_changes(made)
+        if "custom_gradient" in scopes.decorator_names(target.function):
+            return made.returned.items[0] if made.returned.items else UNKNOWN  # The second one is the gradient.
         return made.returned
 
     def _follow_changes(self, made: Run) -> None:
@@ -299,6 +352,8 @@ class Run(Invocations):
         made = self.operation(node.op, before, value)
         if before.kind is Kind.PYTHON and before.type in ("list", "set", "dict"):
             made = dataclasses.replace(made, origin=before.origin) if made.is_python else before
+        if isinstance(target, nodes.AssignAttr):
+            self._keep(target, made)
         if self._names is None:
             return
         if isinstance(target, nodes.AssignName):
@@ -350,7 +405,9 @@ class Run(Invocations):
     # -- branches ---------------------------------------------------------------------------------------------------
 
     def _control(self, node: nodes.NodeNG, test: Abstract) -> Control:
-        if test.kind is Kind.TENSOR or (test.kind is Kind.VARIABLE):
+        if test.optional or test.unbound:
+            control = Control.UNKNOWN
+        elif test.kind in (Kind.TENSOR, Kind.VARIABLE):
             control = Control.TENSOR if self.converted else Control.UNKNOWN
         elif test.kind is Kind.EAGER:
             control = Control.PYTHON
@@ -393,6 +450,7 @@ class Run(Invocations):
         self._under_tensor -= by_tensor
         if truth is None:
             self.ends[node] = (ends[0], ends[1])
+            self.first_ends.setdefault(node, (entry, _kept(ends[0]), _kept(ends[1])))
         self._names = _joined(ends[0], ends[1], by_tensor=by_tensor)
 
     def _refine(self, test: nodes.NodeNG, *, holds: bool) -> None:
@@ -459,9 +517,10 @@ class Run(Invocations):
             self._leaving.append([])
             end = self._after(node.body)
             left = self._leaving.pop()
-            if end is not None and isinstance(node, nodes.While):
-                self.of(node.test)
+            if end is not None and isinstance(node, nodes.While) and self.of(node.test).kind is Kind.TENSOR:
+                self.turned.add(node)
             self.turns[node] = end
+            self.first_turns.setdefault(node, (entry, dict(end) if end is not None else None))
             after = _joined(current, end, by_tensor=by_tensor) or current
             if after == current:
                 break
@@ -481,8 +540,9 @@ class Run(Invocations):
         for context, target in node.items:
             value = self.of(context)
             lifted = lifted or (isinstance(context, nodes.Call) and last_name(context.func) == "init_scope")
+            entered = self._entered(context, value)
             if target is not None:
-                self.bind(target, self._entered(context, value))
+                self.bind(target, entered)
         before = self.eager
         self.eager = before or lifted
         self._block(node.body)
@@ -491,6 +551,10 @@ class Run(Invocations):
     _do_asyncwith = _do_with
 
     def _entered(self, context: nodes.NodeNG, value: Abstract) -> Abstract:
+        if value.type == "object":
+            made = self._special(context, "__enter__", [], context)
+            if made is not None:
+                return made
         entered = self.runs.entered(context)
         known = self.seen(entered, eager=False) if entered else UNKNOWN
         return known if known.kind is not Kind.UNKNOWN else (value if value.type == "file" else UNKNOWN)
@@ -535,6 +599,17 @@ class Run(Invocations):
             self._block(case.body)
             out = _joined(out, self._names, by_tensor=False)
         self._names = out
+
+
+def converted_by(way: Converted, caller: bool | None) -> bool | None:
+    """Whether a function is converted that a function runs in some way."""
+    if way is Converted.IN_CONTEXT:
+        return True if caller else None
+    return {Converted.AS_CALLER: caller, Converted.YES: True, Converted.NO: False}.get(way)
+
+
+def _kept(names: Names | None) -> Names | None:
+    return dict(names) if names is not None else None
 
 
 def _joined(one: Names | None, other: Names | None, *, by_tensor: bool) -> Names | None:

@@ -39,6 +39,8 @@ class Runs:
         self.calls = calls
         self.outside = Outside(ev, calls)
         self.spent = 0
+        self.heap: dict[tuple[nodes.ClassDef, str], dict[nodes.NodeNG, Abstract]] = {}
+        """What traced code puts into the attributes of objects, by the place that does."""
         self._known: dict[tuple[Place, Context, bool | None, bool], Run] = {}
         self._open: list[Place] = []
         self._contexts: dict[Place, set[Context]] = {}

@@ -15,7 +15,7 @@ from tf2lint.tracing.calls import Calls, Edge, Place, passed
 from tf2lint.tracing.contexts import contexts_of
 from tf2lint.tracing.frames import Frame
 from tf2lint.tracing.roots import Root, Roots
-from tf2lint.tracing.run import Context, Started
+from tf2lint.tracing.run import Context, Started, converted_by
 from tf2lint.tracing.runs import GENERIC, Runs
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ class Tracing:
         return Traced(
             edge.target,
             traced.reason,
-            _converted(traced, edge.converted),
+            converted_by(edge.converted, traced.converted),
             traced.lifted or edge.lifted,
             traced.guarded or self.runs_once(traced, edge.at) or once.keeps_result(self._ev, edge.target.function),
             GENERIC,
@@ -204,12 +204,6 @@ class Tracing:
             unpacked = any(isinstance(argument, nodes.Starred) for argument in traced.at.args)
             return unpacked or any(keyword.arg is None for keyword in traced.at.keywords)
         return not (isinstance(argument, nodes.Const) and argument.value is None)
-
-
-def _converted(caller: Traced, way: Converted) -> bool | None:
-    if way is Converted.AS_CALLER:
-        return caller.converted
-    return {Converted.YES: True, Converted.NO: False}.get(way)
 
 
 def tracing_of(ev: Evaluator) -> Tracing:
