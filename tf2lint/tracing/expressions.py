@@ -167,7 +167,7 @@ class Expressions(abc.ABC):
 
     def _of_tensor(self, owner: Abstract, name: str) -> Abstract | None:
         if name == "shape":
-            return results.static_shape(owner.shape)
+            return results.static_shape(owner.shape, of=owner.origin)
         if owner.kind is Kind.NEST:
             return None
         if name == "dtype":

@@ -14,6 +14,7 @@ from tf2lint.tracing import kinds
 from tf2lint.tracing.abstract import (
     NEST,
     NONE,
+    OPEN_SIZE,
     UNKNOWN,
     Abstract,
     Kind,
@@ -172,7 +173,8 @@ def of_function(name: str, worlds: int, given: Given) -> Abstract:
     if last in _SPECS and short.count(".") == 0:
         shape = given.get(0, "shape")
         dtype = dtype_of(given.get(1, "dtype")) or ("" if given.get(1, "dtype") else "float32")
-        return Abstract(Kind.PYTHON, last, dtype=dtype, shape=shape_of(shape), origin=Origin.FRESH)
+        sure = shape is None or shape.items is None or all(item.value is not ... for item in shape.items)
+        return Abstract(Kind.PYTHON, last, dtype=dtype, shape=shape_of(shape) if sure else None, origin=Origin.FRESH)
     if last == "executing_eagerly":
         return constant(given.eager)
     if last in _PREDICATES or last.startswith("is_"):
@@ -342,7 +344,7 @@ def of_member(owner: Abstract, name: str) -> Abstract | None:
 
 def _of_tensor(owner: Abstract, name: str) -> Abstract | None:
     if name == "get_shape":
-        return static_shape(owner.shape)
+        return static_shape(owner.shape, of=owner.origin)
     if name in ("set_shape", "numpy", "item", "tolist", "eval", "backward"):
         return NONE if name == "set_shape" else UNKNOWN
     if owner.kind is Kind.VARIABLE and (name.startswith("assign") or name in ("value", "read_value", "sparse_read")):
@@ -371,14 +373,12 @@ def _of_dataset(owner: Abstract, name: str) -> Abstract:
     return Abstract(Kind.DATASET, origin=owner.origin)
 
 
-def static_shape(shape: Shape | None) -> Abstract:
-    """The static shape of a tensor of a shape."""
+def static_shape(shape: Shape | None, *, of: Origin = Origin.UNKNOWN) -> Abstract:
+    """The static shape of a tensor of a shape; the sizes that an argument leaves open are None."""
     items = None
     if shape is not None:
-        items = tuple(
-            Abstract(Kind.PYTHON, "NoneType", value=None) if n is None else Abstract(Kind.PYTHON, "int", value=n)
-            for n in shape
-        )
+        missing = OPEN_SIZE if of is Origin.ARGUMENT else python("")
+        items = tuple(missing if n is None else Abstract(Kind.PYTHON, "int", value=n) for n in shape)
     return Abstract(Kind.SHAPE, shape=shape, items=items, origin=Origin.FRESH)
 
 
