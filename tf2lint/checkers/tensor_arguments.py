@@ -14,7 +14,7 @@ _SEQUENCES = ("list", "tuple")
 
 
 def called(frame: Frame, call: nodes.Call) -> str:
-    """The dotted name of what a call runs beyond the project, `builtins.sum` or `numpy.sum`; empty if it is not sure."""
+    """The dotted name of what a call runs beyond the project, `builtins.sum`; empty if it is not sure."""
     values = frame.values(call.func)
     return values[0].name if len(values) == 1 and isinstance(values[0], External) else ""
 
@@ -32,6 +32,11 @@ def carries(value: Abstract) -> bool:
     return value.type in _SEQUENCES and any(carries(item) for item in value.items or ())
 
 
+def carries_any(frame: Frame, call: nodes.Call) -> bool:
+    """Whether a symbolic tensor or a variable is among the arguments of a call."""
+    return any(frame.of(argument).is_symbolic for argument in given(call))
+
+
 def valueless(values: Iterable[Abstract]) -> bool:
     """Whether one of some values surely has none while tracing: a tensor, a variable, or a structure of tensors."""
     return any(value.is_symbolic or value.kind is Kind.NEST for value in values)
@@ -41,4 +46,4 @@ def is_tensor_range(frame: Frame, node: nodes.NodeNG) -> bool:
     """Whether an expression is `range(x)` of a tensor, which AutoGraph makes a tensor."""
     if not isinstance(node, nodes.Call) or called(frame, node) != "builtins.range" or frame.converted is False:
         return False
-    return any(frame.of(argument).is_symbolic for argument in given(node))
+    return carries_any(frame, node)

@@ -68,7 +68,11 @@ _REPLACED = {
     "range": "use tf.range",
     "sorted": "use tf.sort",
 }
-_COMPARED = {"max": "use tf.maximum, or tf.reduce_max", "min": "use tf.minimum, or tf.reduce_min", "sorted": "use tf.sort"}
+_COMPARED = {
+    "max": "use tf.maximum, or tf.reduce_max",
+    "min": "use tf.minimum, or tf.reduce_min",
+    "sorted": "use tf.sort",
+}
 _FIRST = {"map": 1, "filter": 1}
 
 
@@ -142,4 +146,3 @@ def _asks_truth(frame: Frame, argument: nodes.NodeNG) -> bool:
     value = frame.of(argument)
     items = value.items or ()
     return value.type in ("list", "tuple") and carries(value) and all(item.truth is None for item in items)
-

@@ -31,11 +31,15 @@ RULE = Rule(
     since="2.0",
 )
 
-_HOST = frozenset("tf.py_function tf.numpy_function tf.compat.v1.py_func tf.compat.v1.py_function tf.compat.v1.numpy_function".split())
+_HOST = frozenset(
+    "tf.py_function tf.numpy_function tf.compat.v1.py_func tf.compat.v1.py_function tf.compat.v1.numpy_function".split()
+)
 # What can be asked of a tensor of another graph.
 _STATIC = frozenset("shape dtype name get_shape set_shape graph device ndim rank op ref".split())
 _SAVES = frozenset(("tf.saved_model.save",))
-_FREE = frozenset(("builtins.len", "builtins.isinstance", "builtins.id", "builtins.type", "builtins.print", "builtins.str"))
+_FREE = frozenset(
+    ("builtins.len", "builtins.isinstance", "builtins.id", "builtins.type", "builtins.print", "builtins.str")
+)
 
 
 @on_traced(RULE, nodes.Call)

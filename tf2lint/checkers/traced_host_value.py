@@ -41,7 +41,19 @@ _INSTEAD |= {"startswith": "tf.strings.regex_full_match", "endswith": "tf.string
 _INSTEAD |= {"decode": "tf.strings.unicode_decode", "encode": "tf.strings.unicode_encode"}
 _CONTAINERS = frozenset("append extend insert keys items update setdefault add discard".split())
 _LOOKING = frozenset("get pop setdefault add discard remove index count insert".split())
-_FILES = ("builtins.open", "os.", "pathlib.", "shutil.", "glob.", "io.open", "gzip.", "PIL.", "imageio.", "pandas.", "h5py.")
+_FILES = (
+    "builtins.open",
+    "os.",
+    "pathlib.",
+    "shutil.",
+    "glob.",
+    "io.open",
+    "gzip.",
+    "PIL.",
+    "imageio.",
+    "pandas.",
+    "h5py.",
+)
 
 
 @on_traced(RULE, nodes.Call)
@@ -97,7 +109,9 @@ def _refuses(attribute: str, owner: Abstract) -> bool:
 
 
 def _holds(value: Abstract) -> bool:
-    return carries(value) or (value.type in ("dict", "list", "tuple") and any(_holds(item) for item in value.items or ()))
+    return carries(value) or (
+        value.type in ("dict", "list", "tuple") and any(_holds(item) for item in value.items or ())
+    )
 
 
 def _hint(name: str) -> str:

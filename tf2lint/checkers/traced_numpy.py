@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from astroid import nodes
 
+from tf2lint.checkers.tensor_arguments import called, carries, carries_any, given, valueless
 from tf2lint.checkers.traced import Effect, effect, on_traced
-from tf2lint.checkers.tensor_arguments import called, carries, given, valueless
 from tf2lint.findings import Rule, Severity
 from tf2lint.tracing.abstract import Kind
 from tf2lint.tracing.frames import Frame
@@ -38,17 +38,28 @@ _TAKES_TENSORS = frozenset(
 _EQUALS = frozenset(("array_equal", "array_equiv"))
 _INSTEAD = {
     **{name: f"tf.reduce_{name}" for name in ("sum", "mean", "max", "min", "prod", "any", "all")},
-    **{"amax": "tf.reduce_max", "amin": "tf.reduce_min", "std": "tf.math.reduce_std", "var": "tf.math.reduce_variance"},
+    "amax": "tf.reduce_max",
+    "amin": "tf.reduce_min",
+    "std": "tf.math.reduce_std",
+    "var": "tf.math.reduce_variance",
     **{
         name: f"tf.{name}"
         for name in """abs argmax argmin argsort cos cumsum exp expand_dims eye fill floor linspace matmul maximum
         meshgrid minimum ones ones_like pad range repeat reshape round sign sin sort split sqrt square squeeze stack
         tile transpose unique where zeros zeros_like""".split()
     },
-    **{"log": "tf.math.log", "ceil": "tf.math.ceil", "isnan": "tf.math.is_nan", "power": "tf.pow", "dot": "tf.tensordot"},
-    **{"concatenate": "tf.concat", "clip": "tf.clip_by_value", "arange": "tf.range", "array": "tf.stack"},
-    **{"asarray": "tf.convert_to_tensor", "linalg.norm": "tf.norm"},
-    **{name: "tf.cast" for name in ("float16", "float32", "float64", "int32", "int64", "uint8", "int8", "bool_")},
+    "log": "tf.math.log",
+    "ceil": "tf.math.ceil",
+    "isnan": "tf.math.is_nan",
+    "power": "tf.pow",
+    "dot": "tf.tensordot",
+    "concatenate": "tf.concat",
+    "clip": "tf.clip_by_value",
+    "arange": "tf.range",
+    "array": "tf.stack",
+    "asarray": "tf.convert_to_tensor",
+    "linalg.norm": "tf.norm",
+    **dict.fromkeys(("float16", "float32", "float64", "int32", "int64", "uint8", "int8", "bool_"), "tf.cast"),
 }
 _RAISES = "needs the values of {what}, which traced code does not have (NotImplementedError)"
 
@@ -64,10 +75,9 @@ def method(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
         problem = "asks for a value, which traced code does not have yet"
         hint = "go on with the tensor itself, use tf.print to show it, or tf.py_function to work on its value"
         yield effect(RULE, node, func.attrname, problem, hint=hint, once_is_fine=False)
-    elif owner.type == "ndarray" and func.attrname in _OF_ARRAYS:
-        if any(frame.of(argument).is_symbolic for argument in given(node)):
-            name = f"{func.attrname} of a NumPy array"
-            yield effect(RULE, node, name, _RAISES.format(what="a tensor"), once_is_fine=False)
+    elif owner.type == "ndarray" and func.attrname in _OF_ARRAYS and carries_any(frame, node):
+        name = f"{func.attrname} of a NumPy array"
+        yield effect(RULE, node, name, _RAISES.format(what="a tensor"), once_is_fine=False)
 
 
 @on_traced(RULE, nodes.Call)

@@ -26,7 +26,9 @@ _COMPREHENSIONS = (nodes.ListComp, nodes.SetComp, nodes.DictComp, nodes.Generato
 def index(node: nodes.Subscript, frame: Frame) -> Iterator[Effect]:
     """`names[i]`, `{...}[x]`, `array[:n]`."""
     owner = frame.of(node.value)
-    stored = any(isinstance(node.parent, kind) and node is not node.parent.value for kind in (nodes.Assign, nodes.AugAssign))
+    stored = any(
+        isinstance(node.parent, kind) and node is not node.parent.value for kind in (nodes.Assign, nodes.AugAssign)
+    )
     if stored and owner.type == "ndarray":
         return
     parts = [node.slice]
@@ -40,7 +42,14 @@ def index(node: nodes.Subscript, frame: Frame) -> Iterator[Effect]:
     elif owner.type in _INDEXED or owner.kind is Kind.SHAPE:
         sequence = "static shape" if owner.kind is Kind.SHAPE else f"{owner.type}"
         hint = "use tf.shape(x)[i]" if owner.kind is Kind.SHAPE else "use tf.gather(values, i), or tf.switch_case"
-        yield effect(RULE, node, f"the index into a {sequence}", VALUE.replace("needs the value of", "is"), hint=hint, once_is_fine=False)
+        yield effect(
+            RULE,
+            node,
+            f"the index into a {sequence}",
+            VALUE.replace("needs the value of", "is"),
+            hint=hint,
+            once_is_fine=False,
+        )
 
 
 @on_traced(RULE, nodes.Dict, nodes.Set, nodes.DictComp, nodes.SetComp)
@@ -112,9 +121,8 @@ def unpacked(node: nodes.NodeNG, frame: Frame) -> Iterator[Effect]:
         if not isinstance(node.value, nodes.AssignName) and frame.of(node.value).is_symbolic:
             yield effect(RULE, node.value, "unpacking", ITERATES, hint=hint, once_is_fine=False)
     elif isinstance(node, nodes.Assign):
-        if any(isinstance(target, nodes.Tuple | nodes.List) for target in node.targets):
-            if frame.of(node.value).is_symbolic:
-                yield effect(RULE, node.value, "unpacking", ITERATES, hint=hint, once_is_fine=False)
+        apart = any(isinstance(target, nodes.Tuple | nodes.List) for target in node.targets)
+        if apart and frame.of(node.value).is_symbolic:
+            yield effect(RULE, node.value, "unpacking", ITERATES, hint=hint, once_is_fine=False)
     elif isinstance(node.target, nodes.Tuple | nodes.List) and frame.of(node.iter).is_symbolic:
         yield effect(RULE, node.iter, "unpacking the elements", ITERATES, hint=hint, once_is_fine=False)
-

@@ -20,7 +20,7 @@ RULE = Rule(
     code="TF712",
     pylint_id="W6897",
     symbol="tf-tensor-in-text",
-    summary="A tensor of traced code in an f-string, format, % or str: the text says `Tensor(\"x:0\", …)`.",
+    summary='A tensor of traced code in an f-string, format, % or str: the text says `Tensor("x:0", …)`.',
     message="{name} {problem}: {hint}.",
     hint="give tf.print the tensor itself, or use tf.strings.format or tf.strings.as_string",
     url="https://www.tensorflow.org/guide/function#executing_python_side_effects",
@@ -32,7 +32,9 @@ _DESCRIBED = 'puts the description of a tensor, `Tensor("…")`, into the text, 
 _REFUSED = "formats the value of a tensor, which traced code does not have (TypeError)"
 _SPECIFIED = re.compile(r"\{[^{}]*:[^{}]+\}")
 _NUMERIC = re.compile(r"%[-+ #0-9.]*[dioxXeEfFgGc]")
-_SAID_WHILE_TRACING = re.compile(r"builtins\.print|logging\..*|warnings\.warn|absl\.logging\..*|tf\.compat\.v1\.logging\..*|.*\.logging\..*")
+_SAID_WHILE_TRACING = re.compile(
+    r"builtins\.print|logging\..*|warnings\.warn|absl\.logging\..*|tf\.compat\.v1\.logging\..*|.*\.logging\..*"
+)
 _LOGGER = frozenset("debug info warning warn error critical exception log fatal vlog".split())
 
 
