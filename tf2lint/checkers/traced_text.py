@@ -54,14 +54,18 @@ def interpolated(node: nodes.FormattedValue, frame: Frame) -> Iterator[Effect]:
 def formatted(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
     """`"{}".format(x)`, `str(x)`."""
     arguments = [frame.of(argument) for argument in given(node)]
-    if not any(_is_described(argument) for argument in arguments) or _is_about_the_trace(node, frame):
+    if not any(_is_described(argument) for argument in arguments):
         return
     name = called(frame, node)
-    if name in ("builtins.str", "builtins.repr", "builtins.format") and _is_described(arguments[0]):
+    of_builtin = name in ("builtins.str", "builtins.repr", "builtins.format") and _is_described(arguments[0])
+    of_text = isinstance(node.func, nodes.Attribute) and node.func.attrname == "format"
+    if not (of_builtin or of_text) or _is_about_the_trace(node, frame):
+        return
+    if of_builtin:
         refused = name == "builtins.format" and len(arguments) > 1
         shown = name.partition(".")[2]
         yield effect(RULE, node, f"{shown}()", _REFUSED if refused else _DESCRIBED, once_is_fine=False)
-    elif isinstance(node.func, nodes.Attribute) and node.func.attrname == "format":
+    else:
         owner = frame.of(node.func.expr)
         if owner.type == "str":
             refused = isinstance(owner.value, str) and _SPECIFIED.search(owner.value) is not None
@@ -87,16 +91,23 @@ def _is_described(value: Abstract) -> bool:
 
 def _is_about_the_trace(text: nodes.NodeNG, frame: Frame) -> bool:
     """Whether a text is said while tracing, where a tensor is shown on purpose: an error, an assertion, a log."""
+    statement = text.statement()
+    if isinstance(statement, nodes.Assign) and isinstance(statement.targets[0], nodes.AssignName):
+        return _is_said(text, frame) or _is_only_said(statement.targets[0].name, statement, frame)
+    return _is_said(text, frame)
+
+
+def _is_said(text: nodes.NodeNG, frame: Frame) -> bool:
     child, above = text, text.parent
     while above is not None and child is not frame.function:
-        if isinstance(above, nodes.Raise | nodes.Assert | nodes.Lambda | nodes.FunctionDef):
-            return isinstance(above, nodes.Raise | nodes.Assert)
+        if isinstance(above, nodes.Raise | nodes.Assert):
+            return True
         if isinstance(above, nodes.Call) and _is_log(above, frame):
             return True
         if isinstance(above, nodes.Keyword) and above.arg in ("message", "msg"):
             return True
-        if isinstance(above, nodes.Assign) and isinstance(above.targets[0], nodes.AssignName):
-            return _is_only_said(above.targets[0].name, frame)
+        if above.is_statement:
+            return False
         child, above = above, above.parent
     return False
 
@@ -110,7 +121,7 @@ def _is_log(call: nodes.Call, frame: Frame) -> bool:
     return any(name.startswith(("tf.debugging.", "tf.compat.v1.assert", "tf.Assert")) for name in names)
 
 
-def _is_only_said(name: str, frame: Frame) -> bool:
+def _is_only_said(name: str, bound: nodes.Assign, frame: Frame) -> bool:
     """Whether a variable of the function is used for nothing but errors, assertions and logs."""
     uses = [use for use in frame.function.nodes_of_class(nodes.Name) if use.name == name]
-    return bool(uses) and all(_is_about_the_trace(use, frame) for use in uses)
+    return bool(uses) and all(use.statement() is not bound and _is_said(use, frame) for use in uses)

@@ -20,7 +20,7 @@ from tf2lint.inference.values import (
     Unknown,
     Value,
 )
-from tf2lint.tracing import abstract, callbacks, results
+from tf2lint.tracing import abstract, callbacks, kinds, results
 from tf2lint.tracing.abstract import (
     NEST,
     NONE,
@@ -232,6 +232,8 @@ class Invocations(Expressions):
             return self._handed(node.args[:1], inner, node, Converted.AS_CALLER)
         if value.attribute == "__call__" and value.cls:
             return results.of_keras(results.of_class(value.cls, eager=True), given)
+        if value.attribute == "result" and kinds.is_metric(value.cls, value.worlds):
+            return Abstract(Kind.EAGER if self.eager else Kind.TENSOR, origin=Origin.FRESH)
         if value.attribute in ("add_weight", "add_variable"):
             dtype = results.dtype_of(given.get(-1, "dtype")) or "float32"
             shape = results.shape_of(given.get(-1, "shape"))

@@ -335,8 +335,6 @@ def of_member(owner: Abstract, name: str) -> Abstract | None:
         if name in ("is_fully_defined", "is_compatible_with"):
             return python("bool")
         return python("int") if name == "num_elements" else UNKNOWN
-    if owner.kind is Kind.KERAS and name == "result" and owner.type not in ("", "object"):
-        return tensor()
     if owner.kind is Kind.ITERATOR:
         return NEST if name in ("get_next", "next", "__next__") else UNKNOWN
     if owner.kind is Kind.COMPOSITE and name in ("to_tensor", "bounding_shape", "nrows", "row_lengths"):
