@@ -24,6 +24,7 @@ from tf2lint.tracing import abstract, callbacks, kinds, results
 from tf2lint.tracing.abstract import (
     NEST,
     NONE,
+    TRUTH,
     UNKNOWN,
     Abstract,
     Kind,
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _SAME_AS_TYPE = frozenset("int float bool str bytes complex".split())
+_NO_TENSORS = frozenset(
+    f"builtins.{name}" for name in "list tuple dict set int float bool str bytes complex".split()
+) | {"numpy.ndarray", "numpy.generic", "collections.abc.Mapping"}
 _RESULTS = {
     **dict.fromkeys("isinstance issubclass hasattr callable".split(), "bool"),
     **dict.fromkeys("id hash ord".split(), "int"),
@@ -250,18 +254,24 @@ class Invocations(Expressions):
             return self._while(node, given, way)
         elems = given.get(1, "elems", "structure")
         if name in ("map_fn", "vectorized_map"):
-            return self._handed(node.args[:1], Given([self._leaf(elems)], {}), node, way, out=NEST)
+            return self._handed(node.args[:1], Given([self._rows(elems)], {}), node, way, out=NEST)
         if name == "nest.map_structure":
             rest = [self._leaf(value) for value in given.positional[1:]]
             return self._handed(node.args[:1], Given(rest, {}), node, way, out=NEST)
         if name in ("scan", "foldl", "foldr"):
-            item = self._leaf(elems)
+            item = self._rows(elems)
             first = given.get(2, "initializer")
             return self._handed(
                 node.args[:1], Given([as_tensor(first) if first else item, item], {}), node, way, out=NEST
             )
         self._handed(node.args[:1], Given((), {}, open_=True), node, way)
         return UNKNOWN
+
+    def _rows(self, value: Abstract | None) -> Abstract:
+        """One row of each tensor of a structure, in the same structure."""
+        if value is not None and value.type in ("list", "tuple", "dict") and value.items is not None:
+            return dataclasses.replace(value, items=tuple(self._rows(item) for item in value.items))
+        return self._leaf(value)
 
     def _leaf(self, value: Abstract | None) -> Abstract:
         """An element of a structure of tensors."""
@@ -341,6 +351,8 @@ class Invocations(Expressions):
 
     def _of_builtin(self, name: str, node: nodes.Call, given: Given) -> Abstract:
         first = given.get(0)
+        if name == "isinstance" and first is not None and len(node.args) == 2:
+            return self._is_instance(first, node.args[1])
         if name in _RESULTS:
             return python(_RESULTS[name], Origin.FRESH)
         if name == "range":
@@ -360,6 +372,16 @@ class Invocations(Expressions):
         if first is None:
             return container(name, ()) if name in _MAKERS else UNKNOWN
         return self._of_one(name, first)
+
+    def _is_instance(self, value: Abstract, asked: nodes.NodeNG) -> Abstract:
+        """Whether a tensor is an instance of Python's own types: no."""
+        if value.kind not in (Kind.TENSOR, Kind.EAGER, Kind.VARIABLE) or value.optional or value.unbound:
+            return TRUTH
+        types = asked.elts if isinstance(asked, nodes.Tuple) else [asked]
+        named = [self.ev.dotted(one) for one in types]
+        if all(len(names) == 1 and next(iter(names)) in _NO_TENSORS for names in named):
+            return abstract.constant(False)
+        return TRUTH
 
     def _combined(self, name: str, node: nodes.Call, given: Given) -> Abstract:
         """What builtins give that go through several things at once."""
