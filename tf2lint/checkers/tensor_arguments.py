@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from astroid import nodes
 
+from tf2lint.inference.index import last_name
 from tf2lint.inference.values import External
 from tf2lint.tracing.abstract import Abstract, Kind
 from tf2lint.tracing.frames import Frame
 
+_QUESTIONS = frozenset(("isinstance", "is_tensor", "hasattr", "is_symbolic_tensor", "is_keras_tensor", "type"))
 _SEQUENCES = ("list", "tuple")
 
 
@@ -37,9 +37,32 @@ def carries_any(frame: Frame, call: nodes.Call) -> bool:
     return any(frame.of(argument).is_symbolic for argument in given(call))
 
 
-def valueless(values: Iterable[Abstract]) -> bool:
-    """Whether one of some values surely has none while tracing: a tensor, a variable, or a structure of tensors."""
-    return any(value.is_symbolic or value.kind is Kind.NEST for value in values)
+def valueless(frame: Frame, node: nodes.NodeNG) -> bool:
+    """Whether something surely has no value while tracing: a tensor, a variable, or a structure of tensors."""
+    value = frame.of(node)
+    return value.is_symbolic or (value.kind is Kind.NEST and not _is_examined(frame, node))
+
+
+def _is_examined(frame: Frame, node: nodes.NodeNG) -> bool:
+    """Whether the program asks what type something has, and so takes other things than tensors there as well."""
+    if isinstance(node, nodes.Name) and any(
+        _asks_type(call) and call.args and call.args[0].as_string() == node.name for call in frame.find(nodes.Call)
+    ):
+        return True
+    at: nodes.NodeNG | None = node
+    above: Frame | None = frame
+    while above is not None and at is not None:
+        for statement, part in above.around(at):
+            if isinstance(statement, nodes.If | nodes.IfExp) and part != "test":
+                tests = [statement.test, *statement.test.nodes_of_class(nodes.Call)]
+                if any(isinstance(test, nodes.Call) and _asks_type(test) for test in tests):
+                    return True
+        above, at = above.caller, above.traced.at
+    return False
+
+
+def _asks_type(call: nodes.Call) -> bool:
+    return last_name(call.func) in _QUESTIONS
 
 
 def is_tensor_range(frame: Frame, node: nodes.NodeNG) -> bool:

@@ -60,16 +60,16 @@ _FILES = (
 def module(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
     """`math.sqrt(x)`, `open(path)`, `json.dumps({"loss": x})`."""
     name = called(frame, node)
-    arguments = [frame.of(argument) for argument in given(node)]
+    arguments = given(node)
     shown = f"{name.removeprefix('builtins.')}()"
     if _ITERATING.fullmatch(name):
-        if any(argument.is_symbolic for argument in arguments):
+        if any(frame.of(argument).is_symbolic for argument in arguments):
             hint = "use tf.foldl or one of the functions tf.reduce_*" if name == "functools.reduce" else ""
             yield effect(RULE, node, shown, ITERATES, hint=hint, once_is_fine=False)
     elif _VALUES.fullmatch(name):
         asked = arguments[1:] if name == "itertools.repeat" else arguments
-        inner = name.startswith(("json.", "pickle.", "struct.")) and any(_holds(argument) for argument in asked)
-        if inner or valueless(asked):
+        inner = name.startswith(("json.", "pickle.", "struct.")) and any(_holds(frame.of(a)) for a in asked)
+        if inner or any(valueless(frame, argument) for argument in asked):
             yield effect(RULE, node, shown, VALUE, hint=_hint(name), once_is_fine=False)
 
 
@@ -81,7 +81,7 @@ def method(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
         return
     owner, attribute = frame.of(func.expr), func.attrname
     arguments = [frame.of(argument) for argument in given(node)]
-    if attribute in _TEXT and (owner.kind in (Kind.TENSOR, Kind.NEST)):
+    if attribute in _TEXT and owner.kind is not Kind.VARIABLE and valueless(frame, func.expr):
         if owner.dtype in ("", "string"):
             hint = f"use {_INSTEAD[attribute]}" if attribute in _INSTEAD else "use the functions of tf.strings"
             problem = "is a method of text, and this is a tensor (AttributeError)"

@@ -71,7 +71,7 @@ def method(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
     if not isinstance(func, nodes.Attribute):
         return
     owner = frame.of(func.expr)
-    if func.attrname in _METHODS and _is_valueless(func.attrname, owner.kind):
+    if func.attrname in _METHODS and _is_valueless(func, frame):
         problem = "asks for a value, which traced code does not have yet"
         hint = "go on with the tensor itself, use tf.print to show it, or tf.py_function to work on its value"
         yield effect(RULE, node, func.attrname, problem, hint=hint, once_is_fine=False)
@@ -89,10 +89,10 @@ def function(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
         return
     if (rest == "size" and len(given(node)) > 1) or _keeps_objects(node):
         return
-    arguments = [frame.of(argument) for argument in given(node)]
-    if rest == "random.shuffle" and not valueless(arguments[:1]):
+    arguments = given(node)
+    if rest == "random.shuffle" and not any(valueless(frame, argument) for argument in arguments):
         return
-    if any(carries(argument) or argument.kind is Kind.NEST for argument in arguments):
+    if any(carries(frame.of(argument)) or valueless(frame, argument) for argument in arguments):
         short = f"np.{rest}" if package == "numpy" else name
         problem = _RAISES.format(what="the tensor")
         if rest in _EQUALS:
@@ -115,10 +115,12 @@ def filled(node: nodes.Assign, frame: Frame) -> Iterator[Effect]:
             yield effect(RULE, target, "an element of a NumPy array", problem, hint=hint, once_is_fine=False)
 
 
-def _is_valueless(method_name: str, kind: Kind) -> bool:
-    if kind is Kind.COMPOSITE:
-        return method_name == "numpy"
-    return kind in (Kind.TENSOR, Kind.VARIABLE) or (kind is Kind.NEST and method_name != "eval")
+def _is_valueless(method_: nodes.Attribute, frame: Frame) -> bool:
+    owner = frame.of(method_.expr)
+    if owner.kind is Kind.COMPOSITE:
+        return method_.attrname == "numpy"
+    sure: bool = valueless(frame, method_.expr)
+    return sure and (owner.kind is not Kind.NEST or method_.attrname != "eval")
 
 
 def _keeps_objects(call: nodes.Call) -> bool:

@@ -256,8 +256,9 @@ class Invocations(Expressions):
         if name in ("map_fn", "vectorized_map"):
             return self._handed(node.args[:1], Given([self._rows(elems)], {}), node, way, out=NEST)
         if name == "nest.map_structure":
-            rest = [self._leaf(value) for value in given.positional[1:]]
-            return self._handed(node.args[:1], Given(rest, {}), node, way, out=NEST)
+            rest = [UNKNOWN if v.kind is Kind.UNKNOWN else self._leaf(v) for v in given.positional[1:]]
+            made = self._handed(node.args[:1], Given(rest, {}), node, way)
+            return NEST if made.kind in (Kind.NEST, Kind.TENSOR, Kind.VARIABLE) else UNKNOWN
         if name in ("scan", "foldl", "foldr"):
             item = self._rows(elems)
             first = given.get(2, "initializer")

@@ -175,11 +175,9 @@ def of_function(name: str, worlds: int, given: Given) -> Abstract:
         dtype = dtype_of(given.get(1, "dtype")) or ("" if given.get(1, "dtype") else "float32")
         sure = shape is None or shape.items is None or all(item.value is not ... for item in shape.items)
         return Abstract(Kind.PYTHON, last, dtype=dtype, shape=shape_of(shape) if sure else None, origin=Origin.FRESH)
-    if last == "executing_eagerly":
-        return constant(given.eager)
-    if last in _PREDICATES or last.startswith("is_"):
-        symbolic = last in ("is_nan", "is_inf", "is_finite", "is_non_decreasing", "is_strictly_increasing")
-        return like(given.get(0), "bool") if symbolic and last not in ("is_non_decreasing",) else python("bool")
+    asked = _predicate(last, given)
+    if asked is not None:
+        return asked
     if short == "get_static_value":
         return UNKNOWN
     if last == "as_dtype":
@@ -303,6 +301,27 @@ def _reduced(last: str, value: Abstract | None, given: Given) -> Abstract:
     return tensor(dtype)
 
 
+def _predicate(last: str, given: Given) -> Abstract | None:
+    """What a question gives that TensorFlow answers while tracing, or by a tensor."""
+    if last == "executing_eagerly":
+        return constant(given.eager)
+    if last == "is_tensor":
+        return _is_tensor(given.get(0, "x"))
+    if last in _PREDICATES or last.startswith("is_"):
+        symbolic = last in ("is_nan", "is_inf", "is_finite", "is_non_decreasing", "is_strictly_increasing")
+        return like(given.get(0), "bool") if symbolic and last not in ("is_non_decreasing",) else python("bool")
+    return None
+
+
+def _is_tensor(value: Abstract | None) -> Abstract:
+    if value is None or value.optional or value.unbound:
+        return python("bool")
+    if value.is_symbolic or value.kind is Kind.EAGER:
+        return constant(True)
+    plain = value.is_python and value.type not in ("", "object", "generator", "iterator")
+    return constant(False) if plain else python("bool")
+
+
 def _dataset(short: str, given: Given) -> Abstract | None:
     if not short.startswith("data.Dataset."):
         return None
@@ -311,12 +330,19 @@ def _dataset(short: str, given: Given) -> Abstract | None:
     first = given.get(0, "tensors")
     if last == "range":
         item = tensor("int64", ())
-    elif last == "from_tensor_slices" and first is not None and first.type not in ("tuple", "dict"):
+    elif last == "from_tensor_slices" and first is not None and _is_one(first):
         whole = as_tensor(first)
         item = tensor(whole.dtype, whole.shape[1:] if whole.shape else None)
-    elif last == "from_tensors" and first is not None and first.type not in ("tuple", "dict", "list"):
+    elif last == "from_tensors" and first is not None and first.type != "list" and _is_one(first):
         item = like(first)
     return Abstract(Kind.DATASET, items=(item,), origin=Origin.FRESH)
+
+
+def _is_one(value: Abstract) -> bool:
+    """Whether a dataset makes one tensor of a value, not a structure."""
+    if value.kind in (Kind.UNKNOWN, Kind.NEST) or (value.is_python and not value.type):
+        return False
+    return value.type not in ("tuple", "dict", "object")
 
 
 def of_member(owner: Abstract, name: str) -> Abstract | None:
