@@ -57,7 +57,8 @@ def _is_examined(frame: Frame, node: nodes.NodeNG) -> bool:
                 tests = [statement.test, *statement.test.nodes_of_class(nodes.Call)]
                 if any(isinstance(test, nodes.Call) and _asks_type(test) for test in tests):
                     return True
-        above, at = above.caller, above.traced.at
+        at = above.traced.at
+        above = above.caller
     return False
 
 

@@ -119,11 +119,10 @@ def _is_valueless(method_: nodes.Attribute, frame: Frame) -> bool:
     owner = frame.of(method_.expr)
     if owner.kind is Kind.COMPOSITE:
         return method_.attrname == "numpy"
-    sure: bool = valueless(frame, method_.expr)
-    return sure and (owner.kind is not Kind.NEST or method_.attrname != "eval")
+    return valueless(frame, method_.expr) and (owner.kind is not Kind.NEST or method_.attrname != "eval")
 
 
 def _keeps_objects(call: nodes.Call) -> bool:
     """Whether an array of Python objects is asked for, which may be tensors."""
     asked = next((keyword.value for keyword in call.keywords if keyword.arg == "dtype"), None)
-    return asked is not None and asked.as_string() in ("object", "np.object_", "'object'", "'O'")
+    return asked is not None and str(asked.as_string()) in ("object", "np.object_", "'object'", "'O'")
