@@ -118,8 +118,9 @@ def filled(node: nodes.Assign, frame: Frame) -> Iterator[Effect]:
 def _is_valueless(method_: nodes.Attribute, frame: Frame) -> bool:
     owner = frame.of(method_.expr)
     if owner.kind is Kind.COMPOSITE:
-        return method_.attrname == "numpy"
-    return valueless(frame, method_.expr) and (owner.kind is not Kind.NEST or method_.attrname != "eval")
+        return bool(method_.attrname == "numpy")
+    refuses = owner.kind is not Kind.NEST or bool(method_.attrname != "eval")
+    return refuses and valueless(frame, method_.expr)
 
 
 def _keeps_objects(call: nodes.Call) -> bool:
