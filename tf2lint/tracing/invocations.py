@@ -354,6 +354,10 @@ class Invocations(Expressions):
         first = given.get(0)
         if name == "isinstance" and first is not None and len(node.args) == 2:
             return self._is_instance(first, node.args[1])
+        if name == "hasattr" and first is not None and first.kind is Kind.TENSOR and not first.optional:
+            asked = given.get(1)
+            if asked is not None and asked.value in ("numpy", "item"):
+                return abstract.constant(False)
         if name in _RESULTS:
             return python(_RESULTS[name], Origin.FRESH)
         if name == "range":
@@ -418,7 +422,9 @@ class Invocations(Expressions):
         if name == "sum" and first.items and all(item.is_symbolic for item in first.items):
             return self.operation("+", first.items[0], first.items[0])
         if name == "sorted":
-            return container("list", first.items)
+            if first.is_symbolic and self.converted:
+                return dataclasses.replace(as_tensor(first), origin=Origin.FRESH)
+            return container("list", first.items if first.type in ("list", "tuple", "set") else None)
         return dataclasses.replace(first, origin=Origin.FRESH) if name == "reversed" else UNKNOWN
 
     def _length(self, value: Abstract | None) -> Abstract:
