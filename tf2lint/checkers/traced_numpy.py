@@ -62,6 +62,7 @@ _INSTEAD = {
     **dict.fromkeys(("float16", "float32", "float64", "int32", "int64", "uint8", "int8", "bool_"), "tf.cast"),
 }
 _RAISES = "needs the values of {what}, which traced code does not have (NotImplementedError)"
+_OF_SIZE = frozenset("zeros ones empty full eye identity tri load random.rand random.randn random.randint".split())
 
 
 @on_traced(RULE, nodes.Call)
@@ -95,7 +96,9 @@ def function(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
     if any(carries(frame.of(argument)) or valueless(frame, argument) for argument in arguments):
         short = f"np.{rest}" if package == "numpy" else name
         problem = _RAISES.format(what="the tensor")
-        if rest in _EQUALS:
+        if rest in _OF_SIZE:
+            problem = problem.replace("NotImplementedError", "TypeError")
+        elif rest in _EQUALS:
             problem = "is False for every tensor of traced code, which has no value yet"
         instead = _INSTEAD.get(rest) if package == "numpy" else None
         instead = "tf.random" if rest.startswith("random.") else instead
