@@ -63,7 +63,8 @@ def module(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
     arguments = given(node)
     shown = f"{name.removeprefix('builtins.')}()"
     if _ITERATING.fullmatch(name):
-        if any(frame.of(argument).is_symbolic for argument in arguments):
+        sure = valueless if name.startswith("statistics.") else _is_symbolic
+        if any(sure(frame, argument) for argument in arguments):
             hint = "use tf.foldl or one of the functions tf.reduce_*" if name == "functools.reduce" else ""
             yield effect(RULE, node, shown, ITERATES, hint=hint, once_is_fine=False)
     elif _VALUES.fullmatch(name):
@@ -96,6 +97,10 @@ def method(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
     elif attribute in _LOOKING and arguments and arguments[0].is_symbolic and _refuses(attribute, owner):
         hint = "use tf.gather, tf.where or a table of tf.lookup; x.ref() can be a key"
         yield effect(RULE, node, f"{owner.type}.{attribute}()", VALUE, hint=hint, once_is_fine=False)
+
+
+def _is_symbolic(frame: Frame, node: nodes.NodeNG) -> bool:
+    return frame.of(node).is_symbolic
 
 
 def _refuses(attribute: str, owner: Abstract) -> bool:

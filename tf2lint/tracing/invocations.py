@@ -238,6 +238,8 @@ class Invocations(Expressions):
             return results.of_keras(results.of_class(value.cls, eager=True), given)
         if value.attribute == "result" and kinds.is_metric(value.cls, value.worlds):
             return Abstract(Kind.EAGER if self.eager else Kind.TENSOR, origin=Origin.FRESH)
+        if value.cls == "tf.GradientTape" and value.attribute == "gradient":
+            return self._gradients(given.get(1, "sources"))
         if value.attribute in ("add_weight", "add_variable"):
             dtype = results.dtype_of(given.get(-1, "dtype")) or "float32"
             shape = results.shape_of(given.get(-1, "shape"))
@@ -267,6 +269,17 @@ class Invocations(Expressions):
             )
         self._handed(node.args[:1], Given((), {}, open_=True), node, way)
         return UNKNOWN
+
+    def _gradients(self, sources: Abstract | None) -> Abstract:
+        """What a tape gives: for each source a tensor, or None where the target does not depend on it."""
+        if sources is None:
+            return UNKNOWN
+        if sources.type in ("list", "tuple") and sources.items is not None:
+            return dataclasses.replace(sources, items=tuple(self._gradients(item) for item in sources.items))
+        if not sources.is_symbolic and not sources.is_tensor:
+            return UNKNOWN
+        made = abstract.tensor(sources.dtype, sources.shape)
+        return dataclasses.replace(made, kind=Kind.EAGER if self.eager else Kind.TENSOR, optional=True)
 
     def _rows(self, value: Abstract | None) -> Abstract:
         """One row of each tensor of a structure, in the same structure."""

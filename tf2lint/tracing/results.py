@@ -5,6 +5,7 @@ Read off TensorFlow 2.21; what is not known is left open.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 
 from tf2lint.inference import returns
@@ -277,7 +278,9 @@ def like(value: Abstract | None, dtype: str | None = None) -> Abstract:
     if value is None or value.kind in (Kind.UNKNOWN, Kind.NEST, Kind.COMPOSITE):
         return tensor(dtype or "")
     made = as_tensor(value)
-    return tensor(made.dtype if dtype is None else dtype, made.shape)
+    # What has the shape of an argument has its open sizes as well.
+    origin = Origin.ARGUMENT if value.kind is Kind.TENSOR and value.origin is Origin.ARGUMENT else Origin.FRESH
+    return dataclasses.replace(tensor(made.dtype if dtype is None else dtype, made.shape), origin=origin)
 
 
 def _elementwise(one: Abstract | None, other: Abstract | None, dtype: str | None) -> Abstract:
