@@ -103,11 +103,12 @@ def test_other_module(tmp_path: pathlib.Path, module: str, used: str, rule: obje
     assert [(f.rule, f.span.line) for f in found] == [(rule, 6)]
 
 
-def test_asked_for_its_type(tmp_path: pathlib.Path) -> None:
+@pytest.mark.parametrize("asked", ["tf.is_tensor(p)", "isinstance(p, tf.Tensor)"])
+def test_asked_for_its_type(tmp_path: pathlib.Path, asked: str) -> None:
     """A function that takes arrays as well as tensors says so by asking."""
-    body = "    if tf.is_tensor(t):\n        return t\n    return np.asarray(t)\n"
-    text = f"{IMPORTS}def use(t):\n{body}@tf.function\ndef f(x):\n    return use(x)\nf(tf.constant(1.0))\n"
-    assert findings(tmp_path, text, worlds=target("==2.21.*")) == []
+    body = f"    if {asked}:\n        return tf.reduce_mean(y - p)\n    return np.mean(p)\n"
+    text = f"{IMPORTS}def loss(y, p):\n{body}m = tf.keras.Sequential()\nm.compile('sgd', loss=loss)\n"
+    assert [f.rule for f in findings(tmp_path, text, worlds=target("==2.21.*"))] == []
 
 
 SIGNED = "@tf.function(input_signature=[tf.TensorSpec([{}, 2])])\ndef f(x):\n    return x.shape[0] * 2\n"
