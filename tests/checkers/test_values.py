@@ -56,7 +56,7 @@ def test_wrong(name: str, line: int, codes: set[str]) -> None:
     assert said_of(name).get(line) == codes
 
 
-@pytest.mark.parametrize("name", ["wrong_in_functions", "wrong_in_callbacks", "right"])
+@pytest.mark.parametrize("name", ["wrong_in_functions", "wrong_in_callbacks", "right", "right_too"])
 def test_right(name: str) -> None:
     """No other line is."""
     assert set(said_of(name)) == {line for _, line, _ in marked(name)}

@@ -361,9 +361,14 @@ def of_member(owner: Abstract, name: str) -> Abstract | None:
     if owner.kind is Kind.SHAPE:
         if name == "as_list":
             return container("list", owner.items) if owner.items is not None else python("list")
+        is_open = OPEN_SIZE in (owner.items or ())
+        if name == "is_fully_defined" and is_open:
+            return constant(False)
         if name in ("is_fully_defined", "is_compatible_with"):
             return python("bool")
-        return python("int") if name == "num_elements" else UNKNOWN
+        if name == "num_elements":
+            return OPEN_SIZE if is_open else python("int" if owner.items else "")
+        return UNKNOWN
     if owner.kind is Kind.ITERATOR:
         return NEST if name in ("get_next", "next", "__next__") else UNKNOWN
     if owner.kind is Kind.COMPOSITE and name in ("to_tensor", "bounding_shape", "nrows", "row_lengths"):
