@@ -107,6 +107,8 @@ def test_enable(tmp_path: pathlib.Path) -> None:
         ("pyproject.toml", "[tool]\ntf2lint = 1\n", None, "must be a table"),
         ("pyproject.toml", "[tool.tf2lint]\ndisable = ['tf304']\n", 2, "did you mean 'TF304'?"),
         ("pyproject.toml", "[other]\nbroken = \n", 2, "nvalid value"),
+        ("pyproject.toml", "[tool.tf2lint]\ntracing-print = '('\n", 2, "is no regular expression"),
+        ("pyproject.toml", "[tool.tf2lint]\ntracing-print = 1\n", 2, "must be a regular expression in quotes"),
         ("setup.cfg", "[tf2lint]\n# a comment\nroot = lib\n", 3, "did you mean 'roots'?"),
         ("setup.cfg", "[tf2lint]\nenable = TF999\n", 2, "unknown rule 'TF999'"),
         ("setup.cfg", "[metadata]\nname\n", 2, "parsing errors"),
@@ -122,6 +124,20 @@ def test_refused(tmp_path: pathlib.Path, name: str, text: str, line: int | None,
         of(tmp_path / "below" / "x.py")
     assert str(error.value).startswith(f"{path}:{line}: " if line else f"{path}: ")
     assert words in str(error.value)
+
+
+def test_what_a_print_says_while_tracing(tmp_path: pathlib.Path) -> None:
+    """By default the words of TensorFlow's guides; a project, and before it the host, may name others or none."""
+    for text in ("Tracing", "Retracing with ", "re-traced", "tracing...", "Python execution: ", "Python side effect"):
+        assert of(tmp_path / "x.py").announces_tracing(text), text
+    for text in ("step", "traceback", "distraction", "executing"):
+        assert not of(tmp_path / "x.py").announces_tracing(text), text
+    write(tmp_path / "setup.cfg", "[tf2lint]\ntracing-print = ^Compiling\n")
+    settings = of(tmp_path / "x.py")
+    assert settings.announces_tracing("Compiling f")
+    assert not settings.announces_tracing("Tracing")
+    host = Projects(Options(tracing_print="")).of(tmp_path / "x.py")
+    assert not host.announces_tracing("Compiling f")
 
 
 def test_refused_bytes(tmp_path: pathlib.Path) -> None:

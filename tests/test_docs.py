@@ -70,7 +70,7 @@ def test_every_key_and_option_is_described() -> None:
     for key in config.KEYS:
         assert f"\n`{key}`\n: " in configuration
     for page in ("pylint.md", "flake8.md"):
-        for option in ("tensorflow", "keras", "enable", "roots"):
+        for option in ("tensorflow", "keras", "enable", "roots", "tracing-print"):
             assert f"tf2lint-{option}" in (DOCS / page).read_text(encoding="utf-8")
     answer = subprocess.run(
         [sys.executable, "-m", "tf2lint", "check", "--help"], capture_output=True, text=True, check=True

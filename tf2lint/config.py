@@ -28,10 +28,14 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-KEYS = ("tensorflow", "keras", "enable", "disable", "roots", "exclude")
-"""The keys of a configuration section. `tensorflow` and `keras` are version specifiers, the others lists."""
+KEYS = ("tensorflow", "keras", "enable", "disable", "roots", "exclude", "tracing-print")
+"""The keys of a configuration section. `tensorflow` and `keras` are version specifiers, `tracing-print` is a regular
+expression, the others are lists."""
 
-_LISTS = KEYS[2:]
+TRACING_PRINT = r"(?i)(?<![a-z])(re-?)?trac(e|es|ed|ing)(?![a-z])|(?<![a-z])python (execution|side.effect)"
+"""What a print says that is meant to run while tracing: the words of TensorFlow's own guides."""
+
+_LISTS = ("enable", "disable", "roots", "exclude")
 _MARKERS = ("pyproject.toml", "setup.cfg", "setup.py", ".git")
 
 
@@ -53,6 +57,7 @@ class Options:
     disable: tuple[str, ...] | None = None
     roots: tuple[str, ...] | None = None
     exclude: tuple[str, ...] | None = None
+    tracing_print: str | None = None
     folder: pathlib.Path | None = None
     source: pathlib.Path | None = None
     origin: tuple[tuple[str, str], ...] = ()
@@ -72,7 +77,8 @@ class Config:
     `project`; `source` the file it was read from, None for defaults; `unknown_target` says that the target lies beyond
     the database, so that no name is called absent; `warnings` are for the user, to be shown once. `target_origin` says
     where the target comes from. `admitted` are all worlds that the project may be used with, the target included: what
-    is offered as a replacement exists in all of them. `keras_chosen` says that the key `keras` is set.
+    is offered as a replacement exists in all of them. `keras_chosen` says that the key `keras` is set. `tracing_print`
+    is a regular expression, empty for none: what a print or log message says that is meant to run while tracing.
     """
 
     target: int
@@ -87,10 +93,15 @@ class Config:
     target_origin: str = ""
     admitted: int = 0
     keras_chosen: bool = False
+    tracing_print: str = TRACING_PRINT
 
     def wants(self, rule: Rule) -> bool:
         """Whether a rule is switched on: by default, or by name."""
         return rule.default or rule.symbol in self.enable
+
+    def announces_tracing(self, text: str) -> bool:
+        """Whether a print or log message with this text is meant to run while tracing."""
+        return bool(self.tracing_print) and re.search(self.tracing_print, text) is not None
 
 
 class Projects:
@@ -239,7 +250,9 @@ def _options(path: pathlib.Path, text: str, section: Mapping[str, object]) -> Op
         if key in _LISTS:
             values[key] = _list(value, origin[key])
         elif isinstance(value, str):
-            values[key] = value
+            values[key.replace("-", "_")] = value
+        elif key == "tracing-print":
+            raise ConfigError(f"{origin[key]}: must be a regular expression in quotes")
         else:
             raise ConfigError(f'{origin[key]}: must be a version specifier in quotes, such as ">=2.12,<2.22"')
     return dataclasses.replace(
@@ -274,7 +287,7 @@ def _merge(
     """The configuration that a file's options and the host's make together."""
 
     def says(key: str) -> Options:
-        return host if getattr(host, key) is not None else found
+        return host if getattr(host, key.replace("-", "_")) is not None else found
 
     tensorflow, keras, origin = _wanted(says("tensorflow"), says("keras"), required)
     target, unknown, warnings = _target(tensorflow, keras)
@@ -292,6 +305,7 @@ def _merge(
         target_origin=origin,
         admitted=target if required is None or required.newest is None else target | required.worlds,
         keras_chosen=_is_set(says("keras"), "keras"),
+        tracing_print=_pattern(says("tracing-print")),
     )
 
 
@@ -320,6 +334,19 @@ def _wanted(
     if not _is_set(keras, "keras") and required.keras is not None:
         keras = Options(keras=f"=={required.keras}.*", origin=(("keras", str(required.source)),))
     return source, keras, ", ".join([f"the newest admitted by {required.words}", *said])
+
+
+def _pattern(options: Options) -> str:
+    """The regular expression for prints that are meant to run while tracing."""
+    pattern = options.tracing_print
+    if pattern is None:
+        return TRACING_PRINT
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        where = options.where("tracing-print")
+        raise ConfigError(f"{where}: {pattern!r} is no regular expression: {error}") from error
+    return pattern
 
 
 def _roots(options: Options) -> tuple[tuple[pathlib.Path, ...], list[str]]:

@@ -73,6 +73,13 @@ class Plugin:
             metavar="FOLDERS",
             help="Folders that hold the project's top-level modules, besides those that tf2lint finds by itself.",
         )
+        manager.add_option(
+            "--tf2lint-tracing-print",
+            default="",
+            parse_from_config=True,
+            metavar="REGEX",
+            help="What a print in a tf.function says that is meant to run while tracing, such as 'Tracing'.",
+        )
 
     @classmethod
     def parse_options(cls, options: argparse.Namespace) -> None:
@@ -83,6 +90,7 @@ class Plugin:
                 keras=options.tf2lint_keras or None,
                 enable=tuple(options.tf2lint_enable) or None,
                 roots=tuple(options.tf2lint_roots) or None,
+                tracing_print=options.tf2lint_tracing_print or None,
                 origin=tuple((key, f"option tf2lint-{key}") for key in config.KEYS),
             )
         )

@@ -76,6 +76,15 @@ _OPTIONS: Options = (
             "help": "Folders that hold the project's top-level modules, besides those that tf2lint finds by itself.",
         },
     ),
+    (
+        "tf2lint-tracing-print",
+        {
+            "default": "",
+            "type": "string",
+            "metavar": "<regular expression>",
+            "help": "What a print in a tf.function says that is meant to run while tracing, such as 'Tracing'.",
+        },
+    ),
 )
 
 
@@ -212,6 +221,7 @@ class Analysis:
             keras=options.tf2lint_keras or None,
             enable=tuple(options.tf2lint_enable) or None,
             roots=tuple(options.tf2lint_roots) or None,
+            tracing_print=options.tf2lint_tracing_print or None,
             origin=tuple((key, f"option tf2lint-{key}") for key in config.KEYS),
         )
 

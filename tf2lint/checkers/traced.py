@@ -11,9 +11,11 @@ from astroid import nodes
 from tf2lint.checkers.base import Module, span_of
 from tf2lint.findings import Confidence, Finding, Rule
 from tf2lint.inference.returns import legacy
-from tf2lint.inference.values import Const, TfMember, TfName, TfValue, Unknown, Value
+from tf2lint.inference.values import Const, External, TfMember, TfName, TfValue, Unknown, Value
+from tf2lint.tracing import direct
 from tf2lint.tracing.frames import Frame
-from tf2lint.tracing.traced import tracing_of
+from tf2lint.tracing.roots import OF_KERAS
+from tf2lint.tracing.traced import Traced, tracing_of
 
 if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
@@ -24,7 +26,9 @@ class Effect:
     """What a node does to the trace that it stands in; `name` is what is called, or changed.
 
     `once_is_fine` says that it does no harm behind a guard that lets it run once and keeps the result; `lifted_is_fine`
-    that it does none in `tf.init_scope`.
+    that it does none in `tf.init_scope`; `eager_is_fine` that it does none where Keras traces nothing, because the
+    program calls the object itself. `says` is the text of a print or log message, which may say that it is about
+    tracing.
     """
 
     rule: Rule
@@ -36,11 +40,37 @@ class Effect:
     once_is_fine: bool = True
     lifted_is_fine: bool = False
     url: str = ""
+    says: str = ""
+    eager_is_fine: bool = False
 
 
 def effect(rule: Rule, node: nodes.NodeNG, name: str, problem: str, **more: Any) -> Effect:
     """That a node has an effect of a rule; what it is was found by following the program, if nothing else is said."""
     return Effect(rule, node, name, problem, more.pop("confidence", Confidence.INFERENCE), **more)
+
+
+def confidence_in(frame: Frame) -> Confidence:
+    """How sure it is that a function is traced: a tf.function and a callback are, what Keras may call is not."""
+    sure = frame.caller is None and frame.traced.reason != OF_KERAS
+    return Confidence.BINDING if sure else Confidence.INFERENCE
+
+
+def names_called(frame: Frame, call: nodes.Call) -> list[str]:
+    """What a call calls, by dotted name: all that it may be, or what is known of an object's method; else nothing."""
+    known_names = frame.called.get(call)
+    if known_names is None:
+        known_names = frame.called[call] = _names_called(frame, call)
+    return known_names
+
+
+def _names_called(frame: Frame, call: nodes.Call) -> list[str]:
+    values = frame.values(call.func)
+    if any(isinstance(value, Unknown) for value in values) and not isinstance(call.func, nodes.Attribute):
+        return []
+    known = [value for value in values if not isinstance(value, Unknown) and value != Const(None)]
+    if not all(isinstance(value, TfName | TfMember | External) for value in known):
+        return []
+    return sorted(frame.names(call.func)) if frame.ev.guards.reach(call) else []
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -133,11 +163,15 @@ def _effects(
         for check in calls:
             for found in check.check(call):
                 yield found, site.lifted
-    for other in others:
-        functions = isinstance(frame.function, other.kinds)
-        for node in (*((frame.function,) if functions else ()), *frame.find(*other.kinds)):
-            for found in other.check(node, frame):
-                yield found, frame.is_lifted(found.node)
+    by_type: dict[type, list[TracedNodeCheck]] = {}
+    for node in (frame.function, *frame.own):
+        kind = type(node)
+        if kind not in by_type:
+            by_type[kind] = [other for other in others if issubclass(kind, other.kinds)]
+        if by_type[kind] and (node is frame.function or frame.runs(node)):
+            for other in by_type[kind]:
+                for found in other.check(node, frame):
+                    yield found, frame.is_lifted(found.node)
 
 
 def traced_findings(
@@ -153,6 +187,10 @@ def traced_findings(
             if found.lifted_is_fine and (lifted or traced.lifted):
                 continue
             if found.once_is_fine and (traced.guarded or tracing.runs_once(traced, found.node)):
+                continue
+            if found.eager_is_fine and _is_only_called(module, traced):
+                continue
+            if found.says and module.config.announces_tracing(found.says):
                 continue
             node = traced.seen_from(module.tree, found.node)
             if node is None or (found.rule, found.node, node) in told or not module.ev.guards.reach(node):
@@ -171,3 +209,9 @@ def traced_findings(
                 because=traced.because,
                 url=found.url,
             )
+
+
+def _is_only_called(module: Module, traced: Traced) -> bool:
+    """Whether a method that Keras would trace is one of an object that the program only calls itself."""
+    cls = traced.root.place.receiver
+    return traced.root.reason == OF_KERAS and cls is not None and direct.is_only_called(module.ev, cls)

@@ -41,6 +41,11 @@ def add_to(commands: Commands) -> None:
         help="codes or symbols of rules that are off by default, or all; several separated by commas",
     )
     parser.add_argument(
+        "--tracing-print",
+        metavar="REGEX",
+        help="what a print in a tf.function says that is meant to run while tracing: 'Tracing'",
+    )
+    parser.add_argument(
         "--exclude",
         action="append",
         default=[],
@@ -86,6 +91,7 @@ def _run(arguments: argparse.Namespace) -> int:
         tensorflow=arguments.tensorflow,
         keras=arguments.keras,
         enable=None if arguments.enable is None and not enable else enable,
+        tracing_print=arguments.tracing_print,
         origin=tuple((key, f"option --{key}") for key in config.KEYS),
     )
     report = _Report(chosen)

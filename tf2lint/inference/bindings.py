@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint import api
-from tf2lint.inference import calls
+from tf2lint.inference import calls, outside
 from tf2lint.inference.build import parse_expression
 from tf2lint.inference.index import last_name
 from tf2lint.inference.values import (
@@ -316,6 +316,8 @@ def annotation(ev: Evaluator, node: nodes.NodeNG) -> Values:
             out |= only(TfInstance(value.name, value.worlds))
         elif isinstance(value, Class):
             out |= only(Object(value.node))
+        elif isinstance(value, External) and outside.is_followed(value.name):
+            out |= only(value)
     return out or unknown("annotation")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint import api
-from tf2lint.inference import bindings, classes, keras, returns
+from tf2lint.inference import bindings, classes, keras, outside, returns
 from tf2lint.inference.values import (
     NOTHING,
     Class,
@@ -121,7 +121,8 @@ def _external_called(ev: Evaluator, value: External, node: nodes.Call) -> Values
         return _module_by_name(ev, node.args[2])
     if name in ("copy.copy", "copy.deepcopy") and node.args:
         return ev.value_of(node.args[0])
-    return unknown("result of an outside call")
+    made = outside.made_by(name)
+    return only(made) if made is not None else unknown("result of an outside call")
 
 
 def _where_present(ev: Evaluator, values: Values) -> Values:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 from astroid import nodes
 
-from tf2lint.inference import bindings, calls, classes, keras
+from tf2lint.inference import bindings, calls, classes, keras, outside
 from tf2lint.inference.guards import Guards
 from tf2lint.inference.memo import Memo
 from tf2lint.inference.modes import Modes
@@ -166,7 +166,8 @@ class Evaluator:
         """What an operator gives: a result of TensorFlow where an operand is one, which a later issue makes exact."""
         sides = [self.value_of(operand) for operand in operands]
         results = frozenset(value for side in sides for value in side if isinstance(value, TfResult))
-        return keras.computed(sides) or results or unknown("operation")
+        paths = frozenset(value for value in sides[0] if value == outside.PATH)  # `folder / "name"`
+        return keras.computed(sides) or results or paths or unknown("operation")
 
     def _compared(self, node: nodes.Compare) -> Values:
         symbolic = keras.computed([self.value_of(node.left)]) if node.ops[0][0] in _ELEMENTWISE else None

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _TO_GRAPH_MODE = frozenset(("disable_v2_behavior", "disable_eager_execution", "wrap_function"))
 _EAGER_TESTS = frozenset(("executing_eagerly", "executing_eagerly_outside_functions"))
+_TRACE_TESTS = frozenset(("inside_function",))
 _RUNNERS = frozenset(("absl.app.run", "tf.app.run", "tf.compat.v1.app.run"))
 _TRACING = frozenset(("function", "defun", "make_template", "track_tf1_style_variables", "wrap_function"))
 
@@ -120,8 +121,9 @@ class Modes:
             told = [self._eager_test(value) for value in test.values]
             decided = test.op == "or"
             return decided if decided in told else None
-        if isinstance(test, nodes.Call) and self._named(test.func) & _EAGER_TESTS:
-            return True
+        if isinstance(test, nodes.Call):
+            named = self._named(test.func)
+            return True if named & _EAGER_TESTS else False if named & _TRACE_TESTS else None
         return None
 
     def _leaves_when_eager(self, function: nodes.FunctionDef, child: nodes.NodeNG) -> bool:

@@ -217,6 +217,8 @@ class Calls:
 
     def _bodies(self, value: Value, owner: nodes.ClassDef | None, place: Place | None) -> list[Place]:
         if isinstance(value, Function):
+            if conversion.runs_as_python(value.node):
+                return []
             return [Place(value.node, self._receiver(value.node, owner, place))]
         if isinstance(value, Generator):
             return []

@@ -15,6 +15,13 @@ _LEFT_ALONE = frozenset(
     "do_not_convert contextmanager asynccontextmanager lru_cache cache cached_property custom_gradient".split()
 )
 
+_AS_PYTHON = frozenset("py_function numpy_function eager_py_function".split())
+
+
+def runs_as_python(function: Function) -> bool:
+    """Whether a decorator lets a function run as Python when the graph runs: `@tf.py_function(Tout=tf.float32)`."""
+    return bool(decorator_names(function) & _AS_PYTHON)
+
 
 def is_left_alone(function: Function) -> bool:
     """Whether AutoGraph does not convert a function that converted code calls."""

@@ -30,6 +30,7 @@ class Frame:
         self.traced = traced
         self.caller = caller
         self._run = run
+        self.called: dict[nodes.Call, list[str]] = {}
 
     @property
     def ev(self) -> Evaluator:
@@ -96,10 +97,11 @@ class Frame:
     @functools.cached_property
     def _running(self) -> tuple[nodes.NodeNG, ...]:
         """The nodes of the function that the trace comes to; the rules ask for them again and again."""
-        return tuple(node for node in self._own if self.runs(node))
+        return tuple(node for node in self.own if self.runs(node))
 
     @property
-    def _own(self) -> tuple[nodes.NodeNG, ...]:
+    def own(self) -> tuple[nodes.NodeNG, ...]:
+        """The nodes of the body, whether the trace comes to them or not; those of inner functions are not."""
         function = self.function
         return self.ev.memo.once(("own nodes", function), lambda: tuple(scopes.own_nodes(function)), ())
 

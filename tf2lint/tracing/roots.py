@@ -36,6 +36,7 @@ _BY_BASE = {
     "constraints.Constraint": frozenset(("__call__",)),
 }
 """The methods that Keras traces under `fit`, by the class of Keras that they override."""
+OF_KERAS = "a method that Keras traces"
 _NEVER_CONVERTED = _STEPS | {"compute_loss", "compute_metrics", "__call__"}
 _OF_COMPILE = frozenset(("loss", "metrics", "weighted_metrics"))
 
@@ -254,7 +255,7 @@ class Roots:
                     by_keras = False if name in _NEVER_CONVERTED else conversion.of_keras(worlds)
                     left = conversion.is_left_alone(bound[0])
                     converted = False if left else by_keras
-                    yield Root(Place(bound[0], cls), "a method that Keras traces", converted, Role.KERAS)
+                    yield Root(Place(bound[0], cls), OF_KERAS, converted, Role.KERAS)
                     break
 
     # -- functions of the project that trace what they are given -----------------------------------------------------

@@ -14,7 +14,7 @@ from astroid import nodes
 
 from tf2lint.inference.index import last_name
 from tf2lint.inference.values import Value
-from tf2lint.tracing import abstract, scopes
+from tf2lint.tracing import abstract, conversion, scopes
 from tf2lint.tracing.abstract import NEST, NONE, UNKNOWN, Abstract, Kind, Origin, join
 from tf2lint.tracing.callbacks import Converted
 from tf2lint.tracing.calls import Place, is_self
@@ -224,6 +224,8 @@ class Run(Invocations):
 
     def run(self, target: Place, given: Given, call: nodes.Call, function: Abstract | None, way: Converted) -> Abstract:
         """What a function of the project returns to a call of this one."""
+        if conversion.runs_as_python(target.function):
+            return abstract.tensor()
         captured = function.captured if function is not None else ()
         if not captured:
             captured = self._seen_by(target.function)
