@@ -107,6 +107,8 @@ class Abstract:
 UNKNOWN = Abstract(Kind.UNKNOWN)
 NONE = Abstract(Kind.PYTHON, "NoneType", value=None, origin=Origin.OUTER)
 NEST = Abstract(Kind.NEST)
+OPEN_SIZE = Abstract(Kind.PYTHON, "NoneType", dtype="int32", value=None, origin=Origin.FRESH)
+"""The size of a dimension that surely differs from call to call: a None, told from others by its dtype."""
 TRUTH = Abstract(Kind.PYTHON, "bool")
 
 NUMBERS = frozenset(("int", "float", "bool", "complex"))
@@ -217,7 +219,10 @@ def broadcast(one: Shape | None, other: Shape | None) -> Shape | None:
 def as_argument(value: Abstract) -> Abstract:
     """What a value is inside of a tf.function that it is given to: tensors and arrays become symbolic tensors."""
     if value.kind is Kind.EAGER or value.type == "ndarray":
-        return Abstract(Kind.TENSOR, dtype=value.dtype, shape=value.shape, origin=Origin.ARGUMENT)
+        # What is given has sizes, known here or not: only a signature leaves them open.
+        sized = value.shape is None or None not in value.shape
+        origin = Origin.ARGUMENT if sized else Origin.UNKNOWN
+        return Abstract(Kind.TENSOR, dtype=value.dtype, shape=value.shape, origin=origin)
     items = tuple(as_argument(item) for item in value.items) if value.items is not None else None
     return dataclasses.replace(value, items=items, origin=Origin.ARGUMENT, target=value.target)
 

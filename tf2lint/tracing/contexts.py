@@ -55,7 +55,7 @@ def _by_role(root: Root, runs: Runs) -> dict[str, Abstract]:
     signature = _signature(root)
     out: dict[str, Abstract] = {}
     if signature is not None:
-        spec = runs.outside.of(signature)
+        spec = runs.outside.of(_display(signature))
         for name, item in zip(names, spec.items or (), strict=False):
             out[name] = results.specified(item)
         return out
@@ -78,6 +78,15 @@ def _signature(root: Root) -> nodes.NodeNG | None:
             if keyword.arg == "input_signature" and not _is_none(keyword.value):
                 return keyword.value
     return None
+
+
+def _display(signature: nodes.NodeNG) -> nodes.NodeNG:
+    """Where a signature is written: a list that a variable holds is not changed after the tf.function was made."""
+    if not isinstance(signature, nodes.Name):
+        return signature
+    _, targets = bindings.found(signature, signature.name)
+    bound = targets[0].parent if len(targets) == 1 else None
+    return bound.value if isinstance(bound, nodes.Assign) and targets[0] in bound.targets else signature
 
 
 def _is_none(node: nodes.NodeNG) -> bool:

@@ -181,7 +181,7 @@ class Expressions(abc.ABC):
 
     def _of_tensor(self, owner: Abstract, name: str) -> Abstract | None:
         if name == "shape":
-            return results.static_shape(owner.shape)
+            return results.static_shape(owner.shape, of=owner.origin)
         if owner.kind is Kind.NEST:
             return None
         if name == "dtype":
@@ -222,7 +222,10 @@ class Expressions(abc.ABC):
             shapes = [as_.shape for as_ in (abstract.as_tensor(left), abstract.as_tensor(right))]
             dtype = "" if op.startswith("/") and leading.dtype.startswith(("int", "uint")) else leading.dtype
             shape = None if op.startswith("@") else broadcast(shapes[0], shapes[1])
-            return self._tensor(dtype, shape, of=sides)
+            made = self._tensor(dtype, shape, of=sides)
+            other = right if leading is left else left
+            scaled = leading.origin is Origin.ARGUMENT and other.is_python and other.type in NUMBERS
+            return dataclasses.replace(made, origin=Origin.ARGUMENT) if scaled else made
         if any(side.kind is Kind.NEST for side in sides):
             other = right if left.kind is Kind.NEST else left
             if other.type in ("list", "tuple", "object") or (other.kind is Kind.NEST and op == "+"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -91,7 +92,12 @@ class Frame:
 
     def find(self, *kinds: type[nodes.NodeNG]) -> tuple[nodes.NodeNG, ...]:
         """The nodes of some kinds that run when the function is traced, in the order of the source."""
-        return tuple(node for node in self.own if isinstance(node, kinds) and self.runs(node))
+        return tuple(node for node in self._running if isinstance(node, kinds))
+
+    @functools.cached_property
+    def _running(self) -> tuple[nodes.NodeNG, ...]:
+        """The nodes of the function that the trace comes to; the rules ask for them again and again."""
+        return tuple(node for node in self.own if self.runs(node))
 
     @property
     def own(self) -> tuple[nodes.NodeNG, ...]:

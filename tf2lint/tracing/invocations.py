@@ -20,10 +20,11 @@ from tf2lint.inference.values import (
     Unknown,
     Value,
 )
-from tf2lint.tracing import abstract, callbacks, results
+from tf2lint.tracing import abstract, callbacks, kinds, results
 from tf2lint.tracing.abstract import (
     NEST,
     NONE,
+    TRUTH,
     UNKNOWN,
     Abstract,
     Kind,
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _SAME_AS_TYPE = frozenset("int float bool str bytes complex".split())
+_NO_TENSORS = frozenset(
+    f"builtins.{name}" for name in "list tuple dict set int float bool str bytes complex".split()
+) | {"numpy.ndarray", "numpy.generic", "collections.abc.Mapping"}
 _RESULTS = {
     **dict.fromkeys("isinstance issubclass hasattr callable".split(), "bool"),
     **dict.fromkeys("id hash ord".split(), "int"),
@@ -242,6 +246,10 @@ class Invocations(Expressions):
             return self._handed(node.args[:1], inner, node, Converted.IN_CONTEXT)
         if value.attribute == "__call__" and value.cls:
             return results.of_keras(results.of_class(value.cls, eager=True), given)
+        if value.attribute == "result" and kinds.is_metric(value.cls, value.worlds):
+            return Abstract(Kind.EAGER if self.eager else Kind.TENSOR, origin=Origin.FRESH)
+        if value.cls == "tf.GradientTape" and value.attribute == "gradient":
+            return self._gradients(given.get(1, "sources"))
         if value.attribute in ("add_weight", "add_variable"):
             dtype = results.dtype_of(given.get(-1, "dtype")) or "float32"
             shape = results.shape_of(given.get(-1, "shape"))
@@ -261,20 +269,37 @@ class Invocations(Expressions):
             return self._while(node, given, way)
         elems = given.get(1, "elems", "structure")
         if name in ("map_fn", "vectorized_map"):
-            return self._handed(node.args[:1], Given([self._leaf(elems)], {}), node, way, out=NEST)
+            return self._handed(node.args[:1], Given([self._rows(elems)], {}), node, way, out=NEST)
         if name == "nest.map_structure":
-            rest = [self._leaf(value) for value in given.positional[1:]]
-            made = self._handed(node.args[:1], Given(rest, {}), node, way)
             # A structure of whatever the function makes of the leaves, which may be their shapes.
-            return NEST if made.may_be_tensor else UNKNOWN
+            rest = [UNKNOWN if v.kind is Kind.UNKNOWN else self._leaf(v) for v in given.positional[1:]]
+            made = self._handed(node.args[:1], Given(rest, {}), node, way)
+            return NEST if made.kind in (Kind.NEST, Kind.TENSOR, Kind.VARIABLE) else UNKNOWN
         if name in ("scan", "foldl", "foldr"):
-            item = self._leaf(elems)
+            item = self._rows(elems)
             first = given.get(2, "initializer")
             return self._handed(
                 node.args[:1], Given([as_tensor(first) if first else item, item], {}), node, way, out=NEST
             )
         self._handed(node.args[:1], Given((), {}, open_=True), node, way)
         return UNKNOWN
+
+    def _gradients(self, sources: Abstract | None) -> Abstract:
+        """What a tape gives: for each source a tensor, or None where the target does not depend on it."""
+        if sources is None:
+            return UNKNOWN
+        if sources.type in ("list", "tuple") and sources.items is not None:
+            return dataclasses.replace(sources, items=tuple(self._gradients(item) for item in sources.items))
+        if not sources.is_symbolic and not sources.is_tensor:
+            return UNKNOWN
+        made = abstract.tensor(sources.dtype, sources.shape)
+        return dataclasses.replace(made, kind=Kind.EAGER if self.eager else Kind.TENSOR, optional=True)
+
+    def _rows(self, value: Abstract | None) -> Abstract:
+        """One row of each tensor of a structure, in the same structure."""
+        if value is not None and value.type in ("list", "tuple", "dict") and value.items is not None:
+            return dataclasses.replace(value, items=tuple(self._rows(item) for item in value.items))
+        return self._leaf(value)
 
     def _leaf(self, value: Abstract | None) -> Abstract:
         """An element of a structure of tensors."""
@@ -354,6 +379,12 @@ class Invocations(Expressions):
 
     def _of_builtin(self, name: str, node: nodes.Call, given: Given) -> Abstract:
         first = given.get(0)
+        if name == "isinstance" and first is not None and len(node.args) == 2:
+            return self._is_instance(first, node.args[1])
+        if name == "hasattr" and first is not None and first.kind is Kind.TENSOR and not first.optional:
+            asked = given.get(1)
+            if asked is not None and asked.value in ("numpy", "item"):
+                return abstract.constant(False)
         if name in _RESULTS:
             return python(_RESULTS[name], Origin.FRESH)
         if name == "range":
@@ -373,6 +404,16 @@ class Invocations(Expressions):
         if first is None:
             return container(name, ()) if name in _MAKERS else UNKNOWN
         return self._of_one(name, first)
+
+    def _is_instance(self, value: Abstract, asked: nodes.NodeNG) -> Abstract:
+        """Whether a tensor is an instance of Python's own types: no."""
+        if value.kind not in (Kind.TENSOR, Kind.EAGER, Kind.VARIABLE) or value.optional or value.unbound:
+            return TRUTH
+        types = asked.elts if isinstance(asked, nodes.Tuple) else [asked]
+        named = [self.ev.dotted(one) for one in types]
+        if all(len(names) == 1 and next(iter(names)) in _NO_TENSORS for names in named):
+            return abstract.constant(False)
+        return TRUTH
 
     def _combined(self, name: str, node: nodes.Call, given: Given) -> Abstract:
         """What builtins give that go through several things at once."""
@@ -411,7 +452,9 @@ class Invocations(Expressions):
         if name == "sum" and first.items and all(item.is_symbolic for item in first.items):
             return self.operation("+", first.items[0], first.items[0])
         if name == "sorted":
-            return container("list", first.items)
+            if first.is_symbolic and self.converted:
+                return dataclasses.replace(as_tensor(first), origin=Origin.FRESH)
+            return container("list", first.items if first.type in ("list", "tuple", "set") else None)
         return dataclasses.replace(first, origin=Origin.FRESH) if name == "reversed" else UNKNOWN
 
     def _length(self, value: Abstract | None) -> Abstract:

@@ -5,6 +5,7 @@ Read off TensorFlow 2.21; what is not known is left open.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 
 from tf2lint.inference import returns
@@ -14,6 +15,7 @@ from tf2lint.tracing import kinds
 from tf2lint.tracing.abstract import (
     NEST,
     NONE,
+    OPEN_SIZE,
     UNKNOWN,
     Abstract,
     Kind,
@@ -172,12 +174,11 @@ def of_function(name: str, worlds: int, given: Given) -> Abstract:
     if last in _SPECS and short.count(".") == 0:
         shape = given.get(0, "shape")
         dtype = dtype_of(given.get(1, "dtype")) or ("" if given.get(1, "dtype") else "float32")
-        return Abstract(Kind.PYTHON, last, dtype=dtype, shape=shape_of(shape), origin=Origin.FRESH)
-    if last == "executing_eagerly":
-        return constant(given.eager)
-    if last in _PREDICATES or last.startswith("is_"):
-        symbolic = last in ("is_nan", "is_inf", "is_finite", "is_non_decreasing", "is_strictly_increasing")
-        return like(given.get(0), "bool") if symbolic and last not in ("is_non_decreasing",) else python("bool")
+        sure = shape is None or shape.items is None or all(item.value is not ... for item in shape.items)
+        return Abstract(Kind.PYTHON, last, dtype=dtype, shape=shape_of(shape) if sure else None, origin=Origin.FRESH)
+    asked = _predicate(last, given)
+    if asked is not None:
+        return asked
     if short == "get_static_value":
         return UNKNOWN
     if last == "as_dtype":
@@ -278,7 +279,9 @@ def like(value: Abstract | None, dtype: str | None = None) -> Abstract:
     if value is None or value.kind in (Kind.UNKNOWN, Kind.NEST, Kind.COMPOSITE):
         return tensor(dtype or "")
     made = as_tensor(value)
-    return tensor(made.dtype if dtype is None else dtype, made.shape)
+    # What has the shape of an argument has its open sizes as well.
+    origin = Origin.ARGUMENT if value.kind is Kind.TENSOR and value.origin is Origin.ARGUMENT else Origin.FRESH
+    return dataclasses.replace(tensor(made.dtype if dtype is None else dtype, made.shape), origin=origin)
 
 
 def _elementwise(one: Abstract | None, other: Abstract | None, dtype: str | None) -> Abstract:
@@ -302,6 +305,27 @@ def _reduced(last: str, value: Abstract | None, given: Given) -> Abstract:
     return tensor(dtype)
 
 
+def _predicate(last: str, given: Given) -> Abstract | None:
+    """What a question gives that TensorFlow answers while tracing, or by a tensor."""
+    if last == "executing_eagerly":
+        return constant(given.eager)
+    if last == "is_tensor":
+        return _is_tensor(given.get(0, "x"))
+    if last in _PREDICATES or last.startswith("is_"):
+        symbolic = last in ("is_nan", "is_inf", "is_finite", "is_non_decreasing", "is_strictly_increasing")
+        return like(given.get(0), "bool") if symbolic and last not in ("is_non_decreasing",) else python("bool")
+    return None
+
+
+def _is_tensor(value: Abstract | None) -> Abstract:
+    if value is None or value.optional or value.unbound:
+        return python("bool")
+    if value.is_symbolic or value.kind is Kind.EAGER:
+        return constant(True)
+    plain = value.is_python and value.type not in ("", "object", "generator", "iterator")
+    return constant(False) if plain else python("bool")
+
+
 def _dataset(short: str, given: Given) -> Abstract | None:
     if not short.startswith("data.Dataset."):
         return None
@@ -310,12 +334,19 @@ def _dataset(short: str, given: Given) -> Abstract | None:
     first = given.get(0, "tensors")
     if last == "range":
         item = tensor("int64", ())
-    elif last == "from_tensor_slices" and first is not None and first.type not in ("tuple", "dict"):
+    elif last == "from_tensor_slices" and first is not None and _is_one(first):
         whole = as_tensor(first)
         item = tensor(whole.dtype, whole.shape[1:] if whole.shape else None)
-    elif last == "from_tensors" and first is not None and first.type not in ("tuple", "dict", "list"):
+    elif last == "from_tensors" and first is not None and first.type != "list" and _is_one(first):
         item = like(first)
     return Abstract(Kind.DATASET, items=(item,), origin=Origin.FRESH)
+
+
+def _is_one(value: Abstract) -> bool:
+    """Whether a dataset makes one tensor of a value, not a structure."""
+    if value.kind in (Kind.UNKNOWN, Kind.NEST) or (value.is_python and not value.type):
+        return False
+    return value.type not in ("tuple", "dict", "object")
 
 
 def of_member(owner: Abstract, name: str) -> Abstract | None:
@@ -331,9 +362,14 @@ def of_member(owner: Abstract, name: str) -> Abstract | None:
     if owner.kind is Kind.SHAPE:
         if name == "as_list":
             return container("list", owner.items) if owner.items is not None else python("list")
+        is_open = OPEN_SIZE in (owner.items or ())
+        if name == "is_fully_defined" and is_open:
+            return constant(False)
         if name in ("is_fully_defined", "is_compatible_with"):
             return python("bool")
-        return python("int") if name == "num_elements" else UNKNOWN
+        if name == "num_elements":
+            return OPEN_SIZE if is_open else python("int" if owner.items else "")
+        return UNKNOWN
     if owner.kind is Kind.ITERATOR:
         return NEST if name in ("get_next", "next", "__next__") else UNKNOWN
     if owner.kind is Kind.COMPOSITE and name in ("to_tensor", "bounding_shape", "nrows", "row_lengths"):
@@ -343,7 +379,7 @@ def of_member(owner: Abstract, name: str) -> Abstract | None:
 
 def _of_tensor(owner: Abstract, name: str) -> Abstract | None:
     if name == "get_shape":
-        return static_shape(owner.shape)
+        return static_shape(owner.shape, of=owner.origin)
     if name in ("set_shape", "numpy", "item", "tolist", "eval", "backward"):
         return NONE if name == "set_shape" else UNKNOWN
     if owner.kind is Kind.VARIABLE and (name.startswith("assign") or name in ("value", "read_value", "sparse_read")):
@@ -372,14 +408,12 @@ def _of_dataset(owner: Abstract, name: str) -> Abstract:
     return Abstract(Kind.DATASET, origin=owner.origin)
 
 
-def static_shape(shape: Shape | None) -> Abstract:
-    """The static shape of a tensor of a shape."""
+def static_shape(shape: Shape | None, *, of: Origin = Origin.UNKNOWN) -> Abstract:
+    """The static shape of a tensor of a shape; the sizes that an argument leaves open are None."""
     items = None
     if shape is not None:
-        items = tuple(
-            Abstract(Kind.PYTHON, "NoneType", value=None) if n is None else Abstract(Kind.PYTHON, "int", value=n)
-            for n in shape
-        )
+        missing = OPEN_SIZE if of is Origin.ARGUMENT else python("")
+        items = tuple(missing if n is None else Abstract(Kind.PYTHON, "int", value=n) for n in shape)
     return Abstract(Kind.SHAPE, shape=shape, items=items, origin=Origin.FRESH)
 
 

@@ -1,0 +1,14 @@
+import tensorflow as tf
+
+losses = []
+
+
+@tf.function
+def step(x):
+    loss = tf.reduce_sum(x)
+    losses.append(loss.numpy())  # expect: 19 tf-numpy-on-tensor
+    return loss
+
+
+step(tf.constant([1.0, 2.0]))
+print(losses)
