@@ -175,7 +175,7 @@ class Calls:
 
     # -- what an expression runs when it is called --------------------------------------------------------------------
 
-    def called(self, call: nodes.Call, place: Place) -> tuple[Place, ...]:
+    def called(self, call: nodes.Call, place: Place | None) -> tuple[Place, ...]:
         """The functions of the project that a call runs."""
         return self._ev.memo.once(("called", call, place), lambda: tuple(self._run_by(call.func, place)), ())
 

@@ -89,7 +89,7 @@ class Roots:
             if name in _PLAIN:
                 continue
             place = Place(function, class_of(function))
-            if self._is_function(decorator):
+            if self.is_function(decorator):
                 yield Root(place, "a tf.function", self._converts(decorator, function))
                 return
             for maker in self._ev.value_of(decorator):
@@ -108,7 +108,7 @@ class Roots:
         first = scopes.VARIADIC if scopes.takes_any(function) else next(iter(scopes.parameters(function)), "")
         return first in self.traced_parameters(function)
 
-    def _is_function(self, node: nodes.NodeNG) -> bool:
+    def is_function(self, node: nodes.NodeNG) -> bool:
         """Whether an expression is `tf.function`, with some arguments given or none, but no function."""
         if isinstance(node, nodes.Call) and any(_names_function(v) for v in self._ev.value_of(node.func)):
             return True
@@ -118,7 +118,7 @@ class Roots:
         """Whether a `tf.function` converts what it traces."""
         if conversion.is_left_alone(function):
             return False
-        for call in self._settings(node):
+        for call in self.settings(node):
             for keyword in call.keywords:
                 if keyword.arg == "autograph":
                     values = self._ev.value_of(keyword.value)
@@ -127,7 +127,8 @@ class Roots:
                     return None
         return True
 
-    def _settings(self, node: nodes.NodeNG) -> list[nodes.Call]:
+    def settings(self, node: nodes.NodeNG) -> list[nodes.Call]:
+        """The calls whose keywords say how a `tf.function`, given as a decorator or as a call, is set."""
         found = [node] if isinstance(node, nodes.Call) else []
         for inner in (node, *([node.func] if isinstance(node, nodes.Call) else [])):
             for value in self._ev.value_of(inner):
@@ -142,9 +143,9 @@ class Roots:
 
     def _by_call(self, call: nodes.Call, aliases: set[str], *, eager: bool) -> Iterator[Root]:
         name = last_name(call.func)
-        place = _place_of(call)
+        place = place_of(call)
         if not eager and self._may_make_function(call, name, aliases):
-            if _all_functions(self._ev.value_of(call.func)) or self._is_function(call.func):
+            if _all_functions(self._ev.value_of(call.func)) or self.is_function(call.func):
                 given = [k.value for k in call.keywords if k.arg == "func"] or call.args[:1]
                 for node in given:
                     for target in self._calls.functions(node, place):
@@ -244,7 +245,7 @@ class Roots:
             given = [n for n in callbacks.handed(call) if isinstance(n, nodes.Lambda) or last_name(n) in names]
             if not given:
                 continue
-            place = _place_of(call)
+            place = place_of(call)
             for maker in self._calls_project(call):
                 for parameter in sorted(self.traced_parameters(maker)):
                     argument = passed(call, maker, parameter)
@@ -312,7 +313,7 @@ class Roots:
         given = [n for n in callbacks.handed(call) if isinstance(n, nodes.Name) and n.name in names]
         if not given:
             return
-        if self._is_function(call.func) or _all_functions(self._ev.value_of(call.func)):
+        if self.is_function(call.func) or _all_functions(self._ev.value_of(call.func)):
             yield from (n.name for n in given if n in call.args[:1])
             return
         if any(callbacks.of_dataset(value, call) for value in self._ev.value_of(call.func)):
@@ -384,7 +385,8 @@ def _is_true(keyword: nodes.Keyword) -> bool:
     return isinstance(keyword.value, nodes.Const) and keyword.value.value is True
 
 
-def _place_of(node: nodes.NodeNG) -> Place | None:
+def place_of(node: nodes.NodeNG) -> Place | None:
+    """The function in whose body a node lies, with the class whose `self` it sees."""
     function = function_around(node)
     if function is None:
         return None

@@ -1,0 +1,325 @@
+"""The calls of tf.functions: which tf.function a call runs, what reaches its parameters, and how often it is run.
+
+Where `tracing/calls.py` follows what a function runs once it is traced, this looks from outside: from the code that
+calls what `tf.function` made.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from astroid import nodes
+
+from tf2lint.inference import bindings, classes
+from tf2lint.inference.index import index_of, last_name
+from tf2lint.inference.values import Class, Function, Module, Object, Value, canonical, ordered
+from tf2lint.tracing import scopes
+from tf2lint.tracing.calls import passed
+from tf2lint.tracing.roots import place_of
+from tf2lint.tracing.scopes import class_of, function_around
+from tf2lint.tracing.traced import tracing_of
+
+if TYPE_CHECKING:
+    from tf2lint.inference.evaluator import Evaluator
+
+_LOOPS = (nodes.For, nodes.While)
+_COMPREHENSIONS = (nodes.ListComp, nodes.SetComp, nodes.DictComp, nodes.GeneratorExp)
+_FUNCTIONS = (nodes.FunctionDef, nodes.Lambda)
+_DEEP = 6
+"""So many callers of callers, and names for names, are followed."""
+_DIRECT = frozenset(("__call__", "get_concrete_function", "experimental_get_compiler_ir"))
+"""Methods of what `tf.function` makes that take the arguments of the function."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Made:
+    """What `tf.function` makes of a function. `maker` is the decorator, or the call that is handed the function."""
+
+    function: scopes.Function
+    maker: nodes.NodeNG
+    decorated: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class CallSite:
+    """A call of what `tf.function` made. `owner` is the expression whose method it is, if it is one's."""
+
+    call: nodes.Call
+    made: Made
+    owner: nodes.NodeNG | None
+
+    def argument(self, parameter: str) -> nodes.NodeNG | None:
+        """The argument that reaches a parameter; None where none does, or it is not known."""
+        return passed(self.call, self.made.function, parameter)
+
+    def arguments(self) -> Iterator[tuple[str, nodes.NodeNG]]:
+        """The parameters that an argument reaches, each with it; for more of them the name of `*args`."""
+        function = self.made.function
+        names = [*scopes.parameters(function)]
+        if class_of(function) is not None and not bindings.decorated_with(function, "staticmethod"):
+            names = names[1:]
+        for place, argument in enumerate(self.call.args):
+            if isinstance(argument, nodes.Starred):
+                break
+            yield names[place] if place < len(names) else str(function.args.vararg or ""), argument
+        for keyword in self.call.keywords:
+            if keyword.arg is not None:
+                yield keyword.arg, keyword.value
+
+
+class Sites:
+    """Answers of one evaluator about the calls of tf.functions."""
+
+    def __init__(self, ev: Evaluator) -> None:
+        self._ev = ev
+        self._tracing = tracing_of(ev)
+
+    # -- which tf.function an expression is ---------------------------------------------------------------------------
+
+    def made(self, node: nodes.NodeNG) -> tuple[Made, ...]:
+        """The tf.functions that an expression may be; none if it may as well be something else."""
+        nothing: tuple[Made, ...] = ()
+        return self._ev.memo.once(("made", node), lambda: self._distinct(self._made(node, _DEEP)), nothing)
+
+    @staticmethod
+    def _distinct(found: Iterable[Made | None]) -> tuple[Made, ...]:
+        listed = list(dict.fromkeys(found))
+        return () if None in listed else tuple(made for made in listed if made is not None)
+
+    def _made(self, node: nodes.NodeNG | None, deep: int) -> Iterator[Made | None]:
+        """The same, None standing for what is no tf.function or not known; `None` in the program is no alternative."""
+        if node is None or not deep:
+            yield None
+        elif isinstance(node, nodes.Name):
+            scope, statements = bindings.found(node, node.name)
+            yield from self._bound(statements, node.name, deep) if scope is not None else (None,)
+        elif isinstance(node, nodes.Attribute):
+            yield from self._attribute(node, deep)
+        elif isinstance(node, nodes.Call):
+            yield from self._called(node, deep)
+        elif isinstance(node, nodes.IfExp):
+            yield from self._made(node.body, deep - 1)
+            yield from self._made(node.orelse, deep - 1)
+        elif not (isinstance(node, nodes.Const) and node.value is None):
+            yield None
+
+    def _alternatives(self, node: nodes.NodeNG) -> list[Value | None]:
+        return [*ordered(self._ev.value_of(node))] or [None]
+
+    def _bound(self, statements: list[nodes.NodeNG], name: str, deep: int) -> Iterator[Made | None]:
+        for statement in statements:
+            parent = statement.parent
+            if isinstance(statement, nodes.FunctionDef):
+                yield self.decorated(statement)
+            elif isinstance(statement, nodes.ImportFrom):
+                yield from self._imported(statement, name, deep)
+            elif isinstance(statement, nodes.AssignName) and isinstance(
+                parent, nodes.Assign | nodes.AnnAssign | nodes.NamedExpr
+            ):
+                yield from self._made(parent.value, deep - 1)
+            else:
+                yield None
+
+    def _imported(self, statement: nodes.ImportFrom, name: str, deep: int) -> Iterator[Made | None]:
+        owner = self._ev.modules.absolute(statement)
+        real = next((real for real, alias in statement.names if (alias or real) == name), name)
+        module = None if owner is None or canonical(owner) else self._ev.modules.load(owner, statement.root())
+        if module is None or module is statement.root():
+            yield None
+        else:
+            yield from self._bound(module.locals.get(real, []) or [module], real, deep - 1)
+
+    def _attribute(self, node: nodes.Attribute, deep: int) -> Iterator[Made | None]:
+        for value in self._alternatives(node.expr):
+            if isinstance(value, Module):
+                yield from self._bound(
+                    value.node.locals.get(node.attrname, []) or [value.node], node.attrname, deep - 1
+                )
+            elif isinstance(value, Object | Class):
+                yield from self._member(value, node.attrname, deep)
+            else:
+                yield None
+
+    def _member(self, value: Object | Class, name: str, deep: int) -> Iterator[Made | None]:
+        known = False
+        chain = [base for base in (Class(value.node), *classes.bases(self._ev, value.node)) if isinstance(base, Class)]
+        for owner in chain:
+            for target, by_class in classes.assigned(self._ev, owner.node).get(name, ()):
+                if by_class or isinstance(value, Object):
+                    known = True
+                    yield from self._made(getattr(target.parent, "value", None), deep - 1)
+        for owner in chain:
+            if name in owner.node.locals:
+                yield from self._bound(owner.node.locals[name], name, deep)
+                return
+        if not known:
+            yield None
+
+    def _called(self, node: nodes.Call, deep: int) -> Iterator[Made | None]:
+        if self._takes_function(node.func):
+            for place in self._tracing.calls.functions(_handed(node), place_of(node)):
+                yield Made(place.function, node, decorated=False)
+            return
+        for value in self._alternatives(node.func):
+            if isinstance(value, Function) and isinstance(value.node, nodes.FunctionDef):
+                for statement in value.node._get_return_nodes_skip_functions():
+                    yield from self._made(statement.value, deep - 1)
+            else:
+                yield None
+
+    def _takes_function(self, node: nodes.NodeNG) -> bool:
+        """Whether an expression is `tf.function`, bare or prepared, which still has to be handed the function."""
+        prepared = not isinstance(node, nodes.Call) or _handed(node) is node
+        return prepared and self._tracing.roots.is_function(node)
+
+    def decorated(self, function: nodes.FunctionDef) -> Made | None:
+        """What the decorators of a function make of it, if one is `tf.function`."""
+        for decorator in scopes.decorators(function):
+            if self._tracing.roots.is_function(decorator):
+                return Made(function, decorator, decorated=True)
+        return None
+
+    # -- the calls ----------------------------------------------------------------------------------------------------
+
+    def of(self, module: nodes.Module) -> tuple[CallSite, ...]:
+        """The calls in a module that run a tf.function, in the order of the source."""
+        return self._ev.memo.once(("call sites", module), lambda: tuple(self._of(module)), ())
+
+    def _of(self, module: nodes.Module) -> Iterator[CallSite]:
+        if not any(self._may_make(other) for other in (module, *self._imports(module))):
+            return
+        for call in index_of(self._ev, module).calls:
+            site = self.site(call)
+            if site is not None:
+                yield site
+
+    def site(self, call: nodes.Call) -> CallSite | None:
+        """A call as one of a tf.function, if it surely is one's."""
+        callee = call.func
+        if isinstance(callee, nodes.Attribute) and callee.attrname in _DIRECT and self.made(callee.expr):
+            callee = callee.expr
+        made = self.made(callee) or self._distinct(self._objects(callee))
+        if len(made) != 1:
+            return None
+        return CallSite(call, made[0], self._owner(callee, made[0]))
+
+    @staticmethod
+    def _owner(callee: nodes.NodeNG, made: Made) -> nodes.NodeNG | None:
+        if class_of(made.function) is None:
+            return None
+        by_call = getattr(made.function, "name", "") == "__call__"
+        return callee if by_call else callee.expr if isinstance(callee, nodes.Attribute) else None
+
+    def _objects(self, callee: nodes.NodeNG) -> Iterator[Made | None]:
+        """`model(x)`, where `__call__` of the project's class is a tf.function."""
+        for value in self._alternatives(callee):
+            if isinstance(value, Object):
+                yield from self._member(value, "__call__", _DEEP)
+            else:
+                yield None
+
+    def _may_make(self, module: nodes.Module) -> bool:
+        return self._ev.memo.once(("makes functions", module), lambda: self._spells_function(module), False)
+
+    def _spells_function(self, module: nodes.Module) -> bool:
+        index = index_of(self._ev, module)
+        return any(node.attrname == "function" for node in index.attributes) or any(
+            name == "function" for node in index.from_imports for name, _ in node.names
+        )
+
+    def _imports(self, module: nodes.Module) -> Iterator[nodes.Module]:
+        """The project's modules that a module imports."""
+        index = index_of(self._ev, module)
+        for node in index.imports:
+            for dotted, _ in node.names:
+                if canonical(dotted) is None:
+                    yield from self._loaded(dotted, module)
+        for node in index.from_imports:
+            owner = self._ev.modules.absolute(node)
+            if owner is not None and canonical(owner) is None:
+                yield from self._loaded(owner, module)
+                for name, _ in node.names:
+                    yield from self._loaded(f"{owner}.{name}", module)
+
+    def _loaded(self, dotted: str, module: nodes.Module) -> Iterator[nodes.Module]:
+        found = self._ev.modules.load(dotted, module)
+        if found is not None:
+            yield found
+
+    # -- how often ----------------------------------------------------------------------------------------------------
+
+    def callers(self, function: scopes.Function) -> tuple[nodes.Call, ...]:
+        """The calls in the function's own module that surely run it, or hand it to nobody knows whom."""
+        module = function.root()
+        nothing: dict[nodes.NodeNG, list[nodes.Call]] = {}
+        return tuple(self._ev.memo.once(("callers", module), lambda: self._callers(module), nothing).get(function, ()))
+
+    def _callers(self, module: nodes.Module) -> dict[nodes.NodeNG, list[nodes.Call]]:
+        index = index_of(self._ev, module)
+        names = {function.name for function in index.of_kind[nodes.FunctionDef]}
+        special = names & {"__call__", "call", "__init__"}
+        found: dict[nodes.NodeNG, list[nodes.Call]] = {}
+        for call in index.calls:
+            if last_name(call.func) not in names and not (special and self._may_be_object(call)):
+                continue
+            for place in self._tracing.calls.called(call, place_of(call)):
+                found.setdefault(place.function, []).append(call)
+        return found
+
+    @staticmethod
+    def _may_be_object(call: nodes.Call) -> bool:
+        return isinstance(call.func, nodes.Name | nodes.Attribute | nodes.Call)
+
+    def repeated(self, node: nodes.NodeNG, deep: int = _DEEP) -> nodes.NodeNG | None:
+        """The innermost loop that runs a node again and again: around it, or around a call of its function."""
+        loop = innermost(loops_around(node))
+        function = function_around(node)
+        if loop is not None or function is None or not deep:
+            return loop
+        for call in self.callers(function):
+            if not (function is call or function.parent_of(call)):
+                loop = self.repeated(call, deep - 1)
+                if loop is not None:
+                    return loop
+        return None
+
+
+def loops_around(node: nodes.NodeNG) -> Iterator[nodes.NodeNG]:
+    """The loops and comprehensions of the same function that run a node again and again, innermost first."""
+    child, above = node, node.parent
+    while above is not None and not isinstance(above, _FUNCTIONS):
+        if isinstance(above, nodes.For):
+            if child in above.body:
+                yield above
+        elif isinstance(above, nodes.While):
+            if child is above.test or child in above.body:
+                yield above
+        elif isinstance(above, _COMPREHENSIONS) and not isinstance(child, nodes.Comprehension):
+            yield above
+        child, above = above, above.parent
+
+
+def _handed(call: nodes.Call) -> nodes.NodeNG:
+    """What a call of `tf.function` is handed; the call itself where that is nothing yet."""
+    given = [k.value for k in call.keywords if k.arg == "func"] or call.args[:1]
+    return given[0] if given else call
+
+
+def innermost(loops: Iterator[nodes.NodeNG]) -> nodes.NodeNG | None:
+    """The first of some loops."""
+    return next(loops, None)
+
+
+def sites_of(ev: Evaluator) -> Sites:
+    """The one `Sites` of an evaluator."""
+    found = ev.memo.once("sites", lambda: Sites(ev), None)
+    return found if found is not None else Sites(ev)
+
+
+def call_sites(ev: Evaluator, function: scopes.Function, module: nodes.Module | None = None) -> tuple[nodes.Call, ...]:
+    """The calls of what `tf.function` made of a function, in its own module and in one that is named besides."""
+    modules = [function.root(), *([module] if module is not None and module is not function.root() else [])]
+    sites = sites_of(ev)
+    return tuple(site.call for one in modules for site in sites.of(one) if site.made.function is function)
