@@ -29,6 +29,7 @@ class Index:
             nodes.AssignAttr: self.assigned_attributes,
             nodes.AugAssign: [],
             nodes.BinOp: [],
+            nodes.Call: self.calls,
             nodes.ClassDef: [],
             nodes.Compare: [],
             nodes.Comprehension: [],

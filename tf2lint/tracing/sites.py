@@ -14,6 +14,7 @@ from astroid import nodes
 
 from tf2lint.inference import bindings, classes
 from tf2lint.inference.index import index_of, last_name
+from tf2lint.inference.scalars import loops
 from tf2lint.inference.values import Class, Function, Module, Object, Value, canonical, ordered
 from tf2lint.tracing import scopes
 from tf2lint.tracing.calls import passed
@@ -24,11 +25,9 @@ from tf2lint.tracing.traced import tracing_of
 if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
 
-_LOOPS = (nodes.For, nodes.While)
-_COMPREHENSIONS = (nodes.ListComp, nodes.SetComp, nodes.DictComp, nodes.GeneratorExp)
-_FUNCTIONS = (nodes.FunctionDef, nodes.Lambda)
 _DEEP = 6
 """So many callers of callers, and names for names, are followed."""
+_POSITIONS = {"input_signature": 1, "autograph": 2}
 _DIRECT = frozenset(("__call__", "get_concrete_function", "experimental_get_compiler_ir"))
 """Methods of what `tf.function` makes that take the arguments of the function."""
 
@@ -181,6 +180,17 @@ class Sites:
                 return Made(function, decorator, decorated=True)
         return None
 
+    def setting(self, made: Made, keyword: str) -> nodes.NodeNG | None:
+        """What `tf.function` was given for a keyword; the `**` that may hold it; None where it was not given."""
+        for call in self._tracing.roots.settings(made.maker):
+            place = _POSITIONS.get(keyword)
+            if place is not None and len(call.args) > place and self._takes_function(call.func):
+                return call.args[place]
+            for given in call.keywords:
+                if given.arg in (keyword, None):
+                    return given.value if given.arg else given
+        return None
+
     # -- the calls ----------------------------------------------------------------------------------------------------
 
     def of(self, module: nodes.Module) -> tuple[CallSite, ...]:
@@ -194,6 +204,13 @@ class Sites:
             site = self.site(call)
             if site is not None:
                 yield site
+
+    def at(self, call: nodes.Call) -> CallSite | None:
+        """The same for one call of a module."""
+        module = call.root()
+        nothing: dict[nodes.Call, CallSite] = {}
+        key = ("call sites by call", module)
+        return self._ev.memo.once(key, lambda: {site.call: site for site in self.of(module)}, nothing).get(call)
 
     def site(self, call: nodes.Call) -> CallSite | None:
         """A call as one of a tf.function, if it surely is one's."""
@@ -274,7 +291,7 @@ class Sites:
 
     def repeated(self, node: nodes.NodeNG, deep: int = _DEEP) -> nodes.NodeNG | None:
         """The innermost loop that runs a node again and again: around it, or around a call of its function."""
-        loop = innermost(loops_around(node))
+        loop = next(loops(node), None)
         function = function_around(node)
         if loop is not None or function is None or not deep:
             return loop
@@ -286,30 +303,10 @@ class Sites:
         return None
 
 
-def loops_around(node: nodes.NodeNG) -> Iterator[nodes.NodeNG]:
-    """The loops and comprehensions of the same function that run a node again and again, innermost first."""
-    child, above = node, node.parent
-    while above is not None and not isinstance(above, _FUNCTIONS):
-        if isinstance(above, nodes.For):
-            if child in above.body:
-                yield above
-        elif isinstance(above, nodes.While):
-            if child is above.test or child in above.body:
-                yield above
-        elif isinstance(above, _COMPREHENSIONS) and not isinstance(child, nodes.Comprehension):
-            yield above
-        child, above = above, above.parent
-
-
 def _handed(call: nodes.Call) -> nodes.NodeNG:
     """What a call of `tf.function` is handed; the call itself where that is nothing yet."""
     given = [k.value for k in call.keywords if k.arg == "func"] or call.args[:1]
     return given[0] if given else call
-
-
-def innermost(loops: Iterator[nodes.NodeNG]) -> nodes.NodeNG | None:
-    """The first of some loops."""
-    return next(loops, None)
 
 
 def sites_of(ev: Evaluator) -> Sites:
