@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _DEEP = 6
 """So many callers of callers, and names for names, are followed."""
 _POSITIONS = {"input_signature": 1, "autograph": 2}
-_DIRECT = frozenset(("__call__", "get_concrete_function", "experimental_get_compiler_ir"))
+DIRECT = frozenset(("__call__", "get_concrete_function", "experimental_get_compiler_ir"))
 """Methods of what `tf.function` makes that take the arguments of the function."""
 
 
@@ -215,7 +215,7 @@ class Sites:
     def site(self, call: nodes.Call) -> CallSite | None:
         """A call as one of a tf.function, if it surely is one's."""
         callee = call.func
-        if isinstance(callee, nodes.Attribute) and callee.attrname in _DIRECT and self.made(callee.expr):
+        if isinstance(callee, nodes.Attribute) and callee.attrname in DIRECT and self.made(callee.expr):
             callee = callee.expr
         made = self.made(callee) or self._distinct(self._objects(callee))
         if len(made) != 1:
