@@ -129,9 +129,9 @@ def _used_at_once(node: nodes.Call) -> list[nodes.Call]:
 
 
 def _uses(scope: nodes.NodeNG, name: str, definition: nodes.NodeNG) -> list[nodes.Call]:
-    """The calls of a name, if nothing is done with it but calling it."""
+    """The calls of a name, if nothing is done with it but calling it; those in its own loop, if it is bound in one."""
     calls: list[nodes.Call] = []
-    for used in scope.nodes_of_class(nodes.Name):
+    for used in (next(loops(definition), None) or scope).nodes_of_class(nodes.Name):
         if used.name == name and not definition.parent_of(used) and _sees(used, definition):
             above = used.parent
             if isinstance(above, nodes.Attribute) and above.attrname in DIRECT:
