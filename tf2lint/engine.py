@@ -23,9 +23,9 @@ from tf2lint.checkers.base import (
     Reference,
     puts_to_use,
     span_of,
-    traced_findings,
 )
 from tf2lint.checkers.run import NOT_ANALYSED
+from tf2lint.checkers.traced import traced_findings
 from tf2lint.config import Config, on_keras_2, roots_of
 from tf2lint.findings import Confidence, Finding, Severity, Span
 from tf2lint.inference import arguments, bindings
@@ -167,6 +167,7 @@ class _Dispatch:
         self._called = known.called
         self._nodes = known.nodes
         self._traced = known.traced
+        self._traced_nodes = known.traced_nodes
         self._of_callee: dict[tuple[str, int], list[CalledCheck]] = {}
         self._owners: dict[str, Idiom | None] = {}
 
@@ -197,7 +198,7 @@ class _Dispatch:
         for check in self._nodes:
             if module.enabled(check.rule):
                 yield from _seen(check, module, index)
-        yield from traced_findings(module, self._traced)
+        yield from traced_findings(module, self._traced, self._traced_nodes)
 
     # -- references -------------------------------------------------------------------------------------------------
 

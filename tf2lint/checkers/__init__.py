@@ -7,7 +7,8 @@ import functools
 import importlib
 import pkgutil
 
-from tf2lint.checkers.base import CallCheck, CalledCheck, Idiom, NodeCheck, ReferenceCheck, TracedCheck
+from tf2lint.checkers.base import CallCheck, CalledCheck, Idiom, NodeCheck, ReferenceCheck
+from tf2lint.checkers.traced import TracedCheck, TracedNodeCheck
 from tf2lint.findings import Rule
 
 
@@ -22,12 +23,13 @@ class Registry:
     called: tuple[CalledCheck, ...]
     nodes: tuple[NodeCheck, ...]
     traced: tuple[TracedCheck, ...]
+    traced_nodes: tuple[TracedNodeCheck, ...]
 
 
 @functools.cache
 def registry() -> Registry:
     """Everything that the modules of this package define."""
-    kinds = (Rule, Idiom, ReferenceCheck, CallCheck, CalledCheck, NodeCheck, TracedCheck)
+    kinds = (Rule, Idiom, ReferenceCheck, CallCheck, CalledCheck, NodeCheck, TracedCheck, TracedNodeCheck)
     found: dict[type, list[object]] = {kind: [] for kind in kinds}
     for info in sorted(pkgutil.iter_modules(__path__), key=lambda info: info.name):
         module = importlib.import_module(f"{__name__}.{info.name}")
@@ -46,6 +48,7 @@ def registry() -> Registry:
         called=tuple(sorted(called, key=lambda check: check.order)),
         nodes=tuple(check for check in found[NodeCheck] if isinstance(check, NodeCheck)),
         traced=tuple(check for check in found[TracedCheck] if isinstance(check, TracedCheck)),
+        traced_nodes=tuple(check for check in found[TracedNodeCheck] if isinstance(check, TracedNodeCheck)),
     )
 
 

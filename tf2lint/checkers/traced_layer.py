@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from astroid import nodes
 
-from tf2lint.checkers.base import Effect, TracedCall, on_traced_call
+from tf2lint.checkers.traced import Effect, TracedCall, on_traced_call
 from tf2lint.findings import Rule, Severity
 from tf2lint.inference import classes
 from tf2lint.inference.evaluator import Evaluator

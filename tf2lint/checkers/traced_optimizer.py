@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tf2lint.checkers.base import Effect, TracedCall, on_traced_call
+from tf2lint.checkers.traced import Effect, TracedCall, on_traced_call
 from tf2lint.findings import Rule, Severity
 from tf2lint.inference import classes
 from tf2lint.inference.calls import is_class

@@ -82,9 +82,10 @@ class Calls:
     def _sites(self, function: scopes.Function) -> Iterator[Site]:
         for node in own_nodes(function):
             if isinstance(node, nodes.Call) and not self._ev.modes.only_eager(node, function):
-                yield Site(node, self._is_lifted(node, function))
+                yield Site(node, self.is_lifted(node, function))
 
-    def _is_lifted(self, node: nodes.NodeNG, function: scopes.Function) -> bool:
+    def is_lifted(self, node: nodes.NodeNG, function: scopes.Function) -> bool:
+        """Whether a node of a function stands in `with tf.init_scope()`."""
         child, above = node, node.parent
         while above is not None and child is not function:
             if isinstance(above, nodes.With) and child in above.body:
@@ -101,7 +102,7 @@ class Calls:
     def _edges(self, place: Place) -> Iterator[Edge]:
         for site in self.sites(place.function):
             for target in self.called(site.call, place):
-                yield Edge(target, site.call, site.lifted, self._conversion(target))
+                yield Edge(target, site.call, site.lifted, self.conversion_of(target))
             yield from self._callbacks(site, place)
         yield from self._properties(place)
         if "custom_gradient" in decorator_names(place.function):
@@ -109,7 +110,8 @@ class Calls:
                 if isinstance(node, nodes.FunctionDef):
                     yield Edge(Place(node, place.receiver), node, False, Converted.NO)
 
-    def _conversion(self, target: Place) -> Converted:
+    def conversion_of(self, target: Place) -> Converted:
+        """Whether AutoGraph converts a function of the project that traced code calls."""
         if conversion.is_left_alone(target.function):
             return Converted.NO
         if getattr(target.function, "name", "") == "call" and target.receiver is not None:
@@ -148,7 +150,7 @@ class Calls:
             for parameter in sorted(self.called_parameters(target.function)):
                 argument = passed(site.call, target.function, parameter)
                 for function in self.functions(argument, place) if argument is not None else ():
-                    yield Edge(function, site.call, site.lifted, self._conversion(function))
+                    yield Edge(function, site.call, site.lifted, self.conversion_of(function))
 
     def _properties(self, place: Place) -> Iterator[Edge]:
         method = self._method(place.function)
@@ -254,6 +256,15 @@ class Calls:
         while found is not None and class_of(found) is None:
             found = scopes.function_around(found)
         return found
+
+    def is_own(self, node: nodes.NodeNG, place: Place) -> bool:
+        """Whether an expression is the `self` of the method that a place lies in."""
+        method = self._method(place.function)
+        return method is not None and is_self(node, method)
+
+    def place_of(self, function: scopes.Function, place: Place | None) -> Place:
+        """A function that lies in another one, or beside it, with what `self` is in it."""
+        return Place(function, self._receiver(function, None, place))
 
     # -- functions as arguments ---------------------------------------------------------------------------------------
 

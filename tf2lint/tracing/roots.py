@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import enum
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -39,13 +40,28 @@ _NEVER_CONVERTED = _STEPS | {"compute_loss", "compute_metrics", "__call__"}
 _OF_COMPILE = frozenset(("loss", "metrics", "weighted_metrics"))
 
 
+class Role(enum.Enum):
+    """What a root is to TensorFlow, which says what it is called with."""
+
+    FUNCTION = "tf.function"
+    DATASET = "Dataset callback"
+    KERAS = "Keras method or callback"
+    OTHER = "other"
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Root:
-    """A function that something traces; `reason` says what it is, to be read after its name."""
+    """A function that something traces; `reason` says what it is, to be read after its name.
+
+    `made_by` is the decorator or the call that makes it traced, `settings` the calls that hold a tf.function's options.
+    """
 
     place: Place
     reason: str
     converted: bool | None
+    role: Role = Role.OTHER
+    made_by: nodes.NodeNG | None = None
+    settings: tuple[nodes.Call, ...] = ()
 
 
 class Roots:
@@ -90,7 +106,10 @@ class Roots:
                 continue
             place = Place(function, class_of(function))
             if self.is_function(decorator):
-                yield Root(place, "a tf.function", self._converts(decorator, function))
+                settings = tuple(self.settings(decorator))
+                yield Root(
+                    place, "a tf.function", self._converts(decorator, function), Role.FUNCTION, decorator, settings
+                )
                 return
             for maker in self._ev.value_of(decorator):
                 if isinstance(maker, Function) and self._traces_first(maker.node):
@@ -149,18 +168,19 @@ class Roots:
                 given = [k.value for k in call.keywords if k.arg == "func"] or call.args[:1]
                 for node in given:
                     for target in self._calls.functions(node, place):
-                        yield Root(target, "a tf.function", self._converts(call, target.function))
+                        converted, settings = self._converts(call, target.function), tuple(self.settings(call))
+                        yield Root(target, "a tf.function", converted, Role.FUNCTION, call, settings)
         elif name in callbacks.DATASET_NAMES and isinstance(call.func, nodes.Attribute):
             if any(callbacks.of_dataset(value, call) for value in self._ev.value_of(call.func)):
                 for node in callbacks.handed(call):
                     for target in self._calls.functions(node, place):
                         left = conversion.is_left_alone(target.function)
-                        yield Root(target, f"a callback of Dataset.{name}", not left)
+                        yield Root(target, f"a callback of Dataset.{name}", not left, Role.DATASET, call)
         elif not eager and name in ("compile", "Lambda"):
             yield from self._of_keras_call(call, name, place)
         elif not eager and name == "vectorized_map" and call.args and "tf.vectorized_map" in self._ev.dotted(call.func):
             for target in self._calls.functions(call.args[0], place):
-                yield Root(target, "a callback of tf.vectorized_map", None)
+                yield Root(target, "a callback of tf.vectorized_map", None, Role.DATASET, call)
 
     @staticmethod
     def _may_make_function(call: nodes.Call, name: str, aliases: set[str]) -> bool:
@@ -191,7 +211,7 @@ class Roots:
                 for target in self._calls.functions(node, place):
                     if self._calls.keras_worlds(target.receiver) if target.receiver else False:
                         continue  # A loss or metric of a class: its methods are roots already.
-                    yield Root(target, "a function that Keras traces", conversion.of_keras(worlds))
+                    yield Root(target, "a function that Keras traces", conversion.of_keras(worlds), Role.KERAS, call)
 
     def _model_worlds(self, node: nodes.NodeNG) -> int:
         worlds = 0
@@ -233,7 +253,8 @@ class Roots:
                 if bound and isinstance(bound[0], nodes.FunctionDef):
                     by_keras = False if name in _NEVER_CONVERTED else conversion.of_keras(worlds)
                     left = conversion.is_left_alone(bound[0])
-                    yield Root(Place(bound[0], cls), "a method that Keras traces", False if left else by_keras)
+                    converted = False if left else by_keras
+                    yield Root(Place(bound[0], cls), "a method that Keras traces", converted, Role.KERAS)
                     break
 
     # -- functions of the project that trace what they are given -----------------------------------------------------

@@ -17,10 +17,9 @@ from tf2lint.inference.index import index_of, last_name
 from tf2lint.inference.scalars import loops
 from tf2lint.inference.values import Class, Function, Module, Object, Value, canonical, ordered
 from tf2lint.tracing import scopes
-from tf2lint.tracing.calls import passed
-from tf2lint.tracing.roots import place_of
+from tf2lint.tracing.calls import Calls, passed
+from tf2lint.tracing.roots import Roots, place_of
 from tf2lint.tracing.scopes import class_of, function_around
-from tf2lint.tracing.traced import tracing_of
 
 if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
@@ -73,7 +72,8 @@ class Sites:
 
     def __init__(self, ev: Evaluator) -> None:
         self._ev = ev
-        self._tracing = tracing_of(ev)
+        self._calls = Calls(ev)
+        self._roots = Roots(ev, self._calls)
 
     # -- which tf.function an expression is ---------------------------------------------------------------------------
 
@@ -158,7 +158,7 @@ class Sites:
 
     def _called(self, node: nodes.Call, deep: int) -> Iterator[Made | None]:
         if self._takes_function(node.func):
-            for place in self._tracing.calls.functions(_handed(node), place_of(node)):
+            for place in self._calls.functions(_handed(node), place_of(node)):
                 yield Made(place.function, node, decorated=False)
             return
         for value in self._alternatives(node.func):
@@ -171,18 +171,18 @@ class Sites:
     def _takes_function(self, node: nodes.NodeNG) -> bool:
         """Whether an expression is `tf.function`, bare or prepared, which still has to be handed the function."""
         prepared = not isinstance(node, nodes.Call) or _handed(node) is node
-        return prepared and self._tracing.roots.is_function(node)
+        return prepared and self._roots.is_function(node)
 
     def decorated(self, function: nodes.FunctionDef) -> Made | None:
         """What the decorators of a function make of it, if one is `tf.function`."""
         for decorator in scopes.decorators(function):
-            if self._tracing.roots.is_function(decorator):
+            if self._roots.is_function(decorator):
                 return Made(function, decorator, decorated=True)
         return None
 
     def setting(self, made: Made, keyword: str) -> nodes.NodeNG | None:
         """What `tf.function` was given for a keyword; the `**` that may hold it; None where it was not given."""
-        for call in self._tracing.roots.settings(made.maker):
+        for call in self._roots.settings(made.maker):
             place = _POSITIONS.get(keyword)
             if place is not None and len(call.args) > place and self._takes_function(call.func):
                 return call.args[place]
@@ -281,7 +281,7 @@ class Sites:
         for call in index.calls:
             if last_name(call.func) not in names and not (special and self._may_be_object(call)):
                 continue
-            for place in self._tracing.calls.called(call, place_of(call)):
+            for place in self._calls.called(call, place_of(call)):
                 found.setdefault(place.function, []).append(call)
         return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import dataclasses
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from astroid import nodes
@@ -11,7 +12,11 @@ from astroid import nodes
 from tf2lint.tracing import once, scopes
 from tf2lint.tracing.callbacks import Converted
 from tf2lint.tracing.calls import Calls, Edge, Place, passed
+from tf2lint.tracing.contexts import contexts_of
+from tf2lint.tracing.frames import Frame
 from tf2lint.tracing.roots import Roots
+from tf2lint.tracing.run import Context, Started
+from tf2lint.tracing.runs import GENERIC, Runs
 
 if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
@@ -20,13 +25,17 @@ _MANY = 3_000
 """So many traced functions of one module are followed."""
 
 
+_Key = tuple[Place, bool | None, bool, bool, bool, Context]
+
+
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class Traced:
     """A function that is traced, and one way in which the program comes to it.
 
     `reason` says what the first function of the chain is; `caller` is the function before this one and `at` the place
     in it that runs this one. `converted` says whether AutoGraph converts it, None where that is not known; `lifted`
-    that it runs in `tf.init_scope`, so eagerly; `guarded` that it runs once and what it makes is kept.
+    that it runs in `tf.init_scope`, so eagerly; `guarded` that it runs once and what it makes is kept. `context` is
+    what it is called with, `looped` says that a branch or a loop on a tensor leads to it.
     """
 
     place: Place
@@ -34,6 +43,8 @@ class Traced:
     converted: bool | None
     lifted: bool = False
     guarded: bool = False
+    context: Context = GENERIC
+    looped: bool = False
     caller: Traced | None = None
     at: nodes.NodeNG | None = None
 
@@ -78,6 +89,7 @@ class Tracing:
         self._ev = ev
         self.calls = Calls(ev)
         self.roots = Roots(ev, self.calls)
+        self._runs: dict[nodes.Module, Runs] = {}
 
     def reached(self, module: nodes.Module) -> tuple[Traced, ...]:
         """All that is traced because of a module, in it and in the project's other modules; shortest chains first."""
@@ -97,31 +109,67 @@ class Tracing:
         return found
 
     def _reached(self, module: nodes.Module) -> tuple[Traced, ...]:
-        found: dict[tuple[Place, bool | None, bool, bool], Traced] = {}
+        found: dict[_Key, Traced] = {}
         waiting: collections.deque[Traced] = collections.deque()
+        runs = Runs(self._ev, self.calls)
+        self._runs[module] = runs
 
         def add(traced: Traced) -> None:
-            key = (traced.place, traced.converted, traced.lifted, traced.guarded)
+            key = (traced.place, traced.converted, traced.lifted, traced.guarded, traced.looped, traced.context)
             if key not in found and len(found) < _MANY:
                 found[key] = traced
                 waiting.append(traced)
 
         for root in self.roots.of(module):
             kept = once.keeps_result(self._ev, root.place.function)
-            add(Traced(root.place, root.reason, root.converted, guarded=kept))
+            for context in contexts_of(root, runs):
+                add(Traced(root.place, root.reason, root.converted, guarded=kept, context=context))
         while waiting:
             traced = waiting.popleft()
-            for edge in self.calls.edges(traced.place):
-                add(self._next(traced, edge))
+            for following in self._following(traced, self.frame(traced, module)):
+                add(following)
         return tuple(found.values())
 
-    def _next(self, traced: Traced, edge: Edge) -> Traced:
+    def frame(self, traced: Traced, module: nodes.Module) -> Frame:
+        """What the expressions of a traced function are, in the trace that a module is the reason for."""
+        runs = self._runs[module]
+        run = runs.of(traced.place, traced.context, converted=traced.converted, lifted=traced.lifted)
+        if run is None:
+            run = runs.unfollowed(traced.place, converted=traced.converted, lifted=traced.lifted)
+        caller = self.frame(traced.caller, module) if traced.caller is not None else None
+        return Frame(traced, run, caller)
+
+    def _following(self, traced: Traced, frame: Frame) -> Iterator[Traced]:
+        """What a traced function runs, with what it calls it with where that is known."""
+        started: dict[tuple[nodes.NodeNG, Place], list[Started]] = {}
+        for one in frame.started():
+            started.setdefault((one.at, one.target), []).append(one)
+        for edge in self.calls.edges(traced.place):
+            known = started.pop((edge.at, edge.target), None)
+            if known is None and not frame.runs(edge.at):
+                continue
+            looped = traced.looped or frame.enclosing_branch(edge.at) is not None
+            following = self._next(traced, edge, looped=looped)
+            for one in known or ():
+                yield dataclasses.replace(following, context=one.context, converted=one.converted)
+            if known is None:
+                yield following
+        for rest in started.values():
+            for one in rest:
+                way = Edge(one.target, one.at, one.lifted, Converted.UNSURE)
+                looped = traced.looped or frame.enclosing_branch(one.at) is not None
+                following = self._next(traced, way, looped=looped)
+                yield dataclasses.replace(following, context=one.context, converted=one.converted)
+
+    def _next(self, traced: Traced, edge: Edge, *, looped: bool) -> Traced:
         return Traced(
             edge.target,
             traced.reason,
             _converted(traced, edge.converted),
             traced.lifted or edge.lifted,
             traced.guarded or self.runs_once(traced, edge.at) or once.keeps_result(self._ev, edge.target.function),
+            GENERIC,
+            looped,
             traced,
             edge.at,
         )

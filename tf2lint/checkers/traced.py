@@ -1,0 +1,173 @@
+"""What a rule on traced code has to work with: the calls and statements that run while TensorFlow traces."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from astroid import nodes
+
+from tf2lint.checkers.base import Module, span_of
+from tf2lint.findings import Confidence, Finding, Rule
+from tf2lint.inference.returns import legacy
+from tf2lint.inference.values import Const, TfMember, TfName, TfValue, Unknown, Value
+from tf2lint.tracing.frames import Frame
+from tf2lint.tracing.traced import tracing_of
+
+if TYPE_CHECKING:
+    from tf2lint.inference.evaluator import Evaluator
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Effect:
+    """What a node does to the trace that it stands in; `name` is what is called, or changed.
+
+    `once_is_fine` says that it does no harm behind a guard that lets it run once and keeps the result; `lifted_is_fine`
+    that it does none in `tf.init_scope`.
+    """
+
+    rule: Rule
+    node: nodes.NodeNG
+    name: str
+    problem: str
+    confidence: Confidence
+    hint: str = ""
+    once_is_fine: bool = True
+    lifted_is_fine: bool = False
+    url: str = ""
+
+
+def effect(rule: Rule, node: nodes.NodeNG, name: str, problem: str, **more: Any) -> Effect:
+    """That a node has an effect of a rule; what it is was found by following the program, if nothing else is said."""
+    return Effect(rule, node, name, problem, more.pop("confidence", Confidence.INFERENCE), **more)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TracedCall:
+    """A call in a function that is traced, as the rules look at it.
+
+    `value` is what is called, the only thing that it may be; `worlds` are those in which the program comes to it.
+    """
+
+    frame: Frame
+    node: nodes.Call
+    value: Value
+    worlds: int
+
+    @property
+    def ev(self) -> Evaluator:
+        """The evaluator of names."""
+        return self.frame.ev
+
+    @property
+    def receiver(self) -> nodes.ClassDef | None:
+        """The class of `self` in the function."""
+        return self.frame.traced.place.receiver
+
+    @property
+    def name(self) -> str:
+        """The canonical name of what is called, that of its class for a member; empty for what is not TensorFlow's."""
+        if isinstance(self.value, TfName):
+            return self.value.name
+        return f"{self.value.cls}.{self.value.attribute}" if isinstance(self.value, TfMember) else ""
+
+    @property
+    def legacy(self) -> str:
+        """The name without `tf.` or `tf.compat.v1.`."""
+        return legacy(self.name)[1]
+
+    def effect(self, rule: Rule, problem: str, **more: Any) -> Effect:
+        """That the call has an effect of a rule."""
+        direct = isinstance(self.value, TfName) and not self.value.inferred
+        confidence = Confidence.BINDING if direct else Confidence.INFERENCE
+        return Effect(rule, self.node, more.pop("name", self.name), problem, confidence, **more)
+
+
+OnTracedCall = Callable[[TracedCall], Iterator[Effect]]
+OnTraced = Callable[[Any, Frame], Iterator[Effect]]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TracedCheck:
+    """A rule that looks at the calls in traced functions, of this module and of others that it reaches."""
+
+    rule: Rule
+    check: OnTracedCall
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TracedNodeCheck:
+    """A rule that looks at nodes of some kinds in traced functions, of this module and of others that it reaches."""
+
+    rule: Rule
+    check: OnTraced
+    kinds: tuple[type[nodes.NodeNG], ...]
+
+
+def on_traced_call(rule: Rule) -> Callable[[OnTracedCall], TracedCheck]:
+    """Register a check of the calls in traced functions."""
+    return lambda check: TracedCheck(rule, check)
+
+
+def on_traced(rule: Rule, *kinds: type[nodes.NodeNG]) -> Callable[[OnTraced], TracedNodeCheck]:
+    """Register a check of nodes in traced functions; of `nodes.FunctionDef` also the function itself is one."""
+    return lambda check: TracedNodeCheck(rule, check, kinds)
+
+
+def _effects(
+    frame: Frame, calls: Iterable[TracedCheck], others: Iterable[TracedNodeCheck]
+) -> Iterator[tuple[Effect, bool]]:
+    """What the nodes of a function do, each with whether it stands in `tf.init_scope`."""
+    ev = frame.ev
+    for site in frame.sites():
+        values = [value for value in frame.values(site.call.func) if value != Const(None)]
+        if len(values) != 1 or isinstance(values[0], Unknown) or not frame.runs(site.call):
+            continue
+        worlds = ev.guards.reach(site.call)
+        if isinstance(values[0], TfValue):
+            worlds &= values[0].worlds
+        if not worlds:
+            continue
+        call = TracedCall(frame, site.call, values[0], worlds)
+        for check in calls:
+            for found in check.check(call):
+                yield found, site.lifted
+    for other in others:
+        functions = isinstance(frame.function, other.kinds)
+        for node in (*((frame.function,) if functions else ()), *frame.find(*other.kinds)):
+            for found in other.check(node, frame):
+                yield found, frame.is_lifted(found.node)
+
+
+def traced_findings(
+    module: Module, calls: Iterable[TracedCheck], others: Iterable[TracedNodeCheck]
+) -> Iterator[Finding]:
+    """What the rules on traced code say of a module, at the line itself or at the call that leads out of the module."""
+    tracing = tracing_of(module.ev)
+    calls = [check for check in calls if module.enabled(check.rule)]
+    others = [check for check in others if module.enabled(check.rule)]
+    told: set[tuple[Rule, nodes.NodeNG, nodes.NodeNG]] = set()
+    for traced in tracing.reached(module.tree):
+        for found, lifted in _effects(tracing.frame(traced, module.tree), calls, others):
+            if found.lifted_is_fine and (lifted or traced.lifted):
+                continue
+            if found.once_is_fine and (traced.guarded or tracing.runs_once(traced, found.node)):
+                continue
+            node = traced.seen_from(module.tree, found.node)
+            if node is None or (found.rule, found.node, node) in told or not module.ev.guards.reach(node):
+                continue
+            told.add((found.rule, found.node, node))
+            message = found.rule.message.format(
+                name=found.name, problem=found.problem, hint=found.hint or found.rule.hint
+            )
+            called = node is found.node and isinstance(node, nodes.Call)
+            yield Finding(
+                rule=found.rule,
+                span=span_of(found.node.func if called else node),
+                name=found.name,
+                message=message,
+                confidence=found.confidence if node is found.node else Confidence.INFERENCE,
+                because=traced.because,
+                url=found.url,
+            )
