@@ -46,14 +46,18 @@ class Outside(Invocations):
         assert isinstance(node, nodes.Name | nodes.AssignName)
         values = self.ev.value_of(node) if isinstance(node, nodes.Name) else self.ev.lookup(node, node.name)
         found = self.seen(values, eager=True)
-        if found.kind is not Kind.UNKNOWN or self._depth > _DEEP:
+        exact = not found.is_tensor or (found.shape is not None and bool(found.dtype))
+        if (found.kind is not Kind.UNKNOWN and exact) or self._depth > _DEEP:
             return found
-        _, statements = bindings.found(node, node.name)
+        scope, statements = bindings.found(node, node.name)
+        if scope is not None:
+            statements = bindings.with_later_in_loop(node, scope, statements, node.name)
         self._depth += 1
         try:
-            return self._of_any(statements)
+            made = self._of_any(statements)
         finally:
             self._depth -= 1
+        return made if found.kind in (Kind.UNKNOWN, made.kind) else found
 
     def _of_any(self, statements: list[nodes.NodeNG]) -> Abstract:
         out: Abstract | None = None
