@@ -14,8 +14,8 @@ from tf2lint.findings import Confidence, Finding, Rule, Severity
 from tf2lint.inference import classes
 from tf2lint.inference.index import index_of
 from tf2lint.inference.scalars import TEXT, Scalars, loops
-from tf2lint.inference.values import Class, External, Function, Object, TfName
-from tf2lint.tracing import scopes
+from tf2lint.inference.values import Class, External, Function, Object
+from tf2lint.tracing import kinds, scopes
 from tf2lint.tracing.calls import passed
 from tf2lint.tracing.roots import runs_eagerly
 from tf2lint.tracing.scopes import function_around
@@ -37,9 +37,6 @@ RULE = Rule(
 _SCALARS = "https://www.tensorflow.org/guide/function#pass_tensors_instead_of_python_literals"
 _FEW = 2
 """So many values are no more than two ways of using a function."""
-_ATTRS = frozenset(("s", "attrs", "attrib", "define", "frozen"))
-_OWN_TYPE = frozenset(("__tf_tracing_type__", "__tf_flatten__", "__len__", "__array__", "__tf_tensor__"))
-"""What makes objects of a class something else than mere objects to TensorFlow."""
 
 
 @on_node(RULE, nodes.Call)
@@ -109,7 +106,7 @@ def _is_new(module: Module, node: nodes.NodeNG, call: nodes.Call) -> bool:
         return False
     if isinstance(values[0], External):
         return values[0].name == "functools.partial"
-    return isinstance(values[0], Class) and _is_plain(module, values[0].node)
+    return isinstance(values[0], Class) and kinds.is_plain(module.ev, values[0].node)
 
 
 def _is_bound_method(module: Module, node: nodes.Attribute) -> bool:
@@ -133,21 +130,6 @@ def _made_in_loop(node: nodes.Name, call: nodes.Call) -> nodes.NodeNG | None:
         return None
     loop = next(loops(call), None)
     return assigned.value if next(loops(assigned), None) is loop else None
-
-
-def _is_plain(module: Module, cls: nodes.ClassDef) -> bool:
-    """Whether objects of a class of the project are mere objects to TensorFlow, known by their identity alone."""
-    for owner in (Class(cls), *classes.bases(module.ev, cls)):
-        if isinstance(owner, TfName):
-            if owner.name != "tf.Module":
-                return False
-        elif (
-            not isinstance(owner, Class)
-            or owner.node.locals.keys() & _OWN_TYPE
-            or scopes.decorator_names(owner.node) & {"s", "attrs", "attrib", "define", "frozen"}
-        ):
-            return False
-    return True
 
 
 def _of_new_owner(module: Module, site: CallSite) -> Iterator[Finding]:

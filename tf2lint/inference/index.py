@@ -27,6 +27,7 @@ class Index:
             nodes.Import: self.imports,
             nodes.ImportFrom: self.from_imports,
             nodes.AssignAttr: self.assigned_attributes,
+            nodes.AsyncFunctionDef: [],
             nodes.AugAssign: [],
             nodes.BinOp: [],
             nodes.Call: self.calls,

@@ -173,6 +173,10 @@ class Sites:
         prepared = not isinstance(node, nodes.Call) or _handed(node) is node
         return prepared and self._roots.is_function(node)
 
+    def is_function(self, node: nodes.NodeNG) -> bool:
+        """Whether an expression is `tf.function`, with some arguments given or none, but no function."""
+        return self._roots.is_function(node)
+
     def decorated(self, function: nodes.FunctionDef) -> Made | None:
         """What the decorators of a function make of it, if one is `tf.function`."""
         for decorator in scopes.decorators(function):
