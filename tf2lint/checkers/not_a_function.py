@@ -14,7 +14,7 @@ from tf2lint.checkers.traced import Effect, effect, on_traced
 from tf2lint.findings import Confidence, Finding, Rule, Severity
 from tf2lint.inference import classes
 from tf2lint.inference.index import last_name
-from tf2lint.inference.values import Class, External, Function, Object, TfInstance
+from tf2lint.inference.values import Class, External, Function, Object, Partial, TfInstance
 from tf2lint.tracing import kinds, scopes
 from tf2lint.tracing.abstract import Abstract, Kind
 from tf2lint.tracing.frames import Frame
@@ -162,6 +162,8 @@ def _no_object(frame: Frame, node: nodes.NodeNG, value: Abstract) -> str:
         return ""
     if isinstance(values[0], Object) and kinds.is_plain(frame.ev, values[0].node):
         return f"an object of `{values[0].node.name}`"
+    if isinstance(values[0], Partial):
+        return "a functools.partial"
     if isinstance(values[0], TfInstance) and values[0].cls in _NO_TENSORS:
         return f"a {values[0].cls}"
     return ""
@@ -245,9 +247,9 @@ def _refers_to_self(method: nodes.FunctionDef) -> bool:
     if method.name not in ("__init__", "__new__") or not names:
         return False
     for used in method.nodes_of_class(nodes.Name):
-        if used.name != names[0]:
-            continue
         parent = used.parent
+        if used.name != names[0] or isinstance(parent, nodes.AssignAttr):
+            continue
         if isinstance(parent, nodes.Attribute):
             called = isinstance(parent.parent, nodes.Call) and parent.parent.func is parent
             if not called and parent.attrname in method.parent.locals:
