@@ -485,5 +485,9 @@ def call_finding(rule: Rule, node: nodes.Call, name: str, problem: str) -> Findi
 
 
 def span_of(node: nodes.NodeNG) -> Span:
-    """The exact place of a node."""
+    """The exact place of a node; of a class or function, its name."""
+    if isinstance(node, nodes.ClassDef | nodes.FunctionDef):
+        words = {nodes.ClassDef: "class ", nodes.AsyncFunctionDef: "async def "}.get(type(node), "def ")
+        start = node.col_offset + len(words)
+        return Span(node.fromlineno, start, node.fromlineno, start + len(node.name.encode()))
     return Span(node.lineno, node.col_offset, node.end_lineno or node.lineno, node.end_col_offset or node.col_offset)

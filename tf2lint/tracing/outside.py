@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _GROWING = frozenset(("list", "dict", "set"))
 _MAKING = frozenset(("__init__", "build", "setup", "__new__", "__post_init__"))
 _DEEP = 8
+_DETAILED = (Kind.DATASET, Kind.EAGER, Kind.VARIABLE)
 
 
 class Outside(Invocations):
@@ -46,18 +47,25 @@ class Outside(Invocations):
         assert isinstance(node, nodes.Name | nodes.AssignName)
         values = self.ev.value_of(node) if isinstance(node, nodes.Name) else self.ev.lookup(node, node.name)
         found = self.seen(values, eager=True)
-        exact = not found.is_tensor or (found.shape is not None and bool(found.dtype))
-        if (found.kind is not Kind.UNKNOWN and exact) or self._depth > _DEEP:
+        if found.kind not in (Kind.UNKNOWN, *_DETAILED):
             return found
         scope, statements = bindings.found(node, node.name)
         if scope is not None:
             statements = bindings.with_later_in_loop(node, scope, statements, node.name)
+        return self._detailed(found, statements)
+
+    def _detailed(self, found: Abstract, targets: list[nodes.NodeNG]) -> Abstract:
+        """What the evaluator found, with the dtype, shape and elements that the values of the targets show."""
+        if self._depth > _DEEP:
+            return found
         self._depth += 1
         try:
-            made = self._of_any(statements)
+            made = self._of_any(targets)
         finally:
             self._depth -= 1
-        return made if found.kind in (Kind.UNKNOWN, made.kind) else found
+        if found.kind is Kind.UNKNOWN:
+            return made
+        return dataclasses.replace(made, optional=found.optional) if made.kind is found.kind else found
 
     def _of_any(self, statements: list[nodes.NodeNG]) -> Abstract:
         out: Abstract | None = None
@@ -123,18 +131,15 @@ class Outside(Invocations):
         if owner is None:
             return found
         sites = self._sites(owner, node.attrname)
-        if any(_is_none(getattr(site.parent, "value", None)) for site in sites):
+        if any(_is_none(_assigned_to(site)) for site in sites):
             found = dataclasses.replace(found, optional=True)
         made_once = all(getattr(scopes.function_around(site), "name", "") in _MAKING for site in sites)
         if found.kind is Kind.EAGER and not made_once:
             return UNKNOWN
-        if found.kind is not Kind.UNKNOWN or not sites or self._depth > _DEEP:
+        if found.kind not in (Kind.UNKNOWN, *_DETAILED) or not sites:
             return found if made_once or found.value is ... else dataclasses.replace(found, value=...)
-        self._depth += 1
-        try:
-            made = self._of_any([site for site in sites if not isinstance(site.parent, nodes.AugAssign)])
-        finally:
-            self._depth -= 1
+        told = [s for s in sites if not isinstance(s.parent, nodes.AugAssign) and not _is_none(_assigned_to(s))]
+        made = self._detailed(found, told)
         return made if made_once or made.kind not in (Kind.EAGER, Kind.TENSOR) else UNKNOWN
 
     def _class_of(self, node: nodes.NodeNG, place: Place | None) -> nodes.ClassDef | None:
@@ -200,6 +205,10 @@ class Outside(Invocations):
     def _place_of(self, function: Abstract) -> Place:
         assert function.target is not None
         return Place(function.target, None)
+
+
+def _assigned_to(target: nodes.NodeNG) -> nodes.NodeNG | None:
+    return getattr(target.parent, "value", None)
 
 
 def _is_none(node: nodes.NodeNG | None) -> bool:

@@ -262,6 +262,7 @@ class Roots:
     def _handed_on(self, index: Index) -> Iterator[Root]:
         """`make_step(loss)`, where `make_step` makes a tf.function that calls `loss`."""
         names = {function.name for function in index.of_kind[nodes.FunctionDef]}
+        names.update(alias or name for node in index.from_imports for name, alias in node.names)
         for call in index.calls:
             given = [n for n in callbacks.handed(call) if isinstance(n, nodes.Lambda) or last_name(n) in names]
             if not given:
@@ -273,7 +274,7 @@ class Roots:
                     if argument is None:
                         continue
                     for target in self._calls.functions(argument, place):
-                        yield Root(target, f"traced by `{scopes.name_of(maker)}`", None)
+                        yield Root(target, f"traced by `{scopes.name_of(maker)}`", None, made_by=argument)
 
     def _calls_project(self, call: nodes.Call) -> Iterator[scopes.Function]:
         for value in ordered(self._ev.value_of(call.func)):

@@ -15,6 +15,7 @@ from tf2lint.tracing.calls import Calls, Place
 from tf2lint.tracing.outside import Outside
 from tf2lint.tracing.results import Given
 from tf2lint.tracing.run import Context, Run
+from tf2lint.tracing.sites import call_sites
 
 if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
@@ -32,7 +33,8 @@ GENERIC = Context()
 class Runs:
     """The runs that the traced code of one module needs."""
 
-    def __init__(self, ev: Evaluator, calls: Calls) -> None:
+    def __init__(self, ev: Evaluator, calls: Calls, module: nodes.Module) -> None:
+        self.module = module
         self.ev = ev
         self.calls = calls
         self.outside = Outside(ev, calls)
@@ -122,9 +124,8 @@ class Runs:
         return classes.tf_bases(self.ev, cls)
 
     def call_sites(self, function: scopes.Function) -> tuple[nodes.Call, ...]:
-        """The calls of a tf.function in code that is not traced."""
-        del function
-        return ()
+        """The calls of a tf.function, in its own module and in the one that is looked at."""
+        return call_sites(self.ev, function, self.module)
 
     def free_names(self, function: scopes.Function) -> tuple[str, ...]:
         """The names that a function uses and does not bind itself."""

@@ -14,7 +14,7 @@ from tf2lint.tracing.callbacks import Converted
 from tf2lint.tracing.calls import Calls, Edge, Place, passed
 from tf2lint.tracing.contexts import contexts_of
 from tf2lint.tracing.frames import Frame
-from tf2lint.tracing.roots import Roots
+from tf2lint.tracing.roots import Root, Roots
 from tf2lint.tracing.run import Context, Started
 from tf2lint.tracing.runs import GENERIC, Runs
 
@@ -25,7 +25,7 @@ _MANY = 3_000
 """So many traced functions of one module are followed."""
 
 
-_Key = tuple[Place, bool | None, bool, bool, bool, Context]
+_Key = tuple[Place, bool | None, bool, bool, bool, Context, nodes.NodeNG | None]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
@@ -33,7 +33,7 @@ class Traced:
     """A function that is traced, and one way in which the program comes to it.
 
     `reason` says what the first function of the chain is; `caller` is the function before this one and `at` the place
-    in it that runs this one. `converted` says whether AutoGraph converts it, None where that is not known; `lifted`
+    in it that runs this one, for the first function the place that makes it traced. `converted` says whether AutoGraph converts it, None where that is not known; `lifted`
     that it runs in `tf.init_scope`, so eagerly; `guarded` that it runs once and what it makes is kept. `context` is
     what it is called with, `looped` says that a branch or a loop on a tensor leads to it.
     """
@@ -68,7 +68,8 @@ class Traced:
         for step, inner in zip(reversed(self.chain), (node, *(s.at for s in reversed(self.chain))), strict=False):
             if step.function.root() is module:
                 return inner
-        return None
+        made_by = self.root.at
+        return made_by if made_by is not None and made_by.root() is module else None
 
     @property
     def because(self) -> tuple[str, ...]:
@@ -111,11 +112,21 @@ class Tracing:
     def _reached(self, module: nodes.Module) -> tuple[Traced, ...]:
         found: dict[_Key, Traced] = {}
         waiting: collections.deque[Traced] = collections.deque()
-        runs = Runs(self._ev, self.calls)
+        runs = Runs(self._ev, self.calls, module)
         self._runs[module] = runs
 
         def add(traced: Traced) -> None:
-            key = (traced.place, traced.converted, traced.lifted, traced.guarded, traced.looped, traced.context)
+            # Two places of the module that trace one function of another module are told both.
+            made_by = traced.at if traced.caller is None and traced.function.root() is not module else None
+            key = (
+                traced.place,
+                traced.converted,
+                traced.lifted,
+                traced.guarded,
+                traced.looped,
+                traced.context,
+                made_by,
+            )
             if key not in found and len(found) < _MANY:
                 found[key] = traced
                 waiting.append(traced)
@@ -123,12 +134,19 @@ class Tracing:
         for root in self.roots.of(module):
             kept = once.keeps_result(self._ev, root.place.function)
             for context in contexts_of(root, runs):
-                add(Traced(root.place, root.reason, root.converted, guarded=kept, context=context))
+                made_by = root.made_by or self._inheriting(root)
+                add(Traced(root.place, root.reason, root.converted, guarded=kept, context=context, at=made_by))
         while waiting:
             traced = waiting.popleft()
             for following in self._following(traced, self.frame(traced, module)):
                 add(following)
         return tuple(found.values())
+
+    def _inheriting(self, root: Root) -> nodes.ClassDef | None:
+        """The class that makes an inherited method traced, where the module of the method does not know of that."""
+        function, cls = root.place.function, root.place.receiver
+        known = any(other.place.function is function for other in self.roots.of(function.root()))
+        return None if known else cls
 
     def frame(self, traced: Traced, module: nodes.Module) -> Frame:
         """What the expressions of a traced function are, in the trace that a module is the reason for."""
@@ -184,7 +202,7 @@ class Tracing:
         return any(self._is_given(traced, parameter) is not given for parameter, given in optional)
 
     def _is_given(self, traced: Traced, parameter: str) -> bool:
-        if not isinstance(traced.at, nodes.Call):
+        if traced.caller is None or not isinstance(traced.at, nodes.Call):
             return once.may_be_given(self._ev, parameter, traced.function)
         argument = passed(traced.at, traced.function, parameter)
         if argument is None:
