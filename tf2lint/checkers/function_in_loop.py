@@ -136,6 +136,8 @@ def _uses(scope: nodes.NodeNG, name: str, definition: nodes.NodeNG) -> list[node
             above = used.parent
             if isinstance(above, nodes.Attribute) and above.attrname in DIRECT:
                 used, above = above, above.parent
+            elif isinstance(above, nodes.Attribute):
+                continue
             if not (isinstance(above, nodes.Call) and above.func is used):
                 return []
             calls.append(above)
