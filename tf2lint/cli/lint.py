@@ -19,11 +19,12 @@ from tf2lint.suppress import Suppressions, unused_finding
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Shown:
-    """A finding to show, with 1-based character columns, the end exclusive."""
+    """A finding to show, with 1-based character columns, the end exclusive, and the line that it begins on."""
 
     finding: Finding
     column: int
     end_column: int
+    line: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -42,29 +43,31 @@ class Worker:
         self._projects = Projects(host)
         self._linters: dict[Config, Linter] = {}
 
-    def lint(self, path: str) -> Result:
-        """What comes of a file. Raises ConfigError."""
+    def lint(self, path: str, content: bytes | None = None) -> Result:
+        """What comes of a file, or of a content that is said to be that file's. Raises ConfigError."""
         settings = self._projects.of(path)
         try:
-            return Result(path, tuple(self._lint(pathlib.Path(os.path.abspath(path)), settings)))
+            return Result(path, tuple(self._lint(pathlib.Path(os.path.abspath(path)), content, settings)))
         except Exception:  # noqa: BLE001  # It must neither be hidden nor keep the other files from being linted.
             return Result(path, failure=traceback.format_exc())
 
-    def _lint(self, path: pathlib.Path, settings: Config) -> Iterator[Shown]:
+    def _lint(self, path: pathlib.Path, content: bytes | None, settings: Config) -> Iterator[Shown]:
         if settings not in self._linters:
             self._linters[settings] = Linter(settings)
-        text, unread = _read(path)
+        text, unread = _read(path, content)
         findings = self._linters[settings].lint(path, text) if unread is None else [unread]
         lines = source.lines(text)
         for finding in _unsuppressed(findings, text, settings):
             if finding.rule.symbol not in settings.disable:
-                yield Shown(finding, *finding.span.characters(lines))
+                inside = 0 < finding.span.line <= len(lines)
+                line = lines[finding.span.line - 1] if inside else ""
+                yield Shown(finding, *finding.span.characters(lines), line)
 
 
-def _read(path: pathlib.Path) -> tuple[str, Finding | None]:
+def _read(path: pathlib.Path, content: bytes | None) -> tuple[str, Finding | None]:
     """The text of a file, or the finding that says why there is none."""
     try:
-        return source.decode(path.read_bytes()), None
+        return source.decode(path.read_bytes() if content is None else content), None
     except OSError as error:
         return "", not_analysed(ValueError(f"it can not be read: {error.strerror or error}"))
     except SyntaxError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 
+from tf2lint.cli import formats
 from tf2lint.cli.lint import Result, Shown
 
 
@@ -42,9 +43,18 @@ def _record(path: str, shown: Shown) -> dict[str, object]:
         "name": finding.name,
         "message": finding.message,
         "because": list(finding.because),
-        "url": finding.rule.url,
+        "url": finding.url or finding.rule.url,
     }
 
 
-FORMATS: dict[str, Callable[[Iterable[Result]], Iterator[str]]] = {"concise": concise, "json": as_json}
+FORMATS: dict[str, Callable[[Iterable[Result]], Iterator[str]]] = {
+    "concise": concise,
+    "text": formats.text,
+    "json": as_json,
+    "sarif": formats.sarif,
+    "github": formats.github,
+    "gitlab": formats.gitlab,
+    "junit": formats.junit,
+    "statistics": formats.statistics,
+}
 """The formats by the name that `--output-format` takes."""

@@ -317,7 +317,10 @@ class Invocations(Expressions):
 
     def _of_external(self, name: str, node: nodes.Call, given: Given) -> Abstract:
         if name.startswith("numpy."):
-            return results.of_numpy(name, given)
+            made = results.of_numpy(name, given)
+            if made.type == "class":  # A scalar of that type.
+                return Abstract(Kind.PYTHON, "ndarray", dtype=made.dtype, shape=(), origin=Origin.FRESH)
+            return made
         if name.startswith("builtins."):
             return self._of_builtin(name.partition(".")[2], node, given)
         if name in ("functools.reduce",):

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _GROWING = frozenset(("list", "dict", "set"))
 _MAKING = frozenset(("__init__", "build", "setup", "__new__", "__post_init__"))
-_DEEP = 8
 _DETAILED = (Kind.DATASET, Kind.EAGER, Kind.VARIABLE)
 
 
@@ -30,7 +29,6 @@ class Outside(Invocations):
 
     def __init__(self, ev: Evaluator, calls: Calls) -> None:
         super().__init__(ev, calls, eager=True, converted=False)
-        self._depth = 0
 
     def name(self, node: nodes.NodeNG) -> Abstract:
         """What a name holds, by its bindings."""
@@ -56,13 +54,7 @@ class Outside(Invocations):
 
     def _detailed(self, found: Abstract, targets: list[nodes.NodeNG]) -> Abstract:
         """What the evaluator found, with the dtype, shape and elements that the values of the targets show."""
-        if self._depth > _DEEP:
-            return found
-        self._depth += 1
-        try:
-            made = self._of_any(targets)
-        finally:
-            self._depth -= 1
+        made = self._of_any(targets)
         if found.kind is Kind.UNKNOWN:
             return made
         return dataclasses.replace(made, optional=found.optional) if made.kind is found.kind else found

@@ -25,7 +25,7 @@ _MANY = 3_000
 """So many traced functions of one module are followed."""
 
 
-_Key = tuple[Place, bool | None, bool, bool, bool, Context, nodes.NodeNG | None]
+_Key = tuple[Place, tuple[bool | None, bool, bool, bool], Context, nodes.NodeNG | None]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
@@ -33,9 +33,10 @@ class Traced:
     """A function that is traced, and one way in which the program comes to it.
 
     `reason` says what the first function of the chain is; `caller` is the function before this one and `at` the place
-    in it that runs this one, for the first function the place that makes it traced. `converted` says whether AutoGraph converts it, None where that is not known; `lifted`
-    that it runs in `tf.init_scope`, so eagerly; `guarded` that it runs once and what it makes is kept. `context` is
-    what it is called with, `looped` says that a branch or a loop on a tensor leads to it.
+    in it that runs this one, for the first function the place that makes it traced. `converted` says whether AutoGraph
+    converts it, None where that is not known; `lifted` that it runs in `tf.init_scope`, so eagerly; `guarded` that it
+    runs once and what it makes is kept. `context` is what it is called with, `looped` says that a branch or a loop on a
+    tensor leads to it.
     """
 
     place: Place
@@ -118,15 +119,8 @@ class Tracing:
         def add(traced: Traced) -> None:
             # Two places of the module that trace one function of another module are told both.
             made_by = traced.at if traced.caller is None and traced.function.root() is not module else None
-            key = (
-                traced.place,
-                traced.converted,
-                traced.lifted,
-                traced.guarded,
-                traced.looped,
-                traced.context,
-                made_by,
-            )
+            way = (traced.converted, traced.lifted, traced.guarded, traced.looped)
+            key = (traced.place, way, traced.context, made_by)
             if key not in found and len(found) < _MANY:
                 found[key] = traced
                 waiting.append(traced)

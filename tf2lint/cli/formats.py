@@ -1,0 +1,209 @@
+"""How findings are printed for other tools: SARIF, GitHub, GitLab, JUnit; and for people, with the line underlined.
+
+A format is a function from results to lines. What is quoted from a program is escaped as its format wants it.
+"""
+
+from __future__ import annotations
+
+import collections
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+import tf2lint
+from tf2lint import checkers
+from tf2lint.cli.lint import Result, Shown
+from tf2lint.findings import Rule, Severity
+
+_LEVELS = {Severity.BREAKS: "error", Severity.CHANGES: "warning", Severity.DISCOURAGED: "note"}
+_GITHUB = {Severity.BREAKS: "error", Severity.CHANGES: "warning", Severity.DISCOURAGED: "notice"}
+_GITLAB = {Severity.BREAKS: "major", Severity.CHANGES: "minor", Severity.DISCOURAGED: "info"}
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_WIDE = 100
+
+
+def text(results: Iterable[Result]) -> Iterator[str]:
+    """The place, the line of the program with the finding underlined, the sentence, and how it came to that."""
+    for result in results:
+        for shown in result.shown:
+            yield from _block(result.path, shown)
+
+
+def _block(path: str, shown: Shown) -> Iterator[str]:
+    finding = shown.finding
+    yield f"{path}:{finding.span.line}:{shown.column}: {finding.rule.code} {finding.rule.symbol}"
+    if shown.line:
+        number = str(finding.span.line)
+        end = shown.end_column if finding.span.end_line == finding.span.line else len(shown.line) + 1
+        start = shown.column - 1
+        first = max(0, start - _WIDE // 2) if len(shown.line) > _WIDE else 0
+        part = shown.line[first : first + _WIDE]
+        length = max(1, min(_columns(shown.line[start : end - 1]), _WIDE - (start - first)))
+        yield f"{' ' * len(number)} |"
+        yield f"{number} | {part.expandtabs(1).rstrip()}"
+        yield f"{' ' * len(number)} | {' ' * _columns(shown.line[first:start])}{'^' * length}"
+    yield f"  {finding.message}"
+    if finding.chain:
+        yield f"  {finding.chain}"
+    yield f"  {finding.url or finding.rule.url}"
+    yield ""
+
+
+def _columns(part: str) -> int:
+    """The width of a text on a terminal: of East Asian wide characters two, of combining ones none."""
+    return sum(
+        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in part
+    )
+
+
+def sarif(results: Iterable[Result]) -> Iterator[str]:
+    """One SARIF 2.1.0 log with one run, with the rules that spoke."""
+    found = [(result.path, shown) for result in results for shown in result.shown]
+    rules = sorted({shown.finding.rule.code: shown.finding.rule for _, shown in found}.values(), key=lambda r: r.code)
+    index = {rule.code: number for number, rule in enumerate(rules)}
+    driver = {
+        "name": "tf2lint",
+        "version": tf2lint.__version__,
+        "rules": [_descriptor(rule) for rule in rules],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_sarif_result(path, shown, index) for path, shown in found],
+    }
+    yield from json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1).splitlines()
+
+
+def _descriptor(rule: Rule) -> dict[str, object]:
+    return {
+        "id": rule.code,
+        "name": rule.symbol,
+        "shortDescription": {"text": rule.summary},
+        "helpUri": rule.url,
+        "defaultConfiguration": {"level": _LEVELS[rule.severity], "enabled": rule.default},
+        "properties": {"severity": rule.severity.value},
+    }
+
+
+def _sarif_result(path: str, shown: Shown, index: dict[str, int]) -> dict[str, object]:
+    finding = shown.finding
+    region = {
+        "startLine": finding.span.line,
+        "startColumn": shown.column,
+        "endLine": finding.span.end_line,
+        "endColumn": shown.end_column,
+    }
+    location = {"physicalLocation": {"artifactLocation": {"uri": _uri(path)}, "region": region}}
+    return {
+        "ruleId": finding.rule.code,
+        "ruleIndex": index[finding.rule.code],
+        "level": _LEVELS[finding.rule.severity],
+        "message": {"text": " ".join(filter(None, (finding.message, finding.chain)))},
+        "locations": [location],
+        "partialFingerprints": {"tf2lint/v1": _fingerprint(path, shown)},
+        "properties": {"name": finding.name, "confidence": finding.confidence.value, "because": list(finding.because)},
+    }
+
+
+def _uri(path: str) -> str:
+    return path.replace("\\", "/").replace("%", "%25").replace(" ", "%20").removeprefix("./")
+
+
+def _fingerprint(path: str, shown: Shown) -> str:
+    """A mark of a finding that stays when lines move: its file, rule, and the text of its line."""
+    parts = (path.replace("\\", "/"), shown.finding.rule.code, shown.finding.name, shown.line.strip())
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def github(results: Iterable[Result]) -> Iterator[str]:
+    """A workflow command of GitHub for each finding, which annotates the line in a pull request."""
+    for result in results:
+        for shown in result.shown:
+            finding = shown.finding
+            where = {
+                "file": result.path,
+                "line": finding.span.line,
+                "col": shown.column,
+                "endLine": finding.span.end_line,
+                "endColumn": shown.end_column,
+                "title": f"{finding.rule.code} {finding.rule.symbol}",
+            }
+            properties = ",".join(f"{key}={_property(str(value))}" for key, value in where.items())
+            yield f"::{_GITHUB[finding.rule.severity]} {properties}::{_data(finding.text)}"
+
+
+def _data(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")
+
+
+def gitlab(results: Iterable[Result]) -> Iterator[str]:
+    """The Code Quality report of GitLab: one JSON array."""
+    seen: collections.Counter[str] = collections.Counter()
+    records = []
+    for result in results:
+        for shown in result.shown:
+            finding = shown.finding
+            mark = _fingerprint(result.path, shown)
+            seen[mark] += 1  # Equal lines are told apart by their number, or only one of them would be shown.
+            records.append(
+                {
+                    "description": f"{finding.rule.code} {finding.text}",
+                    "check_name": finding.rule.symbol,
+                    "fingerprint": hashlib.sha256(f"{mark}{seen[mark]}".encode()).hexdigest(),
+                    "severity": _GITLAB[finding.rule.severity],
+                    "location": {
+                        "path": result.path.replace("\\", "/").removeprefix("./"),
+                        "lines": {"begin": finding.span.line, "end": finding.span.end_line},
+                    },
+                }
+            )
+    yield from json.dumps(records, indent=1).splitlines()
+
+
+def junit(results: Iterable[Result]) -> Iterator[str]:
+    """JUnit's XML: a test case for each file, failed once for each finding."""
+    listed = list(results)
+    failures = sum(len(result.shown) for result in listed)
+    errors = sum(bool(result.failure) for result in listed)
+    yield '<?xml version="1.0" encoding="utf-8"?>'
+    yield f'<testsuite name="tf2lint" tests="{len(listed)}" failures="{failures}" errors="{errors}">'
+    for result in listed:
+        yield f"  <testcase name={_attribute(result.path)}>"
+        for shown in result.shown:
+            finding = shown.finding
+            kind = _attribute(f"{finding.rule.code} {finding.rule.symbol}")
+            place = f"{result.path}:{finding.span.line}:{shown.column}"
+            yield f"    <failure type={kind} message={_attribute(finding.message)}>"
+            yield f"{_xml(place)}: {_xml(finding.text)}</failure>"
+        if result.failure:
+            yield f"    <error>{_xml(result.failure)}</error>"
+        yield "  </testcase>"
+    yield "</testsuite>"
+
+
+def _xml(value: str) -> str:
+    """A text without the characters that XML can not hold, which a file name or a program may."""
+    kept = "".join(c if c in "\t\n\r" or (c >= " " and not "\ud800" <= c <= "\udfff") else "?" for c in value)
+    return escape(kept.replace("\ufffe", "?").replace("\uffff", "?"))
+
+
+def _attribute(value: str) -> str:
+    return quoteattr(_xml(value).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+
+
+def statistics(results: Iterable[Result]) -> Iterator[str]:
+    """How often each rule spoke, most often first."""
+    counts: collections.Counter[str] = collections.Counter(
+        shown.finding.rule.code for result in results for shown in result.shown
+    )
+    known = {rule.code: rule for rule in checkers.rules()}
+    width = len(str(max(counts.values(), default=0)))
+    for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        yield f"{count:>{width}}  {code}  {known[code].symbol}"
