@@ -52,12 +52,14 @@ def wrapped(module: Module, node: nodes.Call) -> Iterator[Finding]:
     """`tf.function(step)(x)` in a loop."""
     calls = _used_at_once(node)
     assigned = node.parent
-    if not calls and isinstance(assigned, nodes.Assign) and len(assigned.targets) == 1:
-        target = assigned.targets[0]
-        if isinstance(target, nodes.AssignName):
-            calls = _uses(assigned.frame(), target.name, assigned)
-    if not calls or not any(made.maker is node for made in sites_of(module.ev).made(node)):
+    target = assigned.targets[0] if isinstance(assigned, nodes.Assign) and len(assigned.targets) == 1 else None
+    sites = sites_of(module.ev)
+    if not (calls or isinstance(target, nodes.AssignName)) or not sites.concern(module.tree):
         return
+    if not any(made.maker is node for made in sites.made(node)):
+        return
+    if isinstance(target, nodes.AssignName) and not calls:
+        calls = _uses(assigned.frame(), target.name, assigned)
     if not _is_bound_in_loop(node):
         yield from _told(module, node, node, calls)
 

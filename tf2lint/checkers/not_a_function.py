@@ -175,6 +175,8 @@ def _no_object(frame: Frame, node: nodes.NodeNG, value: Abstract) -> str:
 @on_node(RULE, nodes.Attribute)
 def of_temporary(module: Module, node: nodes.Attribute) -> Iterator[Finding]:
     """`Model().step(x)`: the tf.function does not keep the object."""
+    if not sites_of(module.ev).concern(module.tree):
+        return
     if isinstance(node.expr, nodes.Call):
         cls = _made_by(module, node.expr)
     elif isinstance(node.expr, nodes.Name) and isinstance(node.parent, nodes.Return):

@@ -202,12 +202,17 @@ class Sites:
         return self._ev.memo.once(("call sites", module), lambda: tuple(self._of(module)), ())
 
     def _of(self, module: nodes.Module) -> Iterator[CallSite]:
-        if not any(self._may_make(other) for other in (module, *self._imports(module))):
+        if not self.concern(module):
             return
         for call in index_of(self._ev, module).calls:
             site = self.site(call)
             if site is not None:
                 yield site
+
+    def concern(self, module: nodes.Module) -> bool:
+        """Whether a module, or one that it imports, spells `tf.function` anywhere."""
+        key = ("concern", module)
+        return self._ev.memo.once(key, lambda: any(map(self._may_make, (module, *self._imports(module)))), False)
 
     def at(self, call: nodes.Call) -> CallSite | None:
         """The same for one call of a module."""
