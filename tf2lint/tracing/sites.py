@@ -170,8 +170,9 @@ class Sites:
 
     def _takes_function(self, node: nodes.NodeNG) -> bool:
         """Whether an expression is `tf.function`, bare or prepared, which still has to be handed the function."""
-        prepared = not isinstance(node, nodes.Call) or _handed(node) is node
-        return prepared and self._roots.is_function(node)
+        if isinstance(node, nodes.Call) and self._roots.is_function(node.func):
+            return _handed(node) is node
+        return self._roots.is_function(node)
 
     def is_function(self, node: nodes.NodeNG) -> bool:
         """Whether an expression is `tf.function`, with some arguments given or none, but no function."""
@@ -210,9 +211,13 @@ class Sites:
                 yield site
 
     def concern(self, module: nodes.Module) -> bool:
-        """Whether a module, or one that it imports, spells `tf.function` anywhere."""
-        key = ("concern", module)
-        return self._ev.memo.once(key, lambda: any(map(self._may_make, (module, *self._imports(module)))), False)
+        """Whether a module, or one that it imports, or one that hands names on to that, spells `tf.function`."""
+        return self._ev.memo.once(("concern", module), lambda: self._concern(module, 2), False)
+
+    def _concern(self, module: nodes.Module, deep: int) -> bool:
+        if self._may_make(module):
+            return True
+        return deep > 0 and any(self._concern(other, deep - 1) for other in self._imports(module))
 
     def at(self, call: nodes.Call) -> CallSite | None:
         """The same for one call of a module."""
@@ -251,8 +256,10 @@ class Sites:
 
     def _spells_function(self, module: nodes.Module) -> bool:
         index = index_of(self._ev, module)
-        return any(node.attrname == "function" for node in index.attributes) or any(
-            name == "function" for node in index.from_imports for name, _ in node.names
+        return (
+            any(node.attrname == "function" for node in index.attributes)
+            or any(name == "function" for node in index.from_imports for name, _ in node.names)
+            or any(last_name(call.func) == "getattr" and "function" in call.as_string() for call in index.calls)
         )
 
     def _imports(self, module: nodes.Module) -> Iterator[nodes.Module]:
