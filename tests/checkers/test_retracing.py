@@ -140,6 +140,56 @@ for e in range(10):
 for e in range(10): f.get_concrete_function(x, e)  # BAD
 """
 
+HANDED_ON = """\
+import uuid, datetime
+import tensorflow as tf
+@tf.function
+def f(x, i=0, s=''): return x
+x = tf.constant(1.)
+def run(fn):
+    for i in range(10): fn(x, i)  # BAD
+run(f)
+def run2(fn):
+    for i in range(10): fn(x, i)
+run2(f); run2(len)
+step = 0
+def train(x):
+    global step
+    step += 1
+    f(x, step)  # BAD
+count = 0
+def train2(x):
+    global count
+    count = count + 1
+    return f(x, count)  # BAD
+fixed = 3
+def train3(x):
+    global fixed
+    fixed = 4
+    return f(x, fixed)
+for _ in range(9):
+    f(x, s=str(uuid.uuid4()))  # BAD
+    f(x, datetime.datetime.now().timestamp())  # BAD
+    f(x, s=datetime.datetime.now().strftime('%H'))  # BAD
+def outer():
+    n = 0
+    def inner():
+        nonlocal n
+        n += 1
+        f(x, n)  # BAD
+    return inner
+class T:
+    def __init__(self, fn):
+        self.fn = tf.function(fn)
+        self.n = 0
+        self.size = 32
+    def one(self, x):
+        self.fn(x, self.n)  # BAD
+        self.fn(x, self.size)
+        self.n = self.n + 1
+t = T(lambda x, n: x)
+"""
+
 MADE_IN_LOOPS = """\
 import functools
 import tensorflow as tf
@@ -680,6 +730,7 @@ def lines_told(folder: pathlib.Path, text: str, code: str, **more: object) -> li
     ("code", "text"),
     [
         pytest.param("TF801", VALUES_AND_OBJECTS, id="values and objects"),
+        pytest.param("TF801", HANDED_ON, id="handed on"),
         pytest.param("TF802", MADE_IN_LOOPS, id="made in loops"),
         pytest.param("TF804", SIGNATURES, id="signatures"),
         pytest.param("TF805", FUNCTIONS_AND_RESULTS, id="functions and results"),

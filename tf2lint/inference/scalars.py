@@ -42,6 +42,7 @@ _STAMPS = frozenset(("strftime", "isoformat", "hexdigest"))
 _OF_TEXT = frozenset("format join replace upper lower strip zfill title rstrip lstrip".split())
 _PATHS = frozenset(("os.path.join", "os.path.abspath", "os.path.basename", "os.path.expanduser", "builtins.str"))
 _LISTINGS = frozenset(("os.listdir", "glob.glob", "glob.iglob"))
+_NEVER_THE_SAME = ("uuid.", "secrets.", "tempfile.", "datetime.")
 _THROUGH = frozenset(
     "builtins.reversed builtins.sorted builtins.list builtins.tuple builtins.iter itertools.islice".split()
 )
@@ -115,7 +116,9 @@ class Scalars:
         if isinstance(parent, nodes.Arguments):
             return self._parameter(statement, parent)
         if isinstance(parent, nodes.Assign | nodes.AnnAssign | nodes.NamedExpr):
-            return self.of(parent.value)
+            found = self.of(parent.value)
+            lasting = found is not None and found.count == MANY and _is_declared(statement)
+            return dataclasses.replace(found, lasting=True) if found is not None and lasting else found
         if isinstance(parent, nodes.AugAssign):
             return self._augmented(parent)
         path: list[int] = []
@@ -137,6 +140,8 @@ class Scalars:
         given = self.of(statement.value)
         if given is None or given.kind != NUMBER:
             return given
+        if _is_declared(statement.target):
+            return Scalar(NUMBER, MANY, lasting=True)
         loop = next(loops(statement), None)
         if self._converted and loop is not None and not self._is_constant_range(loop):
             return None
@@ -299,6 +304,8 @@ class Scalars:
             return Scalar(NUMBER, self._count(node.func.expr))
         if node.func.attrname in _STAMPS:
             return Scalar(TEXT, MANY)
+        if node.func.attrname == "timestamp" and not node.args:
+            return Scalar(NUMBER, MANY)
         if node.func.attrname in _OF_TEXT:
             owner = self.of(node.func.expr)
             given = [*node.args, *(keyword.value for keyword in node.keywords)]
@@ -330,10 +337,18 @@ class Scalars:
         found = self.of(node)
         if found is not None:
             return found.count
+        if isinstance(node, nodes.Call) and self._external(node).startswith(_NEVER_THE_SAME):
+            return MANY
         if isinstance(node, nodes.Tuple | nodes.Dict):
             values = node.elts if isinstance(node, nodes.Tuple) else [value for _, value in node.items]
             return max(map(self._count, values), default=1)
         return MANY if not _is_static(node) and _changes_in_loop(node) else 1
+
+
+def _is_declared(target: nodes.NodeNG) -> bool:
+    """Whether a function binds a name that is not its own: `global step`."""
+    declared = target.frame().nodes_of_class((nodes.Global, nodes.Nonlocal))
+    return isinstance(target, nodes.AssignName) and any(target.name in statement.names for statement in declared)
 
 
 def _text(is_text: bool) -> Scalar | None:

@@ -118,8 +118,18 @@ class Sites:
                 parent, nodes.Assign | nodes.AnnAssign | nodes.NamedExpr
             ):
                 yield from self._made(parent.value, deep - 1)
+            elif isinstance(parent, nodes.Arguments):
+                yield from self._handed_in(parent.parent, name, deep)
             else:
                 yield None
+
+    def _handed_in(self, function: scopes.Function, name: str, deep: int) -> Iterator[Made | None]:
+        """What the calls of a function hand to a parameter."""
+        calls = self.callers(function) if deep > 1 else ()
+        for call in calls:
+            yield from self._made(passed(call, function, name), deep - 1)
+        if not calls:
+            yield None
 
     def _imported(self, statement: nodes.ImportFrom, name: str, deep: int) -> Iterator[Made | None]:
         owner = self._ev.modules.absolute(statement)
@@ -158,8 +168,8 @@ class Sites:
 
     def _called(self, node: nodes.Call, deep: int) -> Iterator[Made | None]:
         if self._takes_function(node.func):
-            for place in self._calls.functions(_handed(node), place_of(node)):
-                yield Made(place.function, node, decorated=False)
+            for function in self._functions(_handed(node), deep):
+                yield Made(function, node, decorated=False)
             return
         for value in self._alternatives(node.func):
             if isinstance(value, Function) and isinstance(value.node, nodes.FunctionDef):
@@ -167,6 +177,19 @@ class Sites:
                     yield from self._made(statement.value, deep - 1)
             else:
                 yield None
+
+    def _functions(self, node: nodes.NodeNG, deep: int) -> Iterator[scopes.Function]:
+        """The functions of the project that an expression may be, a parameter by the calls that are seen."""
+        found = self._calls.functions(node, place_of(node))
+        yield from (place.function for place in found)
+        if found or not isinstance(node, nodes.Name) or not deep:
+            return
+        scope, statements = bindings.found(node, node.name)
+        if scope is not None and any(isinstance(statement.parent, nodes.Arguments) for statement in statements):
+            for call in self.callers(scope):
+                given = passed(call, scope, node.name)
+                if given is not None:
+                    yield from self._functions(given, deep - 1)
 
     def _takes_function(self, node: nodes.NodeNG) -> bool:
         """Whether an expression is `tf.function`, bare or prepared, which still has to be handed the function."""
