@@ -717,6 +717,12 @@ def g(model=None):
     m.compile('sgd', 'mse', run_eagerly=True)  # BAD
     m.run_eagerly = True  # BAD
     tf.config.run_functions_eagerly(model)
+def run(debug):
+    if debug: tf.config.run_functions_eagerly(True)
+def define_flags(run_eagerly=True): pass
+define_flags(run_eagerly=True)
+if __name__ == '__main__':
+    tf.config.run_functions_eagerly(True)  # BAD
 """
 
 

@@ -14,7 +14,7 @@ from tf2lint.checkers.base import Called, Module, finding, on_call, on_called, o
 from tf2lint.checkers.traced import Effect, effect, on_traced
 from tf2lint.findings import Confidence, Finding, Rule, Severity
 from tf2lint.inference import classes
-from tf2lint.inference.index import index_of
+from tf2lint.inference.index import index_of, last_name
 from tf2lint.inference.returns import legacy
 from tf2lint.inference.scalars import NUMBER, Scalars, loops
 from tf2lint.inference.values import Const, TfName
@@ -59,13 +59,15 @@ def switched(called: Called) -> Iterator[Finding]:
     """`tf.config.run_functions_eagerly(True)`."""
     given = [*called.arguments.positional, *called.arguments.keywords.values()]
     asked = called.name.endswith("enable_debug_mode") or (given and called.constant(given[0]) is True)
-    if asked and not _is_test(called.module):
+    if asked and not _is_test(called.module) and not _is_choice(called.node):
         yield _left(called.node, called.name)
 
 
 @on_call(RULE, keywords=frozenset(("run_eagerly",)))
 def compiled(module: Module, node: nodes.Call) -> Iterator[Finding]:
     """`model.compile(run_eagerly=True)`."""
+    if last_name(node.func) != "compile" or _is_choice(node):
+        return
     for keyword in node.keywords:
         if keyword.arg == "run_eagerly" and module.values(keyword.value) == [Const(True)] and not _is_test(module):
             yield _left(keyword, "run_eagerly=True")
@@ -75,7 +77,9 @@ def compiled(module: Module, node: nodes.Call) -> Iterator[Finding]:
 def assigned(module: Module, node: nodes.AssignAttr) -> Iterator[Finding]:
     """`model.run_eagerly = True`."""
     statement = node.parent
-    if node.attrname != "run_eagerly" or not isinstance(statement, nodes.Assign) or _is_test(module):
+    if node.attrname != "run_eagerly" or not isinstance(statement, nodes.Assign):
+        return
+    if _is_test(module) or _is_choice(node):
         return
     owners = (classes.instance_of(module.ev, value) for value in module.values(node.expr))
     if module.values(statement.value) == [Const(True)] and any(o and kinds.below_keras(o) for o in owners):
@@ -86,6 +90,16 @@ def _left(node: nodes.NodeNG, name: str) -> Finding:
     problem = "is left on: nothing is traced, and all runs as slowly as Python does"
     hint = "take it out when the search for the error is over"
     return finding(RULE, node, name, problem, Confidence.BINDING, hint=hint, url=_DEBUG)
+
+
+def _is_choice(node: nodes.NodeNG) -> bool:
+    """Whether somebody decides about a switch: `if args.debug:`."""
+    above = node.parent
+    while above is not None:
+        if isinstance(above, nodes.If) and "__name__" not in above.test.as_string():
+            return True
+        above = above.parent
+    return False
 
 
 def _is_test(module: Module) -> bool:
