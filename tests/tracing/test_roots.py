@@ -55,12 +55,36 @@ ROOTS = {
     "loss": "def f(y, p): return y\nm = tf.keras.Sequential()\nm.compile('sgd', loss=f)",
     "metric": "def f(y, p): return y\nm = tf.keras.Sequential()\nm.compile('sgd', 'mse', metrics=['mae', f])",
     "Lambda": "def f(x): return x\ntf.keras.layers.Lambda(f)",
+    "Activation": "def f(x): return x\ntf.keras.layers.Activation(f)",
+    "activation": "def f(x): return x\ntf.keras.layers.Dense(1, activation=f)",
+    "regularizer": "def f(x): return x\ntf.keras.layers.Dense(1, kernel_regularizer=f)",
+    "constraint": "def f(x): return x\ntf.keras.layers.Dense(1, bias_constraint=f)",
+    "metric of a function": "def f(y, p): return y\ntf.keras.metrics.MeanMetricWrapper(f)",
+    "endpoint": "def f(x): return x\ntf.keras.export.ExportArchive().add_endpoint('serve', fn=f)",
+    "subclass of a regularizer": "class f(tf.keras.regularizers.L2):\n    def __call__(self, x): return x",
+    "subclass of a loss": "class f(tf.keras.losses.MeanSquaredError):\n    def call(self, y, p): return y",
+    "subclass of an optimizer": "class f(tf.keras.optimizers.SGD):\n    def update_step(self, g, v, r): pass",
+    "rejection_resample": "def f(x): return x\ntf.data.Dataset.range(3).rejection_resample(f, [0.5, 0.5])",
+    "experimental": ("def f(x): return x\ntf.data.Dataset.range(3).apply(tf.data.experimental.map_and_batch(f, 2))"),
+    "map of what is not converted": (
+        "def f(x): return x\ntf.data.Dataset.range(3).map(tf.autograph.experimental.do_not_convert(f))"
+    ),
 }
+
+UNCONVERTED = (
+    "Activation",
+    "activation",
+    "regularizer",
+    "constraint",
+    "rejection_resample",
+    "map of what is not converted",
+)
+"""Run under TensorFlow 2.15 and 2.21: an `if` on a tensor fails there, whichever Keras there is."""
 
 
 @pytest.mark.parametrize("form", ROOTS)
 def test_roots(form: str, tmp_path: pathlib.Path) -> None:
-    assert "f" in names(tmp_path, ROOTS[form])
+    assert "f" in {name.partition(".")[0] for name in names(tmp_path, ROOTS[form])}
 
 
 METHODS = {
@@ -262,3 +286,10 @@ def test_keras_converts_by_its_version(keras: str | None, converted: bool, tmp_p
 def test_keras_of_its_own_package(tmp_path: pathlib.Path) -> None:
     text = "import tf_keras\nclass L(tf_keras.layers.Layer):\n    def call(self, x): return x"
     assert conversion(tmp_path, text, "L.call") == {True}
+
+
+@pytest.mark.parametrize("form", UNCONVERTED)
+@pytest.mark.parametrize("keras", ["<3", ">=3"])
+def test_never_converted(tmp_path: pathlib.Path, form: str, keras: str) -> None:
+    """Functions that TensorFlow and Keras call from code of their own."""
+    assert conversion(tmp_path, ROOTS[form], "f", keras=keras) == {False}

@@ -60,7 +60,7 @@ def of_keras(call: TracedCall) -> Iterator[Effect]:
     ):
         yield call.effect(RULE, "makes a model in every trace (ValueError)")
     elif name.startswith("layers."):
-        if _is_weighted(name[7:]):
+        if is_weighted(name[7:]):
             yield call.effect(RULE, "makes a layer, and its weights, in every trace (ValueError)")
         elif _is_seeded(name[7:]) and kinds.is_new(call.name, call.worlds):
             yield call.effect(RULE, "makes a layer, and the state of its random numbers, in every trace (ValueError)")
@@ -72,13 +72,14 @@ def of_project(call: TracedCall) -> Iterator[Effect]:
     if not isinstance(call.value, Class):
         return
     bases = classes.tf_bases(call.ev, call.value.node)
-    if any(kinds.is_layer(base.name, base.worlds) for base in bases) and _has_state(call.ev, call.value.node):
+    if any(kinds.is_layer(base.name, base.worlds) for base in bases) and has_state(call.ev, call.value.node):
         effect = "makes a layer or model in every trace"
         yield call.effect(RULE, effect, name=call.value.node.name)
 
 
 @functools.lru_cache(maxsize=512)
-def _is_weighted(name: str) -> bool:
+def is_weighted(name: str) -> bool:
+    """Whether a layer of Keras, by the last part of its name, has weights."""
     return _WEIGHTED.fullmatch(name) is not None
 
 
@@ -87,7 +88,7 @@ def _is_seeded(name: str) -> bool:
     return _SEEDED.fullmatch(name) is not None
 
 
-def _has_state(ev: Evaluator, cls: nodes.ClassDef) -> bool:
+def has_state(ev: Evaluator, cls: nodes.ClassDef) -> bool:
     """Whether the instances of a class surely have weights: made in `build`, or by layers made in `__init__`."""
     return ev.memo.once(("has weights", cls), lambda: _finds_state(ev, cls), False)
 
@@ -96,7 +97,7 @@ def _finds_state(ev: Evaluator, cls: nodes.ClassDef) -> bool:
     for owner in (Class(cls), *classes.bases(ev, cls)):
         if isinstance(owner, TfName):
             name = kinds.below_keras(owner.name) or ""
-            if name.startswith("layers.") and _is_weighted(name[7:]):
+            if name.startswith("layers.") and is_weighted(name[7:]):
                 return True
         if not isinstance(owner, Class):
             continue
@@ -104,7 +105,7 @@ def _finds_state(ev: Evaluator, cls: nodes.ClassDef) -> bool:
             name = last_name(node.func)
             if name in ("add_weight", "Variable"):
                 return True
-            if _is_weighted(name) and any(
+            if is_weighted(name) and any(
                 isinstance(v, TfName) and (kinds.below_keras(v.name) or "").startswith("layers.")
                 for v in ev.value_of(node.func)
             ):

@@ -34,11 +34,13 @@ _CONTROL = {"map_fn": Converted.IN_CONTEXT, **dict.fromkeys(_NOT_CONVERTED.split
 _OUTSIDE = frozenset(
     ("builtins.map", "builtins.filter", "builtins.sorted", "builtins.min", "builtins.max", "functools.reduce")
 )
-_OF_DATASET = frozenset(
-    "map filter flat_map interleave reduce scan take_while group_by_window bucket_by_sequence_length".split()
-)
+UNCONVERTED = frozenset(("bucket_by_sequence_length", "rejection_resample"))
+"""Transformations that call what they are given from a function of their own, which is not converted."""
+_OF_DATASET = frozenset("map filter flat_map interleave reduce scan take_while group_by_window".split()) | UNCONVERTED
+_EXPERIMENTAL = UNCONVERTED | frozenset(("map_and_batch", "parallel_interleave", "scan", "take_while"))
+"""Functions of `tf.data.experimental` that make transformations for `Dataset.apply`."""
 _OF_REPLICA = frozenset(("run", "experimental_run_v2", "merge_call"))
-DATASET_NAMES = _OF_DATASET
+DATASET_NAMES = _OF_DATASET | _EXPERIMENTAL
 
 
 def within_trace(value: Value) -> Converted | None:
@@ -62,6 +64,9 @@ def of_dataset(value: Value, call: nodes.Call) -> bool:
     """Whether a call hands functions to a transformation of a dataset, which traces them from everywhere."""
     if isinstance(value, TfMember):
         return value.attribute in _OF_DATASET and is_dataset(value.cls)
+    if isinstance(value, TfName):
+        owner, _, last = value.name.rpartition(".")
+        return owner == "tf.data.experimental" and last in _EXPERIMENTAL
     # A receiver that is not known, where no other library has such a keyword.
     return getattr(call.func, "attrname", "") in ("map", "interleave") and any(
         keyword.arg == "num_parallel_calls" for keyword in call.keywords

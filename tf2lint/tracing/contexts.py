@@ -32,7 +32,7 @@ def contexts_of(root: Root, runs: Runs) -> list[Context]:
     found: list[Context] = []
     for given in _sites(root, runs):
         bound = dict(runs.bound(root.place, given))
-        arguments = {name: as_argument(value) for name, value in bound.items()}
+        arguments = {name: as_argument(results.traced_for(value)) for name, value in bound.items()}
         for name, value in known.items():
             if arguments.get(name, UNKNOWN).kind is Kind.UNKNOWN:
                 arguments[name] = value

@@ -248,15 +248,15 @@ class Invocations(Expressions):
             return results.of_keras(results.of_class(value.cls, eager=True), given)
         if value.attribute == "result" and kinds.is_metric(value.cls, value.worlds):
             return Abstract(Kind.EAGER if self.eager else Kind.TENSOR, origin=Origin.FRESH)
-        if value.cls == "tf.GradientTape" and value.attribute == "gradient":
-            return self._gradients(given.get(1, "sources"))
         if value.attribute in ("add_weight", "add_variable"):
             dtype = results.dtype_of(given.get(-1, "dtype")) or "float32"
             shape = results.shape_of(given.get(-1, "shape"))
             return Abstract(Kind.VARIABLE, dtype=dtype, shape=shape, origin=Origin.FRESH)
         if value.cls == "tf.GradientTape" and value.attribute in ("gradient", "jacobian", "batch_jacobian"):
+            made = self._gradients(given.get(1, "sources")) if value.attribute == "gradient" else UNKNOWN
             # Structured as the sources are, with None for what the target does not depend on.
-            return UNKNOWN if self.eager else dataclasses.replace(NEST, origin=Origin.FRESH)
+            unsure = made.kind is Kind.UNKNOWN and not self.eager
+            return dataclasses.replace(NEST, origin=Origin.FRESH) if unsure else made
         return self.seen(frozenset(self.values(node)), eager=self.eager)
 
     # -- functions that are handed to TensorFlow ----------------------------------------------------------------------

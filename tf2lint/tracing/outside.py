@@ -47,7 +47,9 @@ class Outside(Invocations):
         found = self.seen(values, eager=True)
         if found.kind not in (Kind.UNKNOWN, *_DETAILED):
             return found
-        _, statements = bindings.found(node, node.name)
+        scope, statements = bindings.found(node, node.name)
+        if scope is not None:
+            statements = bindings.with_later_in_loop(node, scope, statements, node.name)
         return self._detailed(found, statements)
 
     def _detailed(self, found: Abstract, targets: list[nodes.NodeNG]) -> Abstract:

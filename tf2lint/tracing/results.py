@@ -453,3 +453,8 @@ def specified(spec: Abstract) -> Abstract:
         items = tuple(specified(item) for item in spec.items)
         return Abstract(Kind.PYTHON, spec.type, items=items, keys=spec.keys, origin=Origin.ARGUMENT)
     return UNKNOWN
+
+
+def traced_for(value: Abstract) -> Abstract:
+    """What an argument of a call stands for: `get_concrete_function` is given specs for the tensors to come."""
+    return specified(value) if value.type in _SPECS else value

@@ -27,18 +27,28 @@ _BY_BASE = {
     "layers.Layer": frozenset(("call",)),
     "Layer": frozenset(("call",)),
     "Model": frozenset("call train_step test_step predict_step compute_loss compute_metrics".split()),
-    "losses.Loss": frozenset(("call",)),
     "Loss": frozenset(("call",)),
-    "metrics.Metric": frozenset(("update_state", "result")),
     "Metric": frozenset(("update_state", "result")),
-    "optimizers.schedules.LearningRateSchedule": frozenset(("__call__",)),
-    "regularizers.Regularizer": frozenset(("__call__",)),
-    "constraints.Constraint": frozenset(("__call__",)),
+    "Optimizer": frozenset(("update_step",)),
+    "losses": frozenset(("call",)),
+    "optimizers.schedules": frozenset(("__call__",)),
+    "optimizers": frozenset(("update_step",)),
+    "regularizers": frozenset(("__call__",)),
+    "constraints": frozenset(("__call__",)),
 }
-"""The methods that Keras traces under `fit`, by the class of Keras that they override."""
+"""The methods that Keras traces under `fit`, by the class of Keras that they override, or by the module of that."""
 OF_KERAS = "a method that Keras traces"
-_NEVER_CONVERTED = _STEPS | {"compute_loss", "compute_metrics", "__call__"}
-_OF_LAYERS = frozenset(("activation", "recurrent_activation"))
+_NEVER_CONVERTED = _STEPS | {"compute_loss", "compute_metrics", "__call__", "update_step"}
+_TAKES_FUNCTION = {
+    "layers.Lambda": True,
+    "metrics.MeanMetricWrapper": True,
+    "losses.LossFunctionWrapper": True,
+    "layers.Activation": False,
+}
+"""Classes of Keras whose first argument is a function that is traced, and whether Keras 2 converts it."""
+_FOR_TENSORS = ("activation", "_regularizer", "_constraint")
+"""How the keywords of layers end that take a function of one tensor. Run under Keras 2 and 3: none is converted."""
+_MAKERS = frozenset((*(name.rpartition(".")[2] for name in _TAKES_FUNCTION), "compile", "add_endpoint"))
 _OF_COMPILE = frozenset(("loss", "metrics", "weighted_metrics"))
 
 
@@ -174,13 +184,10 @@ class Roots:
                         yield Root(target, "a tf.function", converted, Role.FUNCTION, call, settings)
         elif name in callbacks.DATASET_NAMES and isinstance(call.func, nodes.Attribute):
             if any(callbacks.of_dataset(value, call) for value in self._ev.value_of(call.func)):
-                for node in callbacks.handed(call):
-                    for target in self._calls.functions(node, place):
-                        left = self._left_alone(target.function)
-                        yield Root(target, f"a callback of Dataset.{name}", not left, Role.DATASET, call)
-        elif not eager and name in ("compile", "Lambda"):
+                yield from self._of_dataset(call, name, place)
+        elif not eager and name in _MAKERS:
             yield from self._of_keras_call(call, name, place)
-        elif not eager and any(keyword.arg in _OF_LAYERS for keyword in call.keywords):
+        elif not eager and any((keyword.arg or "").endswith(_FOR_TENSORS) for keyword in call.keywords):
             yield from self._of_layer(call, place)
         elif not eager and name == "vectorized_map" and call.args and "tf.vectorized_map" in self._ev.dotted(call.func):
             for target in self._calls.functions(call.args[0], place):
@@ -203,22 +210,33 @@ class Roots:
             around = function_around(around)
         return False
 
+    def _of_dataset(self, call: nodes.Call, name: str, place: Place | None) -> Iterator[Root]:
+        for node in callbacks.handed(call):
+            wrapped = isinstance(node, nodes.Call) and last_name(node.func) == "do_not_convert" and bool(node.args)
+            for target in self._calls.functions(node.args[0] if wrapped else node, place):
+                left = wrapped or name in callbacks.UNCONVERTED or self._left_alone(target.function)
+                yield Root(target, f"a callback of Dataset.{name}", not left, Role.DATASET, call)
+
+    def _of_layer(self, call: nodes.Call, place: Place | None) -> Iterator[Root]:
+        """`Dense(1, activation=f)`."""
+        if not any(
+            isinstance(value, TfName) and (kinds.below_keras(value.name) or "").startswith("layers.")
+            for value in self._ev.value_of(call.func)
+        ):
+            return
+        for keyword in call.keywords:
+            given = isinstance(keyword.value, nodes.Name | nodes.Attribute | nodes.Lambda)
+            if given and (keyword.arg or "").endswith(_FOR_TENSORS):
+                for target in self._calls.functions(keyword.value, place):
+                    if target.receiver is None or not self._calls.keras_worlds(target.receiver):
+                        yield Root(target, "a function that Keras traces", False, Role.KERAS, call)
+
     @staticmethod
     def _may_make_function(call: nodes.Call, name: str, aliases: set[str]) -> bool:
         return name == "function" or name in aliases or isinstance(call.func, nodes.Call)
 
-    def _of_layer(self, call: nodes.Call, place: Place | None) -> Iterator[Root]:
-        """`Dense(8, activation=act)`: a plain function that the layer calls; no Keras converts it."""
-        values = self._ev.value_of(call.func)
-        if not any(isinstance(v, TfName) and kinds.is_layer(v.name, v.worlds) for v in values):
-            return
-        for keyword in call.keywords:
-            if keyword.arg in _OF_LAYERS and isinstance(keyword.value, nodes.Name | nodes.Attribute | nodes.Lambda):
-                for target in self._calls.functions(keyword.value, place):
-                    if target.receiver is None:
-                        yield Root(target, f"an {keyword.arg} that Keras traces", False, Role.KERAS, call)
-
     def _of_keras_call(self, call: nodes.Call, name: str, place: Place | None) -> Iterator[Root]:
+        converts = True
         if name == "compile":
             if any(k.arg == "run_eagerly" for k in call.keywords):
                 return
@@ -226,13 +244,18 @@ class Roots:
             if not isinstance(call.func, nodes.Attribute) or not given:
                 return
             worlds = self._model_worlds(call.func.expr)
+        elif name == "add_endpoint":
+            worlds = self._model_worlds(call.func.expr) if isinstance(call.func, nodes.Attribute) else 0
+            given = call.args[1:2] + [k.value for k in call.keywords if k.arg == "fn"]
         else:
             values = self._ev.value_of(call.func)
-            layers = [v for v in values if isinstance(v, TfName) and kinds.below_keras(v.name) == "layers.Lambda"]
-            worlds = kinds.keras_worlds(layers[0].name, layers[0].worlds) if layers else 0
+            made = [v for v in values if isinstance(v, TfName) and kinds.below_keras(v.name) in _TAKES_FUNCTION]
+            worlds = kinds.keras_worlds(made[0].name, made[0].worlds) if made else 0
+            converts = not made or _TAKES_FUNCTION[kinds.below_keras(made[0].name) or ""]
             given = call.args[:1]
         if not worlds:
             return
+        converted = conversion.of_keras(worlds) if converts else False
         while given:
             node = given.pop()
             if isinstance(node, nodes.List | nodes.Tuple):
@@ -243,7 +266,7 @@ class Roots:
                 for target in self._calls.functions(node, place):
                     if self._calls.keras_worlds(target.receiver) if target.receiver else False:
                         continue  # A loss or metric of a class: its methods are roots already.
-                    yield Root(target, "a function that Keras traces", conversion.of_keras(worlds), Role.KERAS, call)
+                    yield Root(target, "a function that Keras traces", converted, Role.KERAS, call)
 
     def _model_worlds(self, node: nodes.NodeNG) -> int:
         worlds = 0
@@ -418,7 +441,7 @@ def _traced_methods(base: TfName) -> frozenset[str]:
         return _BY_BASE["Layer"]
     if kinds.is_metric(base.name, base.worlds):
         return _BY_BASE["Metric"]
-    return _BY_BASE.get(name, frozenset())
+    return _BY_BASE.get(name) or _BY_BASE.get(name.rpartition(".")[0], frozenset())
 
 
 def _says_dynamic(cls: nodes.ClassDef) -> bool:

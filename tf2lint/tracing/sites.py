@@ -14,6 +14,7 @@ from astroid import nodes
 
 from tf2lint.inference import bindings, classes
 from tf2lint.inference.index import index_of, last_name
+from tf2lint.inference.scalars import loops
 from tf2lint.inference.values import Class, Function, Module, Object, Value, canonical, ordered
 from tf2lint.tracing import scopes
 from tf2lint.tracing.calls import Calls, passed
@@ -23,12 +24,10 @@ from tf2lint.tracing.scopes import class_of, function_around
 if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
 
-_LOOPS = (nodes.For, nodes.While)
-_COMPREHENSIONS = (nodes.ListComp, nodes.SetComp, nodes.DictComp, nodes.GeneratorExp)
-_FUNCTIONS = (nodes.FunctionDef, nodes.Lambda)
 _DEEP = 6
 """So many callers of callers, and names for names, are followed."""
-_DIRECT = frozenset(("__call__", "get_concrete_function", "experimental_get_compiler_ir"))
+_POSITIONS = {"input_signature": 1, "autograph": 2}
+DIRECT = frozenset(("__call__", "get_concrete_function", "experimental_get_compiler_ir"))
 """Methods of what `tf.function` makes that take the arguments of the function."""
 
 
@@ -119,8 +118,18 @@ class Sites:
                 parent, nodes.Assign | nodes.AnnAssign | nodes.NamedExpr
             ):
                 yield from self._made(parent.value, deep - 1)
+            elif isinstance(parent, nodes.Arguments):
+                yield from self._handed_in(parent.parent, name, deep)
             else:
                 yield None
+
+    def _handed_in(self, function: scopes.Function, name: str, deep: int) -> Iterator[Made | None]:
+        """What the calls of a function hand to a parameter."""
+        calls = self.callers(function) if deep > 1 else ()
+        for call in calls:
+            yield from self._made(passed(call, function, name), deep - 1)
+        if not calls:
+            yield None
 
     def _imported(self, statement: nodes.ImportFrom, name: str, deep: int) -> Iterator[Made | None]:
         owner = self._ev.modules.absolute(statement)
@@ -159,8 +168,8 @@ class Sites:
 
     def _called(self, node: nodes.Call, deep: int) -> Iterator[Made | None]:
         if self._takes_function(node.func):
-            for place in self._calls.functions(_handed(node), place_of(node)):
-                yield Made(place.function, node, decorated=False)
+            for function in self._functions(_handed(node), deep):
+                yield Made(function, node, decorated=False)
             return
         for value in self._alternatives(node.func):
             if isinstance(value, Function) and isinstance(value.node, nodes.FunctionDef):
@@ -169,16 +178,45 @@ class Sites:
             else:
                 yield None
 
+    def _functions(self, node: nodes.NodeNG, deep: int) -> Iterator[scopes.Function]:
+        """The functions of the project that an expression may be, a parameter by the calls that are seen."""
+        found = self._calls.functions(node, place_of(node))
+        yield from (place.function for place in found)
+        if found or not isinstance(node, nodes.Name) or not deep:
+            return
+        scope, statements = bindings.found(node, node.name)
+        if scope is not None and any(isinstance(statement.parent, nodes.Arguments) for statement in statements):
+            for call in self.callers(scope):
+                given = passed(call, scope, node.name)
+                if given is not None:
+                    yield from self._functions(given, deep - 1)
+
     def _takes_function(self, node: nodes.NodeNG) -> bool:
         """Whether an expression is `tf.function`, bare or prepared, which still has to be handed the function."""
-        prepared = not isinstance(node, nodes.Call) or _handed(node) is node
-        return prepared and self._roots.is_function(node)
+        if isinstance(node, nodes.Call) and self._roots.is_function(node.func):
+            return _handed(node) is node
+        return self._roots.is_function(node)
+
+    def is_function(self, node: nodes.NodeNG) -> bool:
+        """Whether an expression is `tf.function`, with some arguments given or none, but no function."""
+        return self._roots.is_function(node)
 
     def decorated(self, function: nodes.FunctionDef) -> Made | None:
         """What the decorators of a function make of it, if one is `tf.function`."""
         for decorator in scopes.decorators(function):
             if self._roots.is_function(decorator):
                 return Made(function, decorator, decorated=True)
+        return None
+
+    def setting(self, made: Made, keyword: str) -> nodes.NodeNG | None:
+        """What `tf.function` was given for a keyword; the `**` that may hold it; None where it was not given."""
+        for call in self._roots.settings(made.maker):
+            place = _POSITIONS.get(keyword)
+            if place is not None and len(call.args) > place and self._takes_function(call.func):
+                return call.args[place]
+            for given in call.keywords:
+                if given.arg in (keyword, None):
+                    return given.value if given.arg else given
         return None
 
     # -- the calls ----------------------------------------------------------------------------------------------------
@@ -188,17 +226,33 @@ class Sites:
         return self._ev.memo.once(("call sites", module), lambda: tuple(self._of(module)), ())
 
     def _of(self, module: nodes.Module) -> Iterator[CallSite]:
-        if not any(self._may_make(other) for other in (module, *self._imports(module))):
+        if not self.concern(module):
             return
         for call in index_of(self._ev, module).calls:
             site = self.site(call)
             if site is not None:
                 yield site
 
+    def concern(self, module: nodes.Module) -> bool:
+        """Whether a module, or one that it imports, or one that hands names on to that, spells `tf.function`."""
+        return self._ev.memo.once(("concern", module), lambda: self._concern(module, 2), False)
+
+    def _concern(self, module: nodes.Module, deep: int) -> bool:
+        if self._may_make(module):
+            return True
+        return deep > 0 and any(self._concern(other, deep - 1) for other in self._imports(module))
+
+    def at(self, call: nodes.Call) -> CallSite | None:
+        """The same for one call of a module."""
+        module = call.root()
+        nothing: dict[nodes.Call, CallSite] = {}
+        key = ("call sites by call", module)
+        return self._ev.memo.once(key, lambda: {site.call: site for site in self.of(module)}, nothing).get(call)
+
     def site(self, call: nodes.Call) -> CallSite | None:
         """A call as one of a tf.function, if it surely is one's."""
         callee = call.func
-        if isinstance(callee, nodes.Attribute) and callee.attrname in _DIRECT and self.made(callee.expr):
+        if isinstance(callee, nodes.Attribute) and callee.attrname in DIRECT and self.made(callee.expr):
             callee = callee.expr
         made = self.made(callee) or self._distinct(self._objects(callee))
         if len(made) != 1:
@@ -225,8 +279,10 @@ class Sites:
 
     def _spells_function(self, module: nodes.Module) -> bool:
         index = index_of(self._ev, module)
-        return any(node.attrname == "function" for node in index.attributes) or any(
-            name == "function" for node in index.from_imports for name, _ in node.names
+        return (
+            any(node.attrname == "function" for node in index.attributes)
+            or any(name == "function" for node in index.from_imports for name, _ in node.names)
+            or any(last_name(call.func) == "getattr" and "function" in call.as_string() for call in index.calls)
         )
 
     def _imports(self, module: nodes.Module) -> Iterator[nodes.Module]:
@@ -274,7 +330,7 @@ class Sites:
 
     def repeated(self, node: nodes.NodeNG, deep: int = _DEEP) -> nodes.NodeNG | None:
         """The innermost loop that runs a node again and again: around it, or around a call of its function."""
-        loop = innermost(loops_around(node))
+        loop = next(loops(node), None)
         function = function_around(node)
         if loop is not None or function is None or not deep:
             return loop
@@ -286,30 +342,10 @@ class Sites:
         return None
 
 
-def loops_around(node: nodes.NodeNG) -> Iterator[nodes.NodeNG]:
-    """The loops and comprehensions of the same function that run a node again and again, innermost first."""
-    child, above = node, node.parent
-    while above is not None and not isinstance(above, _FUNCTIONS):
-        if isinstance(above, nodes.For):
-            if child in above.body:
-                yield above
-        elif isinstance(above, nodes.While):
-            if child is above.test or child in above.body:
-                yield above
-        elif isinstance(above, _COMPREHENSIONS) and not isinstance(child, nodes.Comprehension):
-            yield above
-        child, above = above, above.parent
-
-
 def _handed(call: nodes.Call) -> nodes.NodeNG:
     """What a call of `tf.function` is handed; the call itself where that is nothing yet."""
     given = [k.value for k in call.keywords if k.arg == "func"] or call.args[:1]
     return given[0] if given else call
-
-
-def innermost(loops: Iterator[nodes.NodeNG]) -> nodes.NodeNG | None:
-    """The first of some loops."""
-    return next(loops, None)
 
 
 def sites_of(ev: Evaluator) -> Sites:
