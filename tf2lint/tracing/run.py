@@ -91,7 +91,9 @@ class Run(Invocations):
         self.first_ends: dict[nodes.NodeNG, tuple[Names, Names | None, Names | None]] = {}
         self.started: dict[tuple[nodes.NodeNG, Place, Context], Started] = {}
         self.returned: Abstract = UNKNOWN
-        self._names: Names | None = {**dict(context.captured), **dict(context.arguments)}
+        # What nobody is known to pass is there all the same.
+        parameters = dict.fromkeys(scopes.other_parameters(self.function), UNKNOWN)
+        self._names: Names | None = {**dict(context.captured), **parameters, **dict(context.arguments)}
         self._captured = dict(context.captured)
         self._outer_names = _declared_outside(self.function)
         self._returns: list[Abstract] = []
@@ -539,7 +541,7 @@ class Run(Invocations):
         lifted = False
         for context, target in node.items:
             value = self.of(context)
-            lifted = lifted or (isinstance(context, nodes.Call) and last_name(context.func) == "init_scope")
+            lifted = lifted or (self.calls.is_init_scope(context))
             entered = self._entered(context, value)
             if target is not None:
                 self.bind(target, entered)
