@@ -15,7 +15,7 @@ from astroid import nodes
 from tf2lint.inference import classes
 from tf2lint.inference.index import last_name
 from tf2lint.inference.values import Function, Object, Value
-from tf2lint.tracing import abstract, conversion, scopes
+from tf2lint.tracing import abstract, callbacks, conversion, scopes
 from tf2lint.tracing.abstract import NEST, NONE, UNKNOWN, Abstract, Kind, Origin, join
 from tf2lint.tracing.callbacks import Converted
 from tf2lint.tracing.calls import Place, is_self
@@ -283,7 +283,7 @@ class Run(Invocations):
             captured = self._seen_by(target.function)
         context = Context(self.runs.bound(target, given), captured)
         way = self.calls.conversion_of(target, self.place, way, call)
-        converted = converted_by(way, self.converted)
+        converted = callbacks.converted_by(way, self.converted)
         context = self.runs.admitted(target, context)
         self.started[call, target, context] = Started(call, target, converted, self.eager, context)
         made = self.runs.of(target, context, converted=converted, lifted=self.eager)
@@ -601,13 +601,6 @@ class Run(Invocations):
             self._block(case.body)
             out = _joined(out, self._names, by_tensor=False)
         self._names = out
-
-
-def converted_by(way: Converted, caller: bool | None) -> bool | None:
-    """Whether a function is converted that a function runs in some way."""
-    if way is Converted.IN_CONTEXT:
-        return True if caller else None
-    return {Converted.AS_CALLER: caller, Converted.YES: True, Converted.NO: False}.get(way)
 
 
 def _kept(names: Names | None) -> Names | None:
