@@ -145,12 +145,18 @@ class Tracing:
 
     def frame(self, traced: Traced, module: nodes.Module) -> Frame:
         """What the expressions of a traced function are, in the trace that a module is the reason for."""
-        runs = self._runs[module]
+        runs = self._runs.get(module)
+        if runs is None:
+            runs = self._runs[module] = Runs(self._ev, self.calls, module)
         run = runs.of(traced.place, traced.context, converted=traced.converted, lifted=traced.lifted)
         if run is None:
             run = runs.unfollowed(traced.place, converted=traced.converted, lifted=traced.lifted)
         caller = self.frame(traced.caller, module) if traced.caller is not None else None
         return Frame(traced, run, caller)
+
+    def drop_runs(self) -> None:
+        """Forget what the expressions of traced functions are; who is traced is kept."""
+        self._runs.clear()
 
     def _following(self, traced: Traced, frame: Frame) -> Iterator[Traced]:
         """What a traced function runs, with what it calls it with where that is known."""
