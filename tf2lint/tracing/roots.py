@@ -67,6 +67,8 @@ class Root:
     """A function that something traces; `reason` says what it is, to be read after its name.
 
     `made_by` is the decorator or the call that makes it traced, `settings` the calls that hold a tf.function's options.
+    Where a function of the project makes a tf.function that calls it, `through` are such, and `handed_as` the names by
+    which they know it.
     """
 
     place: Place
@@ -75,6 +77,8 @@ class Root:
     role: Role = Role.OTHER
     made_by: nodes.NodeNG | None = None
     settings: tuple[nodes.Call, ...] = ()
+    through: tuple[Root, ...] = ()
+    handed_as: tuple[str, ...] = ()
 
 
 class Roots:
@@ -343,7 +347,14 @@ class Roots:
                         continue
                     for target in self._calls.functions(argument, place):
                         way = self._unless_left_alone(converted, target.function)
-                        yield Root(target, f"traced by `{scopes.name_of(maker)}`", way, made_by=argument)
+                        yield Root(
+                            target,
+                            f"traced by `{scopes.name_of(maker)}`",
+                            way,
+                            made_by=argument,
+                            through=self._made_by(maker),
+                            handed_as=self._names_of(maker, parameter),
+                        )
 
     def _calls_project(self, call: nodes.Call) -> Iterator[scopes.Function]:
         for value in ordered(self._ev.value_of(call.func)):
@@ -390,6 +401,24 @@ class Roots:
                         yield wanted.parameter, converted
             for edge in self._calls.edges(place):
                 waiting.append((edge.target, callbacks.converted_by(edge.converted, converted)))
+
+    def _made_by(self, function: scopes.Function) -> tuple[Root, ...]:
+        """What a function makes traced."""
+        if not isinstance(function, nodes.FunctionDef):
+            return ()
+        return self._ev.memo.once(("made by", function), lambda: tuple(self._made_in(function)), ())
+
+    def _names_of(self, function: scopes.Function, parameter: str) -> tuple[str, ...]:
+        """The names by which what a function makes knows a parameter: its own, and `self.x` where it is kept there."""
+        cls = class_of(function)
+        found = classes.assigned(self._ev, cls) if cls is not None else {}
+        kept = (
+            f"{target.expr.as_string()}.{name}"
+            for name, targets in found.items()
+            for target, _ in targets
+            if function.parent_of(target) and last_name(getattr(target.parent, "value", target)) == parameter
+        )
+        return (parameter, *kept)
 
     def _made_in(self, function: nodes.FunctionDef) -> Iterator[Root]:
         """What a function makes traced in its own body, and, for a constructor, in its class."""
