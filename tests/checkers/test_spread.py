@@ -42,7 +42,8 @@ WAYS: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "base class": (
         (
-            "from bases import Base\nclass Trainer(Base):\n    @tf.function\n    def step(self, x): return self.work(x)\n"
+            "from bases import Base\nclass Trainer(Base):\n    @tf.function\n"
+            "    def step(self, x): return self.work(x)\n"
             "trainer = Trainer()\ntrainer.step(tf.ones([2]))\n"
         ),
         {"bases.py": "class Base:\n    def work(self, x):\n{inner}\n"},
