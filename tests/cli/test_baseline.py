@@ -207,7 +207,7 @@ def test_odd_names(project: pathlib.Path, capsys: pytest.CaptureFixture[str]) ->
     assert run(capsys, "check", ".") == (0, "", "")
 
 
-def test_symbolic_links(project: pathlib.Path, tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_symbolic_links(project: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A project that is reached by another way has the same names; a baseline that is a link stays one."""
     (project / "real.json").write_text('{"version": 1, "files": {}}')
     (project / "real.json").chmod(0o640)
@@ -231,7 +231,7 @@ def test_standard_input(
             assert run(capsys, "check", "-", f"--stdin-filename={name}")[0] == status
 
 
-# -- the plugins --------------------------------------------------------------------------------------------------------
+# -- the plugins
 
 
 def host(project: pathlib.Path, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -295,7 +295,7 @@ def test_plugins_and_a_bad_file(project: pathlib.Path, module: str, status: int)
     assert "Traceback" not in answer.stderr
 
 
-# -- interruption -------------------------------------------------------------------------------------------------------
+# -- interruption
 
 
 def test_killed(project: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
