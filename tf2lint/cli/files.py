@@ -7,6 +7,7 @@ import os
 import pathlib
 from collections.abc import Callable, Iterator, Sequence
 
+from tf2lint import notebook
 from tf2lint.config import Projects
 
 
@@ -15,8 +16,9 @@ def discover(
 ) -> Iterator[str]:
     """The files that the arguments of a run name, each once, in the order of the arguments and sorted below them.
 
-    A file is taken whatever its name; a directory is walked for `*.py`, without hidden directories, caches, virtual
-    environments and what is excluded, and without entering symbolic links to directories, so that no loop is possible.
+    A file is taken whatever its name; a directory is walked for `*.py` and `*.ipynb`, without hidden directories,
+    caches, virtual environments and what is excluded, and without entering symbolic links to directories, so that no
+    loop is possible.
     `problem` is told the path and the reason of what can not be read.
     """
     seen: set[str] = set()
@@ -54,7 +56,7 @@ def _walk(
             if entry.is_dir(follow_symlinks=False):
                 if entry.name != "__pycache__" and not os.path.exists(os.path.join(name, "pyvenv.cfg")):
                     pending.append(name)
-            elif entry.name.endswith(".py") and (
+            elif entry.name.endswith((".py", notebook.SUFFIX)) and (
                 entry.is_file(follow_symlinks=False) or (entry.is_symlink() and not os.path.isdir(name))
             ):
                 yield name
