@@ -25,8 +25,8 @@ _LEXEME = re.compile(
     r"""(?P<string>(?P<quote>\"{3}|'{3}|"|'))|(?P<comment>#)|(?P<open>[(\[{])|(?P<close>[)\]}])|[^"'#()\[\]{}]+"""
 )
 _ESCAPE = re.compile(r"\s*[%!?,;/]")
-_ASSIGNED = re.compile(r"(?P<target>(?:[\w.,* \t]|\[[^]=]*\])+=[ \t]*)[%!](?!=)")
-_HELP = re.compile(r"\s*%{0,2}[\w.*\[\]'\"]+\?\??\s*(?:#.*)?")
+_ASSIGNED = re.compile(r"(?P<target>(?:[\w.,* \t]|\[[^]=]*\])+=[ \t]*)[%!]")
+_HELP = re.compile(r"\s*%{0,2}[\w.*]+(?:\[[^]]*\][\w.]*)*\?\??\s*(?:#.*)?")
 _MAGIC = re.compile(r"\s*%(?P<name>\w+)(?P<options>(?:\s+-{1,2}\w+(?:\s+\d+|=\S+)?)*\s+)(?P<code>\S.*)")
 _COMMENT = re.compile(r"#.*\b(?:noqa|pylint:).*")
 
@@ -164,17 +164,18 @@ class _Joined:
 
     def add(self, number: int, cell: str) -> None:
         lines = source.lines(cell)
-        python, shift = lines, 0
+        python, shifts = lines, [0] * len(lines)
         if _problem(lines) is not None:
-            python, shift = _dedented(_as_python(lines))
+            python, shifts = _dedented(lines)
+            python = _as_python(python)
         problem = _problem(python)
         if problem is not None:
             problem.lineno = len(self.lines) + min(max(problem.lineno or 1, 1), len(lines))
             self.unparsed.append(problem)
             # Its comments still say what is not to be shown.
-            python, shift = [_comment_alone(line) for line in lines], 0
+            python, shifts = [_comment_alone(line) for line in lines], [0] * len(lines)
         self.lines += python
-        self.places += [Place(number, line, shift if kept.strip() else 0) for line, kept in enumerate(python, start=1)]
+        self.places += [Place(number, line, shift) for line, shift in enumerate(shifts, start=1)]
 
 
 def _problem(lines: list[str]) -> SyntaxError | None:
@@ -194,13 +195,11 @@ def _comment_alone(line: str) -> str:
     return "" if match is None or "\0" in line else " " * match.start() + match[0]
 
 
-def _dedented(lines: list[str]) -> tuple[list[str], int]:
-    """A cell without the indentation of its first line, which IPython takes away, and how much that is."""
-    first = next((line for line in lines if line.strip() and not line.lstrip().startswith("#")), "")
-    indent = _indent(first)
-    if not indent or not all(line.startswith(indent) or not line.strip() for line in lines):
-        return lines, 0
-    return [line[len(indent) :] if line.strip() else "" for line in lines], len(indent)
+def _dedented(lines: list[str]) -> tuple[list[str], list[int]]:
+    """A cell without the indentation of its first line, as IPython runs it, and how much that is, by line."""
+    indent = _indent(next((line for line in lines if line.strip()), ""))
+    shifts = [len(indent) if line.startswith(indent) else 0 for line in lines]
+    return [line[shift:] for line, shift in zip(lines, shifts, strict=True)], shifts
 
 
 def _indent(line: str) -> str:

@@ -13,6 +13,7 @@ import time
 
 import pytest
 
+from tf2lint import engine
 from tf2lint.cli import main
 
 HEAD = "import tensorflow as tf\n"
@@ -138,8 +139,28 @@ def test_a_path_that_is_missing_removes_nothing(project: pathlib.Path, capsys: p
     """Where not all could be done, what was not seen stays."""
     run(capsys, "baseline", ".")
     (project / "b.py").unlink()
+    assert "fewer" not in run(capsys, "check", ".", "missing.py")[2]
+    assert "1 finding fewer" in run(capsys, "check", ".")[2]
     assert run(capsys, "baseline", ".", "missing.py")[0] == 2
     assert counts(project) == {"b.py": {"TF102": 1}, "src/a.py": {"TF101": 2, "TF102": 1}}
+
+
+def test_an_internal_error(
+    project: pathlib.Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a file that brings tf2lint down nothing is known: its counts stay."""
+    run(capsys, "baseline", ".")
+    before = counts(project)
+
+    def fail(*_: object) -> None:
+        raise AssertionError("oops")
+
+    monkeypatch.setattr(engine.Linter, "lint", fail)
+    for options in ((), ("--prune",)):
+        status, _, err = run(capsys, "baseline", *options, ".")
+        assert (status, err.count("internal error: AssertionError: oops")) == (2, 2)
+        assert counts(project) == before
+    assert "fewer" not in run(capsys, "check", ".")[2]
 
 
 def test_rules_that_are_off(project: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -318,3 +339,30 @@ def test_killed(project: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> No
         process.kill()
         process.wait()
         assert (project / NAME).read_bytes() in (old, new)
+
+
+def test_killed_at_each_step(tmp_path: pathlib.Path) -> None:
+    """The same, of the writing alone, which takes too short a time to be hit by chance."""
+    path = tmp_path / "file"
+    program = (
+        "import os, pathlib, signal, sys\n"
+        "from tf2lint.cli import atomic\n"
+        "left = int(sys.argv[2])\n"
+        "def trace(frame, event, argument):\n"
+        "    global left\n"
+        "    if frame.f_code.co_filename != atomic.__file__: return None\n"
+        "    left -= event == 'line'\n"
+        "    if left < 0: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    return trace\n"
+        "sys.settrace(trace)\n"
+        "atomic.write(pathlib.Path(sys.argv[1]), b'new' * 100_000)\n"
+    )
+    seen = []
+    for step in range(100):
+        path.write_bytes(b"old")
+        status = subprocess.run([sys.executable, "-c", program, str(path), str(step)], check=False).returncode
+        seen.append(path.read_bytes())
+        if status == 0:
+            break
+    assert set(seen) == {b"old", b"new" * 100_000}
+    assert len(seen) > 8

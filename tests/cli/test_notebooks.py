@@ -170,8 +170,11 @@ def test_a_cell_on_something_else(folder: pathlib.Path, capsys: pytest.CaptureFi
 
 def test_code_of_a_magic_has_its_column(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
     """And what it binds is known."""
-    write(folder / "nb.ipynb", "%time import tensorflow as tf", f"%time {HOLD}", f"  y = 1\n  {HOLD}\n  %ls")
-    assert check(capsys, "nb.ipynb") == (1, ["nb.ipynb:cell 2:1:11 TF101", "nb.ipynb:cell 3:2:7 TF101"])
+    write(folder / "nb.ipynb", "%time import tensorflow as tf", f"%time {HOLD}", f"  y = 1\n  {HOLD}\n{HOLD}\n  %ls")
+    places = ["cell 2:1:11", "cell 3:2:7", "cell 3:3:5"]
+    assert check(capsys, "nb.ipynb") == (1, [f"nb.ipynb:{place} TF101" for place in places])
+    assert main(["check", "--output-format=text", "nb.ipynb"]) == 1
+    assert f"2 |   {HOLD}\n  |       ^^^^^^^^^^^^^^\n" in capsys.readouterr().out
 
 
 def test_await_and_return_at_the_top(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -223,7 +226,7 @@ def test_a_notebook_without_python(folder: pathlib.Path, capsys: pytest.CaptureF
     (folder / "empty.ipynb").touch()
     write(folder / "none.ipynb")
     write(folder / "no_code.ipynb", ("markdown", "x"), "")
-    write(folder / "r.ipynb", "x <- 1", metadata={"kernelspec": {"language": "R", "name": "ir"}})
+    write(folder / "r.ipynb", "x <- function(a) a", metadata={"kernelspec": {"language": "R", "name": "ir"}})
     assert check(capsys, ".") == (0, [])
 
 
@@ -258,12 +261,18 @@ def test_the_baseline_counts_them(folder: pathlib.Path, capsys: pytest.CaptureFi
 
 
 def test_lines_in_sentences(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A line that a message speaks of is one of a cell; one of another file stays."""
-    (folder / "other.py").write_text(f"{HEAD}\n\n\ndef g(v):\n    return tf.random.stateless_uniform\n")
-    book = notebook.read(json.dumps(content("a = 1\nb = 2", "c = 3\n\nd = 4")).encode(), "nb.ipynb")
-    assert book._speaking("`f` (nb.ipynb:5)") == "`f` (nb.ipynb:cell 2:3)"
-    assert book._speaking("changed later (line 2)") == "changed later (line 2 of cell 1)"
-    assert book._speaking("`the lambda of line 3` (other.py:3)") == "`the lambda of line 3` (other.py:3)"
+    """A line that a message speaks of is one of a cell, where it is the notebook's."""
+    helper = "def log(x):\n    # helper\n    return x * time.time()"
+    write(folder / "nb.ipynb", f"{HEAD}\nimport time", helper, "\n@tf.function\ndef step(x):\n    return log(x)")
+    assert main(["check", "nb.ipynb"]) == 1
+    assert "`log` (nb.ipynb:cell 2:1) is called by `step`" in capsys.readouterr().out
+    (folder / "other.py").write_text("import time\n\n\n" + helper)
+    write(folder / "nb.ipynb", HEAD, "from other import log", "\n@tf.function\ndef step(x):\n    return log(x)")
+    assert main(["check", "nb.ipynb"]) == 1
+    assert "`log` (other.py:4) is called by `step`" in capsys.readouterr().out
+    (folder / "other.py").write_text("import time\n\nlog = lambda x: x * time.time()\n")
+    assert main(["check", "nb.ipynb"]) == 1
+    assert "`the lambda of line 3` (other.py:3) is called by `step`" in capsys.readouterr().out
 
 
 def output(capsys: pytest.CaptureFixture[str], form: str) -> str:
