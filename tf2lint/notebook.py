@@ -28,6 +28,7 @@ _ESCAPE = re.compile(r"\s*[%!?,;/]")
 _ASSIGNED = re.compile(r"(?P<target>(?:[\w.,* \t]|\[[^]=]*\])+=[ \t]*)[%!]")
 _HELP = re.compile(r"\s*%{0,2}[\w.*]+(?:\[[^]]*\][\w.]*)*\?\??\s*(?:#.*)?")
 _MAGIC = re.compile(r"\s*%(?P<name>\w+)(?P<options>(?:\s+-{1,2}\w+(?:\s+\d+|=\S+)?)*\s+)(?P<code>\S.*)")
+_ENVIRONMENT = re.compile(r"\s*%(?:set_)?env\s+(?P<name>\w+)\s*[\s=]\s*(?P<value>[^\s{}$].*)")
 _COMMENT = re.compile(r"#.*\b(?:noqa|pylint:).*")
 
 
@@ -246,6 +247,9 @@ def _replaced(line: str) -> str | None:
         if magic is not None and magic["name"] in _ON_PYTHON and _is_statement(magic["code"]):
             # `%time x = f()`: a statement as wide as the magic, and the code where it was.
             return f"{indent}pass;".ljust(magic.start("code")) + magic["code"]
+        variable = _ENVIRONMENT.match(line)
+        if variable is not None:  # What TF_USE_LEGACY_KERAS is decides which Keras is used.
+            return f"{indent}__import__('os').environ[{variable['name']!r}] = {variable['value'].strip()!r}"
         return f"{indent}pass"
     assigned = _ASSIGNED.match(line)
     if assigned is not None:

@@ -177,6 +177,18 @@ def test_code_of_a_magic_has_its_column(folder: pathlib.Path, capsys: pytest.Cap
     assert f"2 |   {HOLD}\n  |       ^^^^^^^^^^^^^^\n" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    "line", ["%env TF_USE_LEGACY_KERAS=1", "%env TF_USE_LEGACY_KERAS 1", "%set_env TF_USE_LEGACY_KERAS=1"]
+)
+def test_keras_2_by_a_magic(folder: pathlib.Path, capsys: pytest.CaptureFixture[str], line: str) -> None:
+    """The environment that a magic sets says which Keras is meant, as that which a module sets."""
+    use = f"{HEAD}\nx = tf.keras.layers.LocallyConnected2D"
+    write(folder / "nb.ipynb", "%env TF_CPP_MIN_LOG_LEVEL=1\n%env\n%env X", use)
+    assert check(capsys, "nb.ipynb") == (1, ["nb.ipynb:cell 2:2:5 TF901"])
+    write(folder / "nb.ipynb", line, use)
+    assert check(capsys, "nb.ipynb") == (0, [])
+
+
 def test_await_and_return_at_the_top(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
     """IPython allows it."""
     write(
