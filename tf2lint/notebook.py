@@ -124,6 +124,9 @@ def _code_cells(content: object) -> Iterator[tuple[int, str]]:
     """The code of the cells of a notebook in Python, of format 4 or 3, with their numbers. Raises SyntaxError."""
     if not isinstance(content, dict):
         raise _wrong("it is no notebook: no object in braces")
+    old = content.get("nbformat")
+    if isinstance(old, int) and old < 3:
+        raise _wrong(f"it is a notebook of format {old}; known are 3 and 4: save it anew in a Jupyter of today")
     if not _is_python(content.get("metadata")):
         return
     cells = content.get("cells")

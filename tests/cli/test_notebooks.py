@@ -216,6 +216,7 @@ def test_a_cell_that_does_not_parse(folder: pathlib.Path, capsys: pytest.Capture
         (b'{"cells": [\n}', "2:1", "no JSON"),
         (b"[]", "1:1", "no object in braces"),
         (b'{"metadata": {}}', "1:1", "no list of cells"),
+        (b'{"nbformat": 2, "worksheets": []}', "1:1", "of format 2"),
         (b'{"cells": [3]}', "1:1", "cell 1 is no object"),
         (b'{"cells": [{"cell_type": "code", "source": 3}]}', "1:1", "the source of cell 1 is no text"),
         (b'{\n"\xff": 1}', "2:1", "not utf-8"),
