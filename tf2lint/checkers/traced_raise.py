@@ -11,6 +11,7 @@ from astroid import nodes
 
 from tf2lint.checkers.traced import Effect, effect, on_traced
 from tf2lint.findings import Confidence, Rule, Severity
+from tf2lint.inference.index import index_of
 from tf2lint.tracing.abstract import Kind
 from tf2lint.tracing.frames import Frame
 from tf2lint.tracing.run import Control
@@ -67,14 +68,13 @@ def _told(node: nodes.NodeNG, name: str, problem: str) -> Effect:
 
 
 def _converts_asserts(frame: Frame) -> bool:
-    """Whether the tf.function asks AutoGraph to convert asserts."""
-    root = frame.traced.root.function
+    """Whether somebody asks AutoGraph to convert asserts, which it does not do unless it is asked."""
     if frame.traced.converted is False:
         return False
-    decorators = getattr(root, "decorators", None)
-    texts = [decorators.as_string()] if decorators is not None else []
-    texts += [call.as_string() for call in getattr(frame.traced.root, "settings", ())]
-    return any("autograph_options" in text for text in texts) or not texts
+    root = frame.traced.root
+    modules = {root.function.root(), *([root.at.root()] if root.at is not None else [])}
+    calls = (call for module in modules for call in index_of(frame.ev, module).calls)
+    return any(keyword.arg == "experimental_autograph_options" for call in calls for keyword in call.keywords)
 
 
 def _is_always_reached(node: nodes.NodeNG, frame: Frame) -> bool:

@@ -27,6 +27,8 @@ _ARRAYS_ONLY = frozenset("shape dtype get_shape set_shape ndim".split())
 def contexts_of(root: Root, runs: Runs) -> list[Context]:
     """The ways in which a root is called, each as what its parameters are."""
     known = _by_role(root, runs)
+    if root.through:
+        return _through(root, runs) or [Context(tuple(sorted(known.items())))]
     if root.role is not Role.FUNCTION or _signature(root) is not None:
         return [Context(tuple(sorted(known.items())))]
     found: list[Context] = []
@@ -40,6 +42,20 @@ def contexts_of(root: Root, runs: Runs) -> list[Context]:
         if context not in found:
             found.append(context)
     return found[:_SITES] or [Context(tuple(sorted(known.items())))]
+
+
+def _through(root: Root, runs: Runs) -> list[Context]:
+    """What the tf.functions that a function of the project makes call it with."""
+    value = Abstract(Kind.PYTHON, "function", origin=Origin.OUTER, target=root.place.function)
+    captured = tuple(sorted(dict.fromkeys(root.handed_as, value).items()))
+    found: list[Context] = []
+    for inner in root.through:
+        for context in contexts_of(inner, runs):
+            run = runs.of(inner.place, Context(context.arguments, captured), converted=inner.converted, lifted=False)
+            for started in run.started.values() if run is not None else ():
+                if started.target.function is root.place.function and started.context not in found:
+                    found.append(started.context)
+    return found[:_SITES]
 
 
 def _sites(root: Root, runs: Runs) -> list[Given]:
