@@ -11,8 +11,9 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from tf2lint import notebook
+from tf2lint import checkers, notebook
 from tf2lint.cli import main
+from tf2lint.findings import Confidence, Edit, Finding, Span
 
 HEAD = "import tensorflow as tf"
 HOLD = "x = tf.placeholder(tf.float32)"
@@ -286,6 +287,17 @@ def test_lines_in_sentences(folder: pathlib.Path, capsys: pytest.CaptureFixture[
     (folder / "other.py").write_text("import time\n\nlog = lambda x: x * time.time()\n")
     assert main(["check", "nb.ipynb"]) == 1
     assert "`the lambda of line 3` (other.py:3) is called by `step`" in capsys.readouterr().out
+
+
+def test_a_finding_in_its_cell() -> None:
+    """Its span is the cell's; it has no edits, since those would be of a text that no file holds."""
+    book = notebook.read(json.dumps(content("a = 1", "  b = 2\n  c = 3")).encode())
+    edits = (Edit(0, 1, "x", safe=True),)
+    rule = checkers.rules()[0]
+    place = Span(2, 0, 3, 1)
+    finding = Finding(rule=rule, span=place, name="", message="", confidence=Confidence.BINDING, edits=edits)
+    told = book.located(finding)
+    assert (told.span, told.edits) == (Span(1, 2, 2, 3), ())
 
 
 def output(capsys: pytest.CaptureFixture[str], form: str) -> str:

@@ -56,7 +56,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
     shown: set[str] = set()
     by_target: dict[pathlib.Path, list[str]] = {}
-    for path in discover(arguments.paths, projects, items(arguments.exclude), problem):
+    for path in discover(arguments.paths, projects, items(arguments.exclude), problem, notebooks=True):
         config.warn(projects.of(path), shown)
         by_target.setdefault(_target(projects, path), []).append(path)
     if not by_target and not problems:

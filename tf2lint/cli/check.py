@@ -118,7 +118,7 @@ def _run(arguments: argparse.Namespace) -> int:
         config.warn(projects.of(arguments.stdin_filename), shown)
         results = iter((Worker(host).lint(arguments.stdin_filename, sys.stdin.buffer.read()),))
     else:
-        files = list(discover(arguments.paths, projects, items(arguments.exclude), report.problem))
+        files = list(discover(arguments.paths, projects, items(arguments.exclude), report.problem, notebooks=True))
         if not files and report.status == CLEAN:
             print("tf2lint: no Python files there", file=sys.stderr)
         for path in files:
