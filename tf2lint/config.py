@@ -28,13 +28,14 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-KEYS = ("tensorflow", "keras", "enable", "disable", "roots", "exclude", "tracing-print")
+KEYS = ("tensorflow", "keras", "enable", "disable", "roots", "exclude", "tracing-print", "baseline")
 """The keys of a configuration section. `tensorflow` and `keras` are version specifiers, `tracing-print` is a regular
-expression, the others are lists."""
+expression, `baseline` a path, the others are lists."""
 
 TRACING_PRINT = r"(?i)(?<![a-z])(re-?)?trac(e|es|ed|ing)(?![a-z])|(?<![a-z])python (execution|side.effect)"
 """What a print says that is meant to run while tracing: the words of TensorFlow's own guides."""
 
+_TEXTS = {"tracing-print": "a regular expression", "baseline": "a path"}
 _LISTS = ("enable", "disable", "roots", "exclude")
 _MARKERS = ("pyproject.toml", "setup.cfg", "setup.py", ".git")
 
@@ -47,8 +48,8 @@ class ConfigError(Exception):
 class Options:
     """What one place says, key by key; None where it is silent.
 
-    `origin` names the place for messages ("setup.cfg:12", "option tf2lint-enable"), by key; relative `roots` and
-    `exclude` count from `folder`.
+    `origin` names the place for messages ("setup.cfg:12", "option tf2lint-enable"), by key; a relative `baseline`,
+    relative `roots` and `exclude` count from `folder`.
     """
 
     tensorflow: str | None = None
@@ -58,6 +59,7 @@ class Options:
     roots: tuple[str, ...] | None = None
     exclude: tuple[str, ...] | None = None
     tracing_print: str | None = None
+    baseline: str | None = None
     folder: pathlib.Path | None = None
     source: pathlib.Path | None = None
     origin: tuple[tuple[str, str], ...] = ()
@@ -79,6 +81,7 @@ class Config:
     where the target comes from. `admitted` are all worlds that the project may be used with, the target included: what
     is offered as a replacement exists in all of them. `keras_chosen` says that the key `keras` is set. `tracing_print`
     is a regular expression, empty for none: what a print or log message says that is meant to run while tracing.
+    `baseline` is the file that says how many findings are tolerated, None for none; it need not exist.
     """
 
     target: int
@@ -94,6 +97,7 @@ class Config:
     admitted: int = 0
     keras_chosen: bool = False
     tracing_print: str = TRACING_PRINT
+    baseline: pathlib.Path | None = None
 
     def wants(self, rule: Rule) -> bool:
         """Whether a rule is switched on: by default, or by name."""
@@ -251,8 +255,8 @@ def _options(path: pathlib.Path, text: str, section: Mapping[str, object]) -> Op
             values[key] = _list(value, origin[key])
         elif isinstance(value, str):
             values[key.replace("-", "_")] = value
-        elif key == "tracing-print":
-            raise ConfigError(f"{origin[key]}: must be a regular expression in quotes")
+        elif key in _TEXTS:
+            raise ConfigError(f"{origin[key]}: must be {_TEXTS[key]} in quotes")
         else:
             raise ConfigError(f'{origin[key]}: must be a version specifier in quotes, such as ">=2.12,<2.22"')
     return dataclasses.replace(
@@ -306,6 +310,7 @@ def _merge(
         admitted=target if required is None or required.newest is None else target | required.worlds,
         keras_chosen=_is_set(says("keras"), "keras"),
         tracing_print=_pattern(says("tracing-print")),
+        baseline=_baseline(says("baseline")),
     )
 
 
@@ -347,6 +352,13 @@ def _pattern(options: Options) -> str:
         where = options.where("tracing-print")
         raise ConfigError(f"{where}: {pattern!r} is no regular expression: {error}") from error
     return pattern
+
+
+def _baseline(options: Options) -> pathlib.Path | None:
+    if not options.baseline:
+        return None
+    base = options.folder if options.folder is not None else pathlib.Path.cwd()
+    return pathlib.Path(os.path.abspath(base / options.baseline))
 
 
 def _roots(options: Options) -> tuple[tuple[pathlib.Path, ...], list[str]]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from flake8.options.manager import OptionManager
 
     from tf2lint.engine import Linter
+    from tf2lint.findings import Finding
 
 
 class Plugin:
@@ -95,17 +96,34 @@ class Plugin:
             )
         )
         _linter.cache_clear()
-        cls._config_of(pathlib.Path.cwd() / "module.py")  # What is wrong there is said before anything is linted.
+        # What is wrong there is said before anything is linted.
+        cls._above(cls._config_of(here := pathlib.Path.cwd() / "module.py"), here, "", [])
 
     def run(self) -> Iterator[tuple[int, int, str, type[Plugin]]]:
         """The findings as flake8 wants them. Raises ExecutionError for a configuration that can not be used."""
         settings = self._config_of(self._path)
         lines = source.lines(self._text)
-        for finding in _linter(settings).lint(self._path, self._text):
-            if settings.wants(finding.rule):
-                column, _ = finding.span.characters(lines)
-                # flake8 adds one to what it is given.
-                yield finding.span.line, column - 1, f"{finding.rule.code} {finding.text}", type(self)
+        for finding in self._findings(settings):
+            column, _ = finding.span.characters(lines)
+            # flake8 adds one to what it is given.
+            yield finding.span.line, column - 1, f"{finding.rule.code} {finding.text}", type(self)
+
+    def _findings(self, settings: config.Config) -> list[Finding]:
+        """What is handed to flake8, which knows its own comments."""
+        found = [finding for finding in _linter(settings).lint(self._path, self._text) if settings.wants(finding.rule)]
+        return self._above(settings, self._path, self._text, found)
+
+    @staticmethod
+    def _above(settings: config.Config, path: pathlib.Path, text: str, found: list[Finding]) -> list[Finding]:
+        """The findings without those that the project's baseline tolerates."""
+        if settings.baseline is None:
+            return found
+        from tf2lint import baseline  # Not before it is needed: it brings astroid with it.
+
+        try:
+            return list(baseline.above(settings.baseline, path, text, found))
+        except config.ConfigError as error:
+            raise ExecutionError(f"tf2lint: {error}") from error
 
     @classmethod
     def _config_of(cls, path: pathlib.Path) -> config.Config:

@@ -20,7 +20,7 @@ from astroid import nodes
 from pylint.checkers import BaseChecker
 from pylint.interfaces import HIGH, INFERENCE
 
-from tf2lint import checkers, config, source
+from tf2lint import baseline, checkers, config, source
 from tf2lint.engine import Linter, not_analysed
 from tf2lint.families import FAMILIES, Family, family_of
 from tf2lint.findings import Confidence, Finding, Rule
@@ -142,7 +142,8 @@ class Analysis:
 
     def check_configuration(self) -> None:
         """Read the configuration of the current directory, so that what is wrong in it is said at once, and once."""
-        here = self._config_of(pathlib.Path.cwd() / "module.py")
+        here = self._config_of(path := pathlib.Path.cwd() / "module.py")
+        _above(here, path, "", [])
         if multiprocessing.parent_process() is None:
             config.warn(here, self._warned)
         else:
@@ -170,7 +171,8 @@ class Analysis:
         wanted = dataclasses.replace(settings, enable=asked)
         if wanted not in self._linters:
             self._linters[wanted] = Linter(wanted)
-        return self._linters[wanted].lint(path, text)
+        found = self._linters[wanted].lint(path, text)
+        return _above(settings, path, text, found)
 
     def _switched_on(self, text: str) -> Iterator[Rule]:
         """The rules off by default that pylint's own options or a comment of this module switch on."""
@@ -224,6 +226,16 @@ class Analysis:
             tracing_print=options.tf2lint_tracing_print or None,
             origin=tuple((key, f"option tf2lint-{key}") for key in config.KEYS),
         )
+
+
+def _above(settings: config.Config, path: pathlib.Path, text: str, found: list[Finding]) -> list[Finding]:
+    """The findings without those that the project's baseline tolerates."""
+    if settings.baseline is None:
+        return found
+    try:
+        return list(baseline.above(settings.baseline, path, text, found))
+    except config.ConfigError as error:
+        _refuse(error)
 
 
 def _refuse(error: config.ConfigError) -> NoReturn:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 import tf2lint
-from tf2lint.cli import check, rules
+from tf2lint.cli import baseline, check, rules
 from tf2lint.cli.status import FAILED, FINDINGS
 
 
@@ -37,5 +37,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"tf2lint {tf2lint.__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     check.add_to(commands)
+    baseline.add_to(commands)
     rules.add_to(commands)
     return parser

@@ -15,6 +15,7 @@ from tf2lint.cli.lint import Result, Worker, lint_all
 from tf2lint.cli.output import FORMATS
 from tf2lint.cli.selection import Selection, selection
 from tf2lint.cli.status import CLEAN, FAILED, FINDINGS
+from tf2lint.cli.tolerance import Tolerance
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -25,11 +26,32 @@ def add_to(commands: Commands) -> None:
     parser = commands.add_parser(
         "check",
         help="lint files and directories",
-        description="Lint files, and directories for *.py. Exit status 0: clean, 1: findings, 2: not all was done.",
+        description="Lint files, and directories for *.py; a single - is standard input. "
+        "Exit status 0: clean, 1: findings, 2: not all was done.",
+    )
+    add_options(parser)
+    parser.add_argument(
+        "--select",
+        action="append",
+        default=[],
+        metavar="RULES",
+        help="show these alone: codes, their beginnings, symbols",
     )
     parser.add_argument(
-        "paths", nargs="+", metavar="PATH", help="a file, whatever its name, or a directory; - for standard input"
+        "--ignore", action="append", default=[], metavar="RULES", help="do not show these; the longest match wins"
     )
+    parser.add_argument("--statistics", action="store_true", help="print how often each rule spoke, and nothing else")
+    formats = [name for name in FORMATS if name != "statistics"]
+    parser.add_argument("--output-format", choices=formats, default="concise", help="default: concise")
+    parser.add_argument(
+        "--stdin-filename", default="stdin.py", metavar="PATH", help="where standard input would lie, for its project"
+    )
+    parser.set_defaults(run=run)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what says which files are linted, and how: the same for every command that lints."""
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, whatever its name, or a directory")
     parser.add_argument(
         "--tensorflow", metavar="SPECIFIER", help="the TensorFlow versions that the code is meant for: '>=2.12,<2.22'"
     )
@@ -53,25 +75,24 @@ def add_to(commands: Commands) -> None:
         help="names or paths not to walk into: 'third_party'",
     )
     parser.add_argument(
-        "--select",
-        action="append",
-        default=[],
-        metavar="RULES",
-        help="show these alone: codes, their beginnings, symbols",
-    )
-    parser.add_argument(
-        "--ignore", action="append", default=[], metavar="RULES", help="do not show these; the longest match wins"
-    )
-    parser.add_argument("--statistics", action="store_true", help="print how often each rule spoke, and nothing else")
-    formats = [name for name in FORMATS if name != "statistics"]
-    parser.add_argument("--output-format", choices=formats, default="concise", help="default: concise")
-    parser.add_argument(
         "--jobs", type=_jobs, default=1, metavar="N", help="processes; 0 for one per processor; default: 1"
     )
     parser.add_argument(
-        "--stdin-filename", default="stdin.py", metavar="PATH", help="where standard input would lie, for its project"
+        "--baseline", metavar="FILE", help="the counts of findings that are tolerated; '' for none of the project's"
     )
-    parser.set_defaults(run=run)
+
+
+def host_options(arguments: argparse.Namespace, enabled: Iterable[str] = ()) -> config.Options:
+    """What the command line says of the configuration, and the rules that it switches on in other ways."""
+    enable = (*items(arguments.enable or ()), *enabled)
+    return config.Options(
+        tensorflow=arguments.tensorflow,
+        keras=arguments.keras,
+        enable=None if arguments.enable is None and not enable else enable,
+        tracing_print=arguments.tracing_print,
+        baseline=arguments.baseline,
+        origin=tuple((key, f"option --{key}") for key in config.KEYS),
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -85,41 +106,43 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    chosen = selection(_items(arguments.select), _items(arguments.ignore))
-    enable = (*_items(arguments.enable or ()), *chosen.enabled)
-    host = config.Options(
-        tensorflow=arguments.tensorflow,
-        keras=arguments.keras,
-        enable=None if arguments.enable is None and not enable else enable,
-        tracing_print=arguments.tracing_print,
-        origin=tuple((key, f"option --{key}") for key in config.KEYS),
-    )
-    report = _Report(chosen)
+    chosen = selection(items(arguments.select), items(arguments.ignore))
+    host = host_options(arguments, chosen.enabled)
     projects = config.Projects(host)
+    report = _Report(chosen, Tolerance(projects))
     shown: set[str] = set()
     if "-" in arguments.paths:
         if len(arguments.paths) > 1:
             raise config.ConfigError("'-' for standard input stands alone")
+        files = [arguments.stdin_filename]
         config.warn(projects.of(arguments.stdin_filename), shown)
         results = iter((Worker(host).lint(arguments.stdin_filename, sys.stdin.buffer.read()),))
     else:
-        files = list(discover(arguments.paths, projects, _items(arguments.exclude), report.problem))
+        files = list(discover(arguments.paths, projects, items(arguments.exclude), report.problem, notebooks=True))
         if not files and report.status == CLEAN:
             print("tf2lint: no Python files there", file=sys.stderr)
         for path in files:
             config.warn(projects.of(path), shown)
+            report.tolerance.allowed(path)  # What is wrong with a baseline is said before anything is linted.
         results = lint_all(files, host, arguments.jobs)
     printed = FORMATS["statistics" if arguments.statistics else arguments.output_format]
     for line in printed(report.watch(results)):
         print(line)
+    # Where not all could be read, what was not seen need not be gone.
+    fewer = report.tolerance.fewer(arguments.paths if report.status != FAILED else (), chosen)
+    if fewer:
+        sys.stdout.flush()
+        findings = "finding" if fewer == 1 else "findings"
+        print(f"tf2lint: {fewer} {findings} fewer than the baseline: --prune tightens it", file=sys.stderr)
     return report.status
 
 
 class _Report:
     """The exit status, what goes to standard error, and the rules to show."""
 
-    def __init__(self, chosen: Selection) -> None:
+    def __init__(self, chosen: Selection, tolerance: Tolerance) -> None:
         self.status = CLEAN
+        self.tolerance = tolerance
         self._chosen = chosen
 
     def problem(self, path: str, reason: str) -> None:
@@ -133,13 +156,16 @@ class _Report:
             if result.failure:
                 last = result.failure.strip().splitlines()[-1]
                 self.problem(result.path, f"internal error: {last}\n{result.failure}Please report this, with the file.")
-            kept = tuple(shown for shown in result.shown if shown.finding.rule in self._chosen)
+            self.tolerance.see(result)
+            above = self.tolerance.above(result)
+            kept = tuple(shown for shown in above if shown.finding.rule in self._chosen)
             if kept:
                 self.status = max(self.status, FINDINGS)
             yield dataclasses.replace(result, shown=kept)
 
 
-def _items(values: Iterable[str]) -> list[str]:
+def items(values: Iterable[str]) -> list[str]:
+    """The items of options that may be given several times, with several items each."""
     return [item for value in values for item in config.split(value)]
 
 

@@ -7,22 +7,30 @@ import os
 import pathlib
 from collections.abc import Callable, Iterator, Sequence
 
+from tf2lint import notebook
 from tf2lint.config import Projects
 
 
 def discover(
-    paths: Sequence[str], projects: Projects, exclude: Sequence[str], problem: Callable[[str, str], None]
+    paths: Sequence[str],
+    projects: Projects,
+    exclude: Sequence[str],
+    problem: Callable[[str, str], None],
+    *,
+    notebooks: bool = False,
 ) -> Iterator[str]:
     """The files that the arguments of a run name, each once, in the order of the arguments and sorted below them.
 
-    A file is taken whatever its name; a directory is walked for `*.py`, without hidden directories, caches, virtual
-    environments and what is excluded, and without entering symbolic links to directories, so that no loop is possible.
+    A file is taken whatever its name; a directory is walked for `*.py`, with `notebooks` for `*.ipynb` too, without
+    hidden directories, caches, virtual environments and what is excluded, and without entering symbolic links to
+    directories, so that no loop is possible.
     `problem` is told the path and the reason of what can not be read.
     """
     seen: set[str] = set()
+    suffixes = (".py", notebook.SUFFIX) if notebooks else (".py",)
     for path in paths:
         if os.path.isdir(path):
-            found = sorted(_walk(os.path.normpath(path), projects, exclude, problem))
+            found = sorted(_walk(os.path.normpath(path), suffixes, projects, exclude, problem))
         elif os.path.lexists(path):
             found = [os.path.normpath(path)]
         else:
@@ -36,7 +44,11 @@ def discover(
 
 
 def _walk(
-    folder: str, projects: Projects, exclude: Sequence[str], problem: Callable[[str, str], None]
+    folder: str,
+    suffixes: tuple[str, ...],
+    projects: Projects,
+    exclude: Sequence[str],
+    problem: Callable[[str, str], None],
 ) -> Iterator[str]:
     pending = [folder]
     while pending:
@@ -54,7 +66,7 @@ def _walk(
             if entry.is_dir(follow_symlinks=False):
                 if entry.name != "__pycache__" and not os.path.exists(os.path.join(name, "pyvenv.cfg")):
                     pending.append(name)
-            elif entry.name.endswith(".py") and (
+            elif entry.name.endswith(suffixes) and (
                 entry.is_file(follow_symlinks=False) or (entry.is_symlink() and not os.path.isdir(name))
             ):
                 yield name

@@ -33,7 +33,7 @@ def text(results: Iterable[Result]) -> Iterator[str]:
 
 def _block(path: str, shown: Shown) -> Iterator[str]:
     finding = shown.finding
-    yield f"{path}:{finding.span.line}:{shown.column}: {finding.rule.code} {finding.rule.symbol}"
+    yield f"{path}:{shown.place}: {finding.rule.code} {finding.rule.symbol}"
     if shown.line:
         number = str(finding.span.line)
         end = shown.end_column if finding.span.end_line == finding.span.line else len(shown.line) + 1
@@ -96,16 +96,31 @@ def _sarif_result(path: str, shown: Shown, index: dict[str, int]) -> dict[str, o
         "endLine": finding.span.end_line,
         "endColumn": shown.end_column,
     }
-    location = {"physicalLocation": {"artifactLocation": {"uri": _uri(path)}, "region": region}}
+    physical: dict[str, object] = {"artifactLocation": {"uri": _uri(path)}, "region": region}
+    location: dict[str, object] = {"physicalLocation": physical}
+    if shown.cell:
+        # The region is one of the file, whose lines are those of its JSON; the cell is a part of it that has a name.
+        physical["region"] = {"startLine": 1}
+        location["logicalLocations"] = [{"name": f"cell {shown.cell}", "fullyQualifiedName": shown.place}]
     return {
         "ruleId": finding.rule.code,
         "ruleIndex": index[finding.rule.code],
         "level": _LEVELS[finding.rule.severity],
-        "message": {"text": " ".join(filter(None, (finding.message, finding.chain)))},
+        "message": {"text": _prefixed(shown, " ".join(filter(None, (finding.message, finding.chain))))},
         "locations": [location],
         "partialFingerprints": {"tf2lint/v1": _fingerprint(path, shown)},
-        "properties": {"name": finding.name, "confidence": finding.confidence.value, "because": list(finding.because)},
+        "properties": {
+            "name": finding.name,
+            "confidence": finding.confidence.value,
+            "because": list(finding.because),
+            **({"cell": shown.cell, **region} if shown.cell else {}),
+        },
     }
+
+
+def _prefixed(shown: Shown, words: str) -> str:
+    """A sentence with the cell before it, for formats whose lines are those of the file."""
+    return f"{shown.place}: {words}" if shown.cell else words
 
 
 def _uri(path: str) -> str:
@@ -123,16 +138,19 @@ def github(results: Iterable[Result]) -> Iterator[str]:
     for result in results:
         for shown in result.shown:
             finding = shown.finding
-            where = {
-                "file": result.path,
+            lines = {
                 "line": finding.span.line,
                 "col": shown.column,
                 "endLine": finding.span.end_line,
                 "endColumn": shown.end_column,
+            }
+            where = {
+                "file": result.path,
+                **({"line": 1} if shown.cell else lines),
                 "title": f"{finding.rule.code} {finding.rule.symbol}",
             }
             properties = ",".join(f"{key}={_property(str(value))}" for key, value in where.items())
-            yield f"::{_GITHUB[finding.rule.severity]} {properties}::{_data(finding.text)}"
+            yield f"::{_GITHUB[finding.rule.severity]} {properties}::{_data(_prefixed(shown, finding.text))}"
 
 
 def _data(value: str) -> str:
@@ -154,13 +172,15 @@ def gitlab(results: Iterable[Result]) -> Iterator[str]:
             seen[mark] += 1  # Equal lines are told apart by their number, or only one of them would be shown.
             records.append(
                 {
-                    "description": f"{finding.rule.code} {finding.text}",
+                    "description": f"{finding.rule.code} {_prefixed(shown, finding.text)}",
                     "check_name": finding.rule.symbol,
                     "fingerprint": hashlib.sha256(f"{mark}{seen[mark]}".encode()).hexdigest(),
                     "severity": _GITLAB[finding.rule.severity],
                     "location": {
                         "path": result.path.replace("\\", "/").removeprefix("./"),
-                        "lines": {"begin": finding.span.line, "end": finding.span.end_line},
+                        "lines": {"begin": 1, "end": 1}
+                        if shown.cell
+                        else {"begin": finding.span.line, "end": finding.span.end_line},
                     },
                 }
             )
@@ -179,7 +199,7 @@ def junit(results: Iterable[Result]) -> Iterator[str]:
         for shown in result.shown:
             finding = shown.finding
             kind = _attribute(f"{finding.rule.code} {finding.rule.symbol}")
-            place = f"{result.path}:{finding.span.line}:{shown.column}"
+            place = f"{result.path}:{shown.place}"
             yield f"    <failure type={kind} message={_attribute(finding.message)}>"
             yield f"{_xml(place)}: {_xml(finding.text)}</failure>"
         if result.failure:

@@ -9,22 +9,33 @@ import pathlib
 import traceback
 from collections.abc import Iterator, Sequence
 
-from tf2lint import checkers, source
+from tf2lint import checkers, notebook, source
 from tf2lint.checkers.run import NOT_ANALYSED, UNUSED_SUPPRESSION
 from tf2lint.config import Config, Options, Projects
 from tf2lint.engine import Linter, not_analysed
 from tf2lint.findings import Finding
+from tf2lint.notebook import Notebook
 from tf2lint.suppress import Suppressions, unused_finding
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Shown:
-    """A finding to show, with 1-based character columns, the end exclusive, and the line that it begins on."""
+    """A finding to show, with 1-based character columns, the end exclusive, and the line that it begins on.
+
+    In a notebook, the lines of its span count within `cell`, which counts from 1; it is 0 elsewhere.
+    """
 
     finding: Finding
     column: int
     end_column: int
     line: str = ""
+    cell: int = 0
+
+    @property
+    def place(self) -> str:
+        """Where it stands in its file, as it is printed behind the file's name."""
+        within = f"{self.finding.span.line}:{self.column}"
+        return f"cell {self.cell}:{within}" if self.cell else within
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -54,24 +65,44 @@ class Worker:
     def _lint(self, path: pathlib.Path, content: bytes | None, settings: Config) -> Iterator[Shown]:
         if settings not in self._linters:
             self._linters[settings] = Linter(settings)
-        text, unread = _read(path, content)
+        text, book, unread = _read(path, content)
         findings = self._linters[settings].lint(path, text) if unread is None else [unread]
+        if book is not None:
+            findings += map(not_analysed, book.unparsed)
         lines = source.lines(text)
         for finding in _unsuppressed(findings, text, settings):
             if finding.rule.symbol not in settings.disable:
                 inside = 0 < finding.span.line <= len(lines)
                 line = lines[finding.span.line - 1] if inside else ""
-                yield Shown(finding, *finding.span.characters(lines), line)
+                shown = Shown(finding, *finding.span.characters(lines), line)
+                yield shown if book is None else _in_cell(shown, book)
 
 
-def _read(path: pathlib.Path, content: bytes | None) -> tuple[str, Finding | None]:
-    """The text of a file, or the finding that says why there is none."""
+def _read(path: pathlib.Path, content: bytes | None) -> tuple[str, Notebook | None, Finding | None]:
+    """The text of a file, and the notebook that it is, or the finding that says why there is none."""
     try:
-        return source.decode(path.read_bytes() if content is None else content), None
+        data = path.read_bytes() if content is None else content
+        if path.suffix.lower() != notebook.SUFFIX:
+            return source.decode(data), None, None
+        book = notebook.read(data, path.name)
+        return book.text, book, None
     except OSError as error:
-        return "", not_analysed(ValueError(f"it can not be read: {error.strerror or error}"))
+        return "", None, not_analysed(ValueError(f"it can not be read: {error.strerror or error}"))
     except SyntaxError as error:
-        return "", not_analysed(error)
+        return "", None, not_analysed(error)
+
+
+def _in_cell(shown: Shown, book: Notebook) -> Shown:
+    """The same with its place counted within its cell."""
+    span = shown.finding.span
+    start, end = book.place(span.line), book.place(span.end_line)
+    return Shown(
+        book.located(shown.finding),
+        shown.column + start.shift,
+        shown.end_column + end.shift,
+        " " * start.shift + shown.line,
+        start.cell,
+    )
 
 
 def lint_all(paths: Sequence[str], host: Options, jobs: int) -> Iterator[Result]:

@@ -14,12 +14,14 @@ def concise(results: Iterable[Result]) -> Iterator[str]:
     for result in results:
         for shown in result.shown:
             finding = shown.finding
-            place = f"{result.path}:{finding.span.line}:{shown.column}"
-            yield f"{place}: {finding.rule.code} {finding.text}"
+            yield f"{result.path}:{shown.place}: {finding.rule.code} {finding.text}"
 
 
 def as_json(results: Iterable[Result]) -> Iterator[str]:
-    """One JSON array of objects, a line for each; columns count characters from 1, the end exclusive."""
+    """One JSON array of objects, a line for each; columns count characters from 1, the end exclusive.
+
+    In a notebook, lines count within the cell, and cells from 1.
+    """
     separator = "["
     for result in results:
         for shown in result.shown:
@@ -32,6 +34,7 @@ def _record(path: str, shown: Shown) -> dict[str, object]:
     finding = shown.finding
     return {
         "path": path,
+        "cell": shown.cell or None,
         "line": finding.span.line,
         "column": shown.column,
         "end_line": finding.span.end_line,

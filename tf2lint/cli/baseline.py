@@ -1,0 +1,126 @@
+"""`tf2lint baseline PATH…`: write down how many findings there are, so that as many are tolerated."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pathlib
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from tf2lint import baseline, config
+from tf2lint.cli import atomic
+from tf2lint.cli.check import add_options, host_options, items
+from tf2lint.cli.files import discover
+from tf2lint.cli.lint import Result, lint_all
+from tf2lint.cli.status import CLEAN, FAILED
+from tf2lint.cli.tolerance import Tolerance, is_below
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def add_to(commands: Commands) -> None:
+    """Add this command to the parser."""
+    parser = commands.add_parser(
+        "baseline",
+        help="write down how many findings there are, to be told of new ones alone",
+        description="Write the counts of findings by file and rule, which `check` and the plugins then tolerate. "
+        "Exit status 0: written, 2: not all was done.",
+    )
+    add_options(parser)
+    parser.add_argument(
+        "--prune", action="store_true", help="lower counts and remove what is gone, and raise or add nothing"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Lint what the arguments name and write the counts."""
+    try:
+        return _run(arguments)
+    except config.ConfigError as error:
+        print(f"tf2lint: {error}", file=sys.stderr)
+        return FAILED
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    host = host_options(arguments)
+    projects = config.Projects(host)
+    problems: list[str] = []
+
+    def problem(path: str, reason: str) -> None:
+        problems.append(path)
+        print(f"tf2lint: {path}: {reason}", file=sys.stderr)
+
+    shown: set[str] = set()
+    by_target: dict[pathlib.Path, list[str]] = {}
+    for path in discover(arguments.paths, projects, items(arguments.exclude), problem, notebooks=True):
+        config.warn(projects.of(path), shown)
+        by_target.setdefault(_target(projects, path), []).append(path)
+    if not by_target and not problems:
+        print("tf2lint: no Python files there", file=sys.stderr)
+    for target in by_target:
+        if arguments.prune or target.exists():
+            baseline.load(target)  # What is wrong with it is said before anything is linted.
+    for target, paths in by_target.items():
+        results = list(lint_all(paths, host, arguments.jobs))
+        for result in results:
+            if result.failure:
+                last = result.failure.strip().splitlines()[-1]
+                problem(result.path, f"internal error: {last}\n{result.failure}Please report this, with the file.")
+        # Where not all could be read, what was not seen need not be gone.
+        gone_below = () if problems else arguments.paths
+        if arguments.prune:
+            counts = _pruned(target, projects, results, gone_below)
+        else:
+            counts = _counted(target, results, gone_below)
+        try:
+            _write(target, counts)
+        except OSError as error:
+            problem(str(target), error.strerror or str(error))
+            continue
+        if projects.of(paths[0]).baseline is None:
+            print(f"To have it honoured, configure tf2lint in {target.parent}: baseline = {target.name}")
+    return FAILED if problems else CLEAN
+
+
+def _target(projects: config.Projects, path: str) -> pathlib.Path:
+    """The baseline that a file is counted in: the one it is held against, else one beside its configuration."""
+    settings = projects.of(path)
+    if settings.baseline is not None:
+        return settings.baseline
+    if settings.source is not None:
+        return settings.source.parent / baseline.DEFAULT_NAME
+    here = pathlib.Path.cwd()
+    return (projects.of_folder(here).project or here) / baseline.DEFAULT_NAME
+
+
+def _counted(target: pathlib.Path, results: Sequence[Result], gone_below: Sequence[str]) -> dict[str, baseline.Counts]:
+    """What was found, and what the baseline says of files that were not looked at."""
+    old = baseline.load(target).counts if target.exists() else {}
+    counts = {key: allowed for key, allowed in old.items() if not is_below(key, target, gone_below)}
+    for result in results:
+        key = baseline.relative(result.path, target)
+        found = baseline.count(shown.finding for shown in result.shown)
+        counts[key] = old.get(key, {}) if result.failure else found
+    return counts
+
+
+def _pruned(
+    target: pathlib.Path, projects: config.Projects, results: Sequence[Result], gone_below: Sequence[str]
+) -> dict[str, baseline.Counts]:
+    tolerance = Tolerance(projects, lambda _: target)
+    for result in results:
+        tolerance.see(result)
+    return tolerance.tightened(target, gone_below)
+
+
+def _write(target: pathlib.Path, counts: Mapping[str, baseline.Counts]) -> None:
+    """Write a baseline, if that changes it, and say what is in it. Raises OSError."""
+    data = baseline.dump(counts).encode()
+    if not target.exists() or target.read_bytes() != data:
+        atomic.write(target, data)
+    kept = [sum(allowed.values()) for allowed in counts.values() if any(allowed.values())]
+    print(f"{os.path.relpath(target)}: {sum(kept)} findings in {len(kept)} files")
