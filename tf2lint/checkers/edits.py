@@ -64,6 +64,7 @@ _CASTS = {
 _KEYWORDS = {
     "ones_like": ("tensor", "input"),
     "zeros_like": ("tensor", "input"),
+    "keras.layers.LeakyReLU": ("alpha", "negative_slope"),
     **{f"keras.optimizers.{name}": ("lr", "learning_rate") for name in ("Adam", "RMSprop", "SGD")},
 }
 """Keywords that are but another name, though TensorFlow 1.15 does not list both."""
@@ -93,7 +94,7 @@ def _same(reference: Reference) -> Same | None:
     """What is the same as a name and there in all versions that can come here."""
     worlds, instead = reference.value.worlds, reference.instead
     advised = instead.name if instead is not None else ""
-    candidates = sorted(_table().get(reference.legacy, ()), key=lambda same: f"tf.{same.name}" != advised)
+    candidates = sorted(table().get(reference.legacy, ()), key=lambda same: f"tf.{same.name}" != advised)
     for same in candidates:
         if api.is_alive(f"tf.{same.name}", worlds) and not (reference.of_compat and same.positional is not None):
             return same
@@ -179,7 +180,7 @@ def _is_alias(called: Called, old: str, new: str) -> bool:
     if called.callee.cls or old in _NOT_ALIKE:
         return False
     if called.successor is not None and not any(
-        f"tf.{same.name}" == called.successor and same.positional is None for same in _table().get(called.legacy, ())
+        f"tf.{same.name}" == called.successor and same.positional is None for same in table().get(called.legacy, ())
     ):
         return False
     if _KEYWORDS.get(called.legacy) == (old, new):
@@ -229,7 +230,8 @@ def _bytes(module: Module) -> bytes:
 
 
 @functools.cache
-def _table() -> dict[str, tuple[Same, ...]]:
+def table() -> dict[str, tuple[Same, ...]]:
+    """What is the same as the names of TensorFlow 1, by these names without `tf.`."""
     text = importlib.resources.files("tf2lint.checkers").joinpath("same.tsv").read_text("utf-8")
     found: dict[str, tuple[Same, ...]] = {}
     for line in text.splitlines():
