@@ -40,12 +40,21 @@ class RefusedError(Exception):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file: its content before and after, how many findings went, how many are left."""
+    """What became of one file: its content before and after, how many findings were there, went, and are left.
+
+    `refused` says why a file with something to rewrite was left as it is.
+    """
 
     before: bytes
     after: bytes
-    fixed: int
-    left: int
+    found: int
+    fixed: int = 0
+    left: int = 0
+    refused: str = ""
+
+    def unchanged(self, reason: str) -> Outcome:
+        """The outcome of leaving the file as it is."""
+        return Outcome(self.before, self.before, self.found, left=self.found, refused=reason)
 
 
 def add_to(commands: Commands) -> None:
@@ -108,14 +117,16 @@ def _run(arguments: argparse.Namespace) -> int:
         config.warn(projects.of(path), shown)
         try:
             outcome = fixer.fix(path)
-            if outcome.after != outcome.before:
-                if arguments.diff:
-                    sys.stdout.writelines(_diff(path, outcome))
-                else:
-                    replace(path, outcome)
-        except (RefusedError, OSError) as error:
-            problem(path, error.strerror or str(error) if isinstance(error, OSError) else str(error))
+        except OSError as error:
+            problem(path, f"it can not be read: {error.strerror or error}")
             continue
+        if outcome.after != outcome.before:
+            if arguments.diff:
+                sys.stdout.writelines(_diff(path, outcome))
+            else:
+                outcome = _written(path, outcome)
+        if outcome.refused:
+            problem(path, f"not fixed: {outcome.refused}")
         fixed, left, changed = fixed + outcome.fixed, left + outcome.left, changed + bool(outcome.fixed)
     said = "would be fixed" if arguments.diff else "fixed"
     print(
@@ -145,34 +156,47 @@ class Fixer:
         self._unsafe = unsafe
 
     def fix(self, path: str) -> Outcome:
-        """What becomes of a file; nothing is written. Raises OSError, RefusedError."""
+        """What becomes of a file; nothing is written. Raises OSError."""
         with open(path, "rb") as stream:
-            before = stream.read()
-        content = before
-        findings = self._findings(path, content)
-        fixed = 0
+            content = stream.read()
+        outcome = Outcome(content, content, 0)
+        try:
+            findings = self._findings(path, content)
+            outcome = dataclasses.replace(outcome, found=self._count(findings))
+            return self._rewritten(path, outcome, findings)
+        except RefusedError as error:
+            return outcome.unchanged(str(error))
+
+    def _rewritten(self, path: str, outcome: Outcome, findings: list[Finding]) -> Outcome:
+        content, fixed = outcome.before, 0
         for _ in range(_ROUNDS):
-            wanted = [finding for finding in findings if self._edits(finding)]
+            wanted = [finding for finding in findings if self._wants(finding)]
             if not wanted:
-                return Outcome(before, content, fixed, len(findings))
+                return dataclasses.replace(outcome, after=content, fixed=fixed, left=self._count(findings))
             text, encoding = _read(content)
             done = compatible(wanted)
             edited = apply(text, [edit for finding in done for edit in finding.edits])
             _require_parses(edited)
             content = edited.encode(encoding)
             left = self._findings(path, content)
-            _require_gone(done, text, left, edited)
+            _require_sound(findings, done, text, left, edited)
             findings, fixed = left, fixed + len(done)
-        raise RefusedError(f"not fixed: after {_ROUNDS} rounds there is still something to rewrite. Please report this")
+        raise RefusedError(f"after {_ROUNDS} rounds there is still something to rewrite. Please report this")
 
     def _findings(self, path: str, content: bytes) -> list[Finding]:
+        """All that is found, selected or not: nothing of it may be hidden."""
         result = self._worker.lint(path, content)
         if result.failure:
             raise RefusedError(f"internal error: {result.failure.strip().splitlines()[-1]}\n{result.failure}")
-        return [shown.finding for shown in result.shown if shown.finding.rule in self._chosen]
+        return [shown.finding for shown in result.shown]
 
-    def _edits(self, finding: Finding) -> bool:
-        return bool(finding.edits) and (self._unsafe or all(edit.safe for edit in finding.edits))
+    def _count(self, findings: Iterable[Finding]) -> int:
+        return sum(finding.rule in self._chosen for finding in findings)
+
+    def _wants(self, finding: Finding) -> bool:
+        if not finding.edits or finding.rule not in self._chosen:
+            return False
+        return self._unsafe or all(edit.safe for edit in finding.edits)
 
 
 def _read(content: bytes) -> tuple[str, str]:
@@ -180,7 +204,7 @@ def _read(content: bytes) -> tuple[str, str]:
     text = source.decode(content)
     encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
     if text.encode(encoding) != content:
-        raise RefusedError(f"not fixed: it can not be written back in its encoding, {encoding}")
+        raise RefusedError(f"it can not be written back in its encoding, {encoding}")
     return text, encoding
 
 
@@ -210,23 +234,36 @@ def _require_parses(text: str) -> None:
             warnings.simplefilter("ignore")
             ast.parse(text)
     except (SyntaxError, ValueError) as error:
-        raise RefusedError(f"not fixed: the result would not parse: {error}. Please report this") from None
+        raise RefusedError(f"the result would not parse: {error}. Please report this") from None
 
 
-def _require_gone(done: Sequence[Finding], before: str, left: Sequence[Finding], after: str) -> None:
-    """Raise RefusedError where a finding that was fixed is still there."""
+def _require_sound(
+    was: Sequence[Finding], done: Sequence[Finding], text: str, left: Sequence[Finding], now: str
+) -> None:
+    """Raise RefusedError where a finding that was fixed is still there, or one that was not can not be told any more.
+
+    Some calls are judged by whether the module was written for TensorFlow 1, which shows in its other names.
+    """
     edits = [edit for finding in done for edit in finding.edits]
-    there = {(finding.rule.code, finding.name, _start(finding.span, after)) for finding in left}
-    for finding in done:
-        start = _start(finding.span, before)
-        moved = sum(len(edit.replacement.encode()) - (edit.end - edit.start) for edit in edits if edit.end <= start)
-        if (finding.rule.code, finding.name, start + moved) in there:
+    names = {(finding.rule.code, _start(finding.span, now)): finding.name for finding in left}
+    gone = set(done)
+    lost = []
+    for finding in was:
+        start = _start(finding.span, text)
+        start += sum(len(edit.replacement.encode()) - (edit.end - edit.start) for edit in edits if edit.end <= start)
+        name = names.get((finding.rule.code, start))
+        if finding in gone and name == finding.name:
             place = f"{finding.rule.code} in line {finding.span.line}"
-            raise RefusedError(f"not fixed: {place} would still be there. Please report this")
+            raise RefusedError(f"{place} would still be there. Please report this")
+        if finding not in gone and name is None and all(edit.safe for edit in edits):
+            lost.append(f"{finding.rule.code} in line {finding.span.line}")
+    if lost:
+        raise RefusedError(f"it would hide {', '.join(lost)}, which only you can settle")
 
 
 def _start(span: Span, text: str) -> int:
-    return source.starts(source.encoded(text))[span.line - 1] + span.column
+    starts = source.starts(source.encoded(text))
+    return starts[min(span.line, len(starts)) - 1] + span.column
 
 
 def _diff(path: str, outcome: Outcome) -> Iterator[str]:
@@ -238,12 +275,22 @@ def _diff(path: str, outcome: Outcome) -> Iterator[str]:
 # Writing
 
 
+def _written(path: str, outcome: Outcome) -> Outcome:
+    try:
+        replace(path, outcome)
+    except RefusedError as error:
+        return outcome.unchanged(str(error))
+    except OSError as error:
+        return outcome.unchanged(f"it can not be written: {error.strerror or error}")
+    return outcome
+
+
 def replace(path: str, outcome: Outcome) -> None:
     """Put the new content in the place of the old one, all at once. Raises OSError, RefusedError."""
     target = os.path.realpath(path)
     mode = stat.S_IMODE(os.stat(target).st_mode)
     if not mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(target, os.W_OK):
-        raise RefusedError("not fixed: it is read-only")
+        raise RefusedError("it is read-only")
     handle, temporary = tempfile.mkstemp(prefix=".tf2lint-", suffix=".tmp", dir=os.path.dirname(target))
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -253,7 +300,7 @@ def replace(path: str, outcome: Outcome) -> None:
         os.chmod(temporary, mode)
         with open(target, "rb") as stream:
             if stream.read() != outcome.before:
-                raise RefusedError("not fixed: it changed in the meantime")
+                raise RefusedError("it changed in the meantime")
         os.replace(temporary, target)
     except BaseException:
         os.unlink(temporary)
