@@ -14,7 +14,7 @@ import time
 import pytest
 
 from tests.fix_programs import PROGRAMS, fixed
-from tf2lint.checkers import names
+from tf2lint.checkers import edits, names
 from tf2lint.cli import fix, main
 from tf2lint.findings import Confidence, Edit, Finding, Span
 
@@ -250,6 +250,14 @@ def test_programs(path: pathlib.Path, folder: pathlib.Path) -> None:
     """The programs that the oracle runs: nothing is left to report, and a second run changes nothing."""
     once = fixed(path)
     assert rewritten(folder, once) == once
+
+
+def test_programs_are_complete() -> None:
+    """Where TensorFlow has two functions, a program shows that they do the same."""
+    text = "".join(path.read_text("utf-8") for path in PROGRAMS)
+    called = [old for old, found in edits.table().items() if any(same.positional is not None for same in found)]
+    assert [old for old in called if f"tf.{old}(" not in text] == []
+    assert len(called) > 20
 
 
 def test_killed(folder: pathlib.Path) -> None:

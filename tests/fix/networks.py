@@ -13,3 +13,8 @@ print(tf.nn.weighted_cross_entropy_with_logits(targets=y, logits=y, pos_weight=2
 print(tf.space_to_depth(tf.ones([1, 2, 2, 1]), 2).shape, tf.nn.log_softmax([[1.0, 1.0]], dim=1).numpy().round(4))
 print(tf.convert_to_tensor(1, preferred_dtype=tf.float32).dtype, tf.image.resize_image_with_crop_or_pad(x, 2, 2).shape)
 print(tf.cond(tf.constant(True), fn1=lambda: 1, fn2=lambda: 2))
+print(tf.depth_to_space(tf.ones([1, 1, 1, 4]), block_size=2).numpy().tolist())
+try:
+    tf.verify_tensor_all_finite(x / 0.0, "no infinity here")
+except tf.errors.InvalidArgumentError as error:
+    print("no infinity here" in str(error))
