@@ -41,6 +41,7 @@ def rewritten(folder: pathlib.Path, text: str | bytes, *arguments: str) -> str:
     [
         ("tf.log(x)", "tf.math.log(x)"),
         ("f = tf.log", "f = tf.math.log"),
+        ("try:\n    import tensorflow as t\nexcept ImportError:\n    t = None\nt.log(x)", None),
         ("map(tf.log, [x])", "map(tf.math.log, [x])"),
         ("é = 'é'; y = tf.log(tf.ceil(x))  # ü", "é = 'é'; y = tf.math.log(tf.math.ceil(x))  # ü"),
         ("t = tf; t.log(x)", "t = tf; t.math.log(x)"),
@@ -61,7 +62,9 @@ def rewritten(folder: pathlib.Path, text: str | bytes, *arguments: str) -> str:
 )
 def test_rewrites(folder: pathlib.Path, before: str, after: str | None) -> None:
     """What surely is the same."""
-    after = before.replace("tf.diag", "tf.linalg.tensor_diag") if after is None else after
+    after = (
+        before.replace("tf.diag", "tf.linalg.tensor_diag").replace("t.log", "t.math.log") if after is None else after
+    )
     assert rewritten(folder, f"{TF}{before}\n") == f"{TF}{after}\n"
     assert rewritten(folder, f"{TF}{after}\n") == f"{TF}{after}\n"
 
@@ -85,6 +88,10 @@ def test_rewrites(folder: pathlib.Path, before: str, after: str | None) -> None:
         f"{TF}tf.reduce_sum(x, 1, reduction_indices=1)\n",
         f"{TF}tf.reduce_sum(x, **dict(keep_dims=True))\n",
         f"{TF}tf.batch_to_space(x, block_size=2, crops=y)\n",
+        f"{TF}tf.nn.ctc_loss(labels=y, inputs=x, sequence_length=z)\n",
+        f"{TF}class Mine:\n    log = tf.log  # noqa: TF306\nMine.log(x)\n",
+        f"{TF}if x:\n    tf = y\ntf.log(x)\ntf.reduce_sum(x, keep_dims=True)\n",
+        f"{TF}def f(x, tf=tf): return tf.log(x), tf.reduce_sum(x, keep_dims=True)\n",
         f"{TF}tf.set_random_seed(1)\n",
         f"{TF}tf.log(x)  # noqa: TF306\n",
         f"{TF}tf.log(x)  # pylint: disable=tf-renamed-symbol\n",

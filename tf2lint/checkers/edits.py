@@ -69,8 +69,8 @@ _KEYWORDS = {
 }
 """Keywords that are but another name, though TensorFlow 1.15 does not list both."""
 
-_NOT_ALIKE = frozenset(("block_size", "inputs"))
-"""Keywords whose successor takes something else, or does something else, all the same."""
+_NOT_ALIKE = frozenset(("inputs",))
+"""Keywords that TensorFlow 1.15 takes under both names, in a function that does something else since."""
 
 
 def of_reference(reference: Reference) -> Edits:
