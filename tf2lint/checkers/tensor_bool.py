@@ -11,11 +11,10 @@ from astroid import nodes
 
 from tf2lint.checkers.traced import Effect, effect, on_traced
 from tf2lint.findings import Rule, Severity
-from tf2lint.inference.index import index_of, last_name
+from tf2lint.inference.index import last_name
 from tf2lint.tracing import conversion, reasons
 from tf2lint.tracing.abstract import Abstract, Kind
 from tf2lint.tracing.frames import Frame
-from tf2lint.tracing.scopes import function_around
 from tf2lint.tracing.traced import tracing_of
 
 RULE = Rule(
@@ -36,9 +35,6 @@ _LOOP_HINT = "use tf.while_loop, tf.map_fn or tf.unstack, or put it into a funct
 _KIND_TESTS = frozenset(
     "isinstance issubclass hasattr callable type inside_function executing_eagerly is_symbolic_tensor "
     "is_keras_tensor executing_eagerly_outside_functions functions_run_eagerly".split()
-)
-_RUNS_TRACED = frozenset(
-    "fit evaluate predict compile train_on_batch Sequential Model Input function save export".split()
 )
 
 
@@ -123,7 +119,7 @@ def looped(node: nodes.For, frame: Frame) -> nodes.NodeNG | None:
 @on_traced(RULE, *_TESTS, *_PARTS)
 def tested(node: nodes.NodeNG, frame: Frame) -> Iterator[Effect]:
     """`if x > 0:`."""
-    if frame.converted is not False or is_told_by_syntax(frame) or _runs_eagerly(frame) or _is_guarded(node, frame):
+    if frame.converted is not False or is_told_by_syntax(frame) or _is_guarded(node, frame):
         return
     for found in tests(node, frame):
         what = "a `while`" if isinstance(node, nodes.While) else "an `if`" if isinstance(node, nodes.If) else "Python"
@@ -134,7 +130,7 @@ def tested(node: nodes.NodeNG, frame: Frame) -> Iterator[Effect]:
 @on_traced(RULE, nodes.For)
 def gone_through(node: nodes.For, frame: Frame) -> Iterator[Effect]:
     """`for row in x:`."""
-    if frame.converted is not False or is_told_by_syntax(frame) or _runs_eagerly(frame) or _is_guarded(node, frame):
+    if frame.converted is not False or is_told_by_syntax(frame) or _is_guarded(node, frame):
         return
     found = looped(node, frame)
     if found is not None:
@@ -145,8 +141,6 @@ def gone_through(node: nodes.For, frame: Frame) -> Iterator[Effect]:
 @on_traced(RULE, nodes.Comprehension)
 def filtered(node: nodes.Comprehension, frame: Frame) -> Iterator[Effect]:
     """`[v for v in values if v > 0]`."""
-    if _runs_eagerly(frame):
-        return
     for condition in node.ifs:
         found = asked(condition, frame)
         if found is not None:
@@ -161,7 +155,16 @@ def filtered(node: nodes.Comprehension, frame: Frame) -> Iterator[Effect]:
 
 def _effect(node: nodes.NodeNG, asks: str, frame: Frame, hint: str) -> Effect:
     why = reasons.why_unconverted(frame.traced, frame.ev.target)
-    return effect(RULE, node, f"`{_short(node)}`", f"{asks}; {why}", hint=hint, once_is_fine=False, lifted_is_fine=True)
+    return effect(
+        RULE,
+        node,
+        f"`{_short(node)}`",
+        f"{asks}; {why}",
+        hint=hint,
+        once_is_fine=False,
+        lifted_is_fine=True,
+        eager_is_fine=True,
+    )
 
 
 def _short(node: nodes.NodeNG) -> str:
@@ -187,25 +190,3 @@ def is_told_by_syntax(frame: Frame) -> bool:
     decorators = getattr(first.function, "decorators", None)
     calls = [d for d in decorators.nodes if isinstance(d, nodes.Call)] if decorators is not None else []
     return not any(keyword.arg == "autograph" for call in calls for keyword in call.keywords)
-
-
-def _runs_eagerly(frame: Frame) -> bool:
-    """Whether a Keras method is only seen to be called eagerly: its module calls it itself, and nothing that traces."""
-    root = frame.traced.root
-    if root.reason != "a method that Keras traces":
-        return False
-    module = root.function.root()
-    return bool(frame.ev.memo.once(("only eager", module), lambda: _calls_eagerly(frame, module), False))
-
-
-def _calls_eagerly(frame: Frame, module: nodes.Module) -> bool:
-    eagerly = False
-    if any(t.reason == "a tf.function" for t in tracing_of(frame.ev).reached(module)):
-        return False
-    for call in index_of(frame.ev, module).calls:
-        if last_name(call.func) in _RUNS_TRACED:
-            return False
-        if function_around(call) is None and isinstance(call.func, nodes.Call | nodes.Name):
-            made = frame.ev.value_of(call.func)
-            eagerly = eagerly or any(type(value).__name__ == "Object" for value in made)
-    return eagerly

@@ -15,7 +15,7 @@ from tf2lint.inference.values import Const, External, TfMember, TfName, TfValue,
 from tf2lint.tracing import direct
 from tf2lint.tracing.frames import Frame
 from tf2lint.tracing.roots import OF_KERAS
-from tf2lint.tracing.traced import Traced, tracing_of
+from tf2lint.tracing.traced import Traced, Tracing, tracing_of
 
 if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
@@ -181,6 +181,18 @@ def traced_findings(
     tracing = tracing_of(module.ev)
     calls = [check for check in calls if module.enabled(check.rule)]
     others = [check for check in others if module.enabled(check.rule)]
+    try:
+        yield from _findings(module, tracing, calls, others)
+    finally:
+        tracing.drop_runs()
+
+
+def _findings(
+    module: Module,
+    tracing: Tracing,
+    calls: Iterable[TracedCheck],
+    others: Iterable[TracedNodeCheck],
+) -> Iterator[Finding]:
     told: set[tuple[Rule, nodes.NodeNG, nodes.NodeNG]] = set()
     for traced in tracing.reached(module.tree):
         for found, lifted in _effects(tracing.frame(traced, module.tree), calls, others):

@@ -15,6 +15,7 @@ from tf2lint.tracing import changes, conversion, lifetime
 from tf2lint.tracing.abstract import Abstract, Kind, Origin
 from tf2lint.tracing.changes import Change, How
 from tf2lint.tracing.frames import Frame
+from tf2lint.tracing.roots import OF_KERAS
 from tf2lint.tracing.traced import tracing_of
 
 RULE = Rule(
@@ -57,7 +58,7 @@ def _is_compared(frame: Frame) -> bool:
     root = frame.traced.root
     if root.reason == "a tf.function":
         return True
-    if root.reason != lifetime.BY_KERAS or root.function.name not in _STEPS or root.place.receiver is None:
+    if root.reason != OF_KERAS or root.function.name not in _STEPS or root.place.receiver is None:
         return False
     worlds = tracing_of(frame.ev).calls.keras_worlds(root.place.receiver)
     return bool(worlds) and conversion.of_keras(worlds) is False

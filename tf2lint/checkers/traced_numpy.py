@@ -75,7 +75,7 @@ def method(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
     if func.attrname in _METHODS and _is_valueless(func, frame):
         problem = "asks for a value, which traced code does not have yet"
         hint = "go on with the tensor itself, use tf.print to show it, or tf.py_function to work on its value"
-        yield effect(RULE, node, func.attrname, problem, hint=hint, once_is_fine=False)
+        yield effect(RULE, node, f".{func.attrname}()", problem, hint=hint, once_is_fine=False)
     elif owner.type == "ndarray" and func.attrname in _OF_ARRAYS and carries_any(frame, node):
         name = f"{func.attrname} of a NumPy array"
         yield effect(RULE, node, name, _RAISES.format(what="a tensor"), once_is_fine=False)

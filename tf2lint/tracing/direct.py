@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _TRACING = frozenset(
     (
         "fit evaluate predict compile train_on_batch test_on_batch predict_on_batch fit_generator Sequential Model "
-        "Functional save export clone_model"
+        "Functional Input save export clone_model"
     ).split()
 )
 """What lets Keras trace an object, or makes something of it that Keras may trace; tf.functions speak for themselves."""

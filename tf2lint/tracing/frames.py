@@ -159,7 +159,7 @@ class Frame:
         for statement, part in self.around(node):
             if isinstance(statement, kinds) and part in parts and self.control(statement) in _BY_TENSOR:
                 return statement
-        if self.caller is not None and self.traced.at is not None:
+        if self.caller is not None and self.traced.at is not None and self.traced.looped:
             return self.caller._enclosing(self.traced.at, kinds, parts)
         return None
 

@@ -15,13 +15,13 @@ from tf2lint.tracing import changes, once, scopes
 from tf2lint.tracing.abstract import Origin
 from tf2lint.tracing.calls import Place, passed
 from tf2lint.tracing.changes import Change, How
+from tf2lint.tracing.roots import OF_KERAS
 from tf2lint.tracing.traced import tracing_of
 
 if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
     from tf2lint.tracing.frames import Frame
 
-BY_KERAS = "a method that Keras traces"
 _EAGERLY_TOO = frozenset(("call", "__call__", "update_state", "result"))
 """Methods of Keras classes that run eagerly as well, when a program calls the object itself."""
 _DEEP = 12
@@ -323,7 +323,7 @@ def _says_traces(node: nodes.NodeNG) -> bool:
 
 def by_keras(frame: Frame) -> bool:
     """Whether Keras traces the root, or does not, as the program likes."""
-    return frame.traced.root.reason == BY_KERAS and frame.traced.root.function.name in _EAGERLY_TOO
+    return frame.traced.root.reason == OF_KERAS and frame.traced.root.function.name in _EAGERLY_TOO
 
 
 def only_eagerly(frame: Frame) -> bool:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from astroid import nodes
 
-from tf2lint.tracing import once, scopes
+from tf2lint.tracing import callbacks, once, scopes
 from tf2lint.tracing.callbacks import Converted
 from tf2lint.tracing.calls import Calls, Edge, Place, passed
 from tf2lint.tracing.contexts import contexts_of
 from tf2lint.tracing.frames import Frame
 from tf2lint.tracing.roots import Root, Roots
-from tf2lint.tracing.run import Context, Started, converted_by
+from tf2lint.tracing.run import Context, Started
 from tf2lint.tracing.runs import GENERIC, Runs
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Traced:
     in it that runs this one, for the first function the place that makes it traced. `converted` says whether AutoGraph
     converts it, None where that is not known; `lifted` that it runs in `tf.init_scope`, so eagerly; `guarded` that it
     runs once and what it makes is kept. `context` is what it is called with, `looped` says that a branch or a loop on a
-    tensor leads to it.
+    tensor leads to it, `first` is the beginning of the chain, where that is another one.
     """
 
     place: Place
@@ -48,6 +48,7 @@ class Traced:
     looped: bool = False
     caller: Traced | None = None
     at: nodes.NodeNG | None = None
+    first: Traced | None = None
 
     @property
     def function(self) -> scopes.Function:
@@ -62,7 +63,7 @@ class Traced:
     @property
     def root(self) -> Traced:
         """What TensorFlow traces."""
-        return self.caller.root if self.caller is not None else self
+        return self.first if self.first is not None else self
 
     def seen_from(self, module: nodes.Module, node: nodes.NodeNG) -> nodes.NodeNG | None:
         """The place in a module that leads to a node of this function: the node itself, or the call that reaches it."""
@@ -92,6 +93,7 @@ class Tracing:
         self.calls = Calls(ev)
         self.roots = Roots(ev, self.calls)
         self._runs: dict[nodes.Module, Runs] = {}
+        self._frames: dict[tuple[Traced, nodes.Module], Frame] = {}
 
     def reached(self, module: nodes.Module) -> tuple[Traced, ...]:
         """All that is traced because of a module, in it and in the project's other modules; shortest chains first."""
@@ -145,12 +147,25 @@ class Tracing:
 
     def frame(self, traced: Traced, module: nodes.Module) -> Frame:
         """What the expressions of a traced function are, in the trace that a module is the reason for."""
-        runs = self._runs[module]
+        known = self._frames.get((traced, module))
+        if known is None:
+            known = self._frames[traced, module] = self._frame(traced, module)
+        return known
+
+    def _frame(self, traced: Traced, module: nodes.Module) -> Frame:
+        runs = self._runs.get(module)
+        if runs is None:
+            runs = self._runs[module] = Runs(self._ev, self.calls, module)
         run = runs.of(traced.place, traced.context, converted=traced.converted, lifted=traced.lifted)
         if run is None:
             run = runs.unfollowed(traced.place, converted=traced.converted, lifted=traced.lifted)
         caller = self.frame(traced.caller, module) if traced.caller is not None else None
         return Frame(traced, run, caller)
+
+    def drop_runs(self) -> None:
+        """Forget what the expressions of traced functions are; who is traced is kept."""
+        self._runs.clear()
+        self._frames.clear()
 
     def _following(self, traced: Traced, frame: Frame) -> Iterator[Traced]:
         """What a traced function runs, with what it calls it with where that is known."""
@@ -178,13 +193,14 @@ class Tracing:
         return Traced(
             edge.target,
             traced.reason,
-            converted_by(edge.converted, traced.converted),
+            callbacks.converted_by(edge.converted, traced.converted),
             traced.lifted or edge.lifted,
             traced.guarded or self.runs_once(traced, edge.at) or once.keeps_result(self._ev, edge.target.function),
             GENERIC,
             looped,
             traced,
             edge.at,
+            traced.root,
         )
 
     def runs_once(self, traced: Traced, node: nodes.NodeNG) -> bool:
