@@ -236,7 +236,7 @@ def table() -> dict[str, tuple[Same, ...]]:
     found: dict[str, tuple[Same, ...]] = {}
     for line in text.splitlines():
         if not line.startswith("#"):
-            old, new, how, *keywords = line.split("\t")
-            same = Same(new, None if how == "object" else int(how), frozenset(",".join(keywords).split(",")))
+            old, new, positional, keywords, *_ = [*line.split("\t"), "", ""]
+            same = Same(new, int(positional) if positional else None, frozenset(keywords.split(",")))
             found[old] = (*found.get(old, ()), same)
     return found
