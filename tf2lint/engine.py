@@ -79,7 +79,7 @@ class Linter:
                 tree = self._modules.add(path, text)
             except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
                 return [not_analysed(error)]
-            return self._findings(Module(tree, self._ev, self.config), text)
+            return self._findings(Module(tree, self._ev, self.config, text), text)
         except RecursionError as error:
             return [not_analysed(error)]
         finally:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 import tokenize
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END_BYTES = re.compile(rb"\r\n|\r|\n")
 
 
 def decode(data: bytes) -> str:
@@ -27,3 +29,15 @@ def decode(data: bytes) -> str:
 def lines(text: str) -> list[str]:
     """The lines of a text without their ends, as Python counts them: `str.splitlines` also splits at form feeds."""
     return _LINE_END.split(text)
+
+
+@functools.lru_cache(maxsize=4)
+def encoded(text: str) -> bytes:
+    """The text in UTF-8, in which astroid counts columns and edits count bytes, whatever the file is written in."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+@functools.lru_cache(maxsize=4)
+def starts(data: bytes) -> list[int]:
+    """Where each line of a text in UTF-8 begins."""
+    return [0, *(match.end() for match in _LINE_END_BYTES.finditer(data))]

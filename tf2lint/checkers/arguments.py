@@ -5,13 +5,14 @@ https://www.tensorflow.org/guide/migrate/upgrade
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import functools
 from collections.abc import Callable, Iterator
 
 from tf2lint import api
 from tf2lint.api import versions
-from tf2lint.checkers import hints
+from tf2lint.checkers import edits, hints
 from tf2lint.checkers.base import Called, on_called
 from tf2lint.findings import Finding, Rule, Severity
 from tf2lint.inference.arguments import Argument
@@ -67,7 +68,8 @@ def renamed(called: Called) -> Iterator[Finding]:
         instead = _new_name(called, name, refused, taken)
         if instead is not None:
             problem = f"takes no {name}= {called.when(refused, taken)} ({error(called, refused)})"
-            yield called.finding(RENAMED, argument.place, problem, hint=f"it is {instead}= now")
+            told = called.finding(RENAMED, argument.place, problem, hint=f"it is {instead}= now")
+            yield dataclasses.replace(told, edits=edits.of_keyword(called, argument, name, instead))
 
 
 @on_called(REMOVED, order=21)

@@ -12,7 +12,7 @@ from astroid import nodes
 
 from tf2lint import api
 from tf2lint.api import Signature, versions
-from tf2lint.checkers import hints, wording
+from tf2lint.checkers import edits, hints, wording
 from tf2lint.findings import Confidence, Finding, Rule, Span
 from tf2lint.inference import arguments, bindings
 from tf2lint.inference.arguments import Argument, Arguments, Bound, Callee
@@ -39,6 +39,7 @@ class Module:
     tree: nodes.Module
     ev: Evaluator
     config: Config
+    text: str = ""
     seen: dict[str, set[str]] = dataclasses.field(default_factory=lambda: {"old": set(), "new": set()})
     """The names found that only TensorFlow 1 has, and those that it does not have yet; known before calls are."""
 
@@ -202,7 +203,15 @@ class Reference:
         """A finding on this reference: what is wrong, and what to write instead."""
         told, url = (hint, rule.url) if hint else self.advice(rule)
         message = rule.message.format(name=self.name, problem=problem, hint=told)
-        return Finding(rule=rule, span=self.span, name=self.name, message=message, confidence=self.confidence, url=url)
+        return Finding(
+            rule=rule,
+            span=self.span,
+            name=self.name,
+            message=message,
+            confidence=self.confidence,
+            url=url,
+            edits=edits.of_reference(self),
+        )
 
     def advice(self, rule: Rule) -> tuple[str, str]:
         """What to write instead of the name, most exact first, and the page that explains it."""

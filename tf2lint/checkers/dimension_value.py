@@ -5,11 +5,13 @@ https://www.tensorflow.org/guide/migrate/tf1_vs_tf2#tensorshape_api_behavior_cha
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from astroid import nodes
 
 from tf2lint.api import versions
+from tf2lint.checkers import edits
 from tf2lint.checkers.base import Module, finding, on_node
 from tf2lint.findings import Confidence, Finding, Rule, Severity
 from tf2lint.inference.index import index_of, last_name
@@ -47,7 +49,9 @@ def of_item(module: Module, node: nodes.Attribute) -> Iterator[Finding]:
         return
     problem = f"is an int or None in TensorFlow 2, which has no {node.attrname} (AttributeError)"
     told = finding(RULE, node, node.expr.as_string(), problem, Confidence.INFERENCE, hint=_HINTS[node.attrname])
-    yield told
+    # Where TensorFlow 1 comes here too, the item has a value there.
+    native = node.attrname == "value" and not module.ev.guards.reach(node) & module.config.target & versions.bit("1.15")
+    yield dataclasses.replace(told, edits=edits.without_last(module, node) if native else ())
 
 
 def _knows_tensorflow(module: Module) -> bool:

@@ -5,13 +5,14 @@ https://www.tensorflow.org/guide/keras
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from astroid import nodes
 
 from tf2lint import api
 from tf2lint.api import versions
-from tf2lint.checkers import arguments
+from tf2lint.checkers import arguments, edits
 from tf2lint.checkers.base import Called, Module, finding, on_call, on_called, on_node, with_keras_3
 from tf2lint.findings import Confidence, Finding, Rule, Severity
 from tf2lint.inference import classes, keras
@@ -60,7 +61,9 @@ def refused(called: Called) -> Iterator[Finding]:
             instead = api.renamed_argument(called.name, name, where)
             advice = {"hint": f"it is {instead}= now"} if instead else arguments.advice_on(called, name)
             words = f"takes no {name}= {with_keras_3(where, called.module.config.target)}"
-            yield called.finding(RULE, argument.place, f"{words} ({arguments.error(called, where)})", **advice)
+            told = called.finding(RULE, argument.place, f"{words} ({arguments.error(called, where)})", **advice)
+            renamed = edits.of_keyword(called, argument, name, instead) if instead else ()
+            yield dataclasses.replace(told, edits=renamed)
 
 
 def _refusing(called: Called, keyword: str, worlds: int) -> int:

@@ -1,4 +1,7 @@
-"""The command: `tf2lint check PATH…`. Exit status 0: clean, 1: findings, 2: it could not do (all of) its work."""
+"""The command: `tf2lint check PATH…`, `tf2lint fix PATH…`.
+
+Exit status 0: clean, 1: findings, 2: it could not do (all of) its work.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 import tf2lint
-from tf2lint.cli import baseline, check, rules
+from tf2lint.cli import baseline, check, fix, rules
 from tf2lint.cli.status import FAILED, FINDINGS
 
 
@@ -38,5 +41,6 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     check.add_to(commands)
     baseline.add_to(commands)
+    fix.add_to(commands)
     rules.add_to(commands)
     return parser
