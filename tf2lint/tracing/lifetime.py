@@ -10,7 +10,7 @@ from astroid import nodes
 
 from tf2lint.inference import bindings, classes, tensors
 from tf2lint.inference.index import index_of, last_name
-from tf2lint.inference.values import Class, Object, TfResult
+from tf2lint.inference.values import Class, Function, Object, TfResult
 from tf2lint.tracing import changes, once, scopes
 from tf2lint.tracing.abstract import Origin
 from tf2lint.tracing.calls import Place, passed
@@ -193,7 +193,16 @@ def in_trace(frame: Frame) -> frozenset[scopes.Function]:
     root = frame.traced.root.place
     nothing: frozenset[scopes.Function] = frozenset()
     found = frame.ev.memo.once(("in trace", root), lambda: frozenset(_reached(frame.ev, root)), nothing)
-    return found | {frame.function}
+    return found | {frame.function, *_leaving(frame)}
+
+
+def _leaving(frame: Frame) -> Iterator[scopes.Function]:
+    """What Python runs at the end of each `with` whose beginning leads to a function: `__exit__` of the same object."""
+    for step in frame.traced.chain:
+        cls = scopes.class_of(step.function)
+        if cls is not None and getattr(step.function, "name", "") == "__enter__":
+            left = classes.attribute(frame.ev, Object(step.place.receiver or cls), "__exit__")
+            yield from (value.node for value in left if isinstance(value, Function))
 
 
 def _reached(ev: Evaluator, root: Place) -> Iterator[scopes.Function]:

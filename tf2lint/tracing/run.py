@@ -547,6 +547,9 @@ class Run(Invocations):
         self.eager = before or lifted
         self._block(node.body)
         self.eager = before
+        for context, _ in reversed(node.items):
+            if self.seen_values.get(context, UNKNOWN).type == "object":
+                self._special(context, "__exit__", [UNKNOWN] * 3, context)
 
     _do_asyncwith = _do_with
 
