@@ -104,7 +104,7 @@ _RETRACING = {
     "stale-closure": "TF803",
     "input-signature-mismatch": "TF804",
     "bad-return-type": "TF805",
-    "deprecated-function-kw": "TF804 TF4",
+    "deprecated-function-kw": "TF801 TF4",
     "xla-unsupported": "TF806",
     "xla-assert-dropped": "TF806",
 }

@@ -329,15 +329,6 @@ def freq(n): return tf.range(n) * 2  # here
 @tf.function
 def f(x): return x + freq(4)
 """,
-    ("tf-tensor-leak", "map fn"): """
-seen = []
-def body(x):
-    seen.append(x)  # here
-    return x
-@tf.function
-def f(xs): return tf.map_fn(body, xs)
-f(tf.ones([3]))
-""",
     ("tf-tensor-leak", "tape"): """
 class T:
     @tf.function
@@ -706,15 +697,6 @@ class Net:
 net = Net()
 @tf.function
 def f(x): return net(x)
-""",
-    ("tf-outer-mutation", "while"): """
-steps = []
-@tf.function
-def f(x):
-    while tf.reduce_sum(x) < 10.0:
-        x = x + 1.0
-        steps.append(1)  # here
-    return x
 """,
     ("tf-argument-mutation", "arg tuple"): """
 @tf.function
@@ -1320,10 +1302,11 @@ class M:
 m = M(); m.configure(3); m.f(tf.constant(1)); m.f(tf.constant(1))
 """,
     "s remake": """
-for k in range(3):
+def remake(k):
     @tf.function
     def f(x): return x * k
-    f(tf.constant(1))
+    return f
+print(remake(1)(tf.constant(1)), remake(2)(tf.constant(1)))
 """,
     "s lr": """
 opt = tf.keras.optimizers.SGD(0.1)

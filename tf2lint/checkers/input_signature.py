@@ -1,4 +1,4 @@
-"""Input signatures that do not fit the function or its calls, and keywords of tf.function that are on their way out.
+"""Input signatures that do not fit the function or its calls.
 
 https://www.tensorflow.org/guide/function#pass_a_fixed_input_signature_to_tffunction
 """
@@ -9,8 +9,7 @@ from collections.abc import Iterator
 
 from astroid import nodes
 
-from tf2lint.api import versions
-from tf2lint.checkers.base import Called, Module, finding, on_called, on_node
+from tf2lint.checkers.base import Module, finding, on_node
 from tf2lint.findings import Confidence, Finding, Rule, Severity
 from tf2lint.inference import arguments, bindings
 from tf2lint.inference.index import index_of, last_name
@@ -26,7 +25,7 @@ RULE = Rule(
     code="TF804",
     pylint_id="E6893",
     symbol="tf-input-signature",
-    summary="An input_signature that does not fit the function or a call of it, or an old keyword of tf.function.",
+    summary="An input_signature that does not fit the function or a call of it.",
     message="{name} {problem}: {hint}.",
     hint="give a tuple or list with one tf.TensorSpec for each parameter that has no default",
     url="https://www.tensorflow.org/guide/function#pass_a_fixed_input_signature_to_tffunction",
@@ -34,32 +33,9 @@ RULE = Rule(
     since="2.0",
 )
 
-_INSTEAD = {
-    "experimental_relax_shapes": "reduce_retracing",
-    "experimental_compile": "jit_compile",
-    "experimental_follow_type_hints": "",
-}
 _SPEC_TYPES = ("TensorSpec", "RaggedTensorSpec", "SparseTensorSpec")
 _DTYPES = frozenset("float16 float32 float64 bfloat16 int8 int16 int32 int64 uint8 bool string complex64".split())
 _NO_SEQUENCES = (nodes.Dict, nodes.Set, nodes.GeneratorExp, nodes.DictComp, nodes.SetComp)
-_API = "https://www.tensorflow.org/api_docs/python/tf/function"
-
-
-@on_called(RULE, "tf.function")
-def outdated(called: Called) -> Iterator[Finding]:
-    """`@tf.function(experimental_relax_shapes=True)`."""
-    for name, argument in called.arguments.keywords.items():
-        if name not in _INSTEAD or name in called.arguments.given_keywords:
-            continue
-        instead = _INSTEAD[name] or "reduce_retracing"
-        signatures = [called.signature(world) for world in versions.bits(called.worlds)]
-        if not all(signature is not None and signature.get(instead) is not None for signature in signatures):
-            continue
-        if _INSTEAD[name]:
-            problem, hint = f"takes {name}= only as the old name of {instead}=, with a warning", f"write {instead}="
-        else:
-            problem, hint = f"does nothing with {name}= any more", "leave it out, and pass tensors"
-        yield called.finding(RULE, argument.place, problem, hint=hint, url=_API)
 
 
 # The signature itself

@@ -54,10 +54,12 @@ def grown(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
     if not read:
         return
     what = "loop" if isinstance(statement, nodes.For | nodes.While) else "branch"
+    otherwise = "give both branches' results a name, or use tf.where"
     if isinstance(statement, nodes.Call):
         what = f"callback of `{statement.func.as_string()}`"
+        otherwise = "return it from the callback"
+    hint = RULE.hint if what == "loop" else otherwise
     problem = f"runs once, while the {what} on a tensor is traced, and what it adds does not leave it"
-    hint = RULE.hint if what == "loop" else "give both branches' results a name, or use tf.where"
     if hashed:
         problem = "puts a tensor into a set, which has no hash (TypeError)"
     yield effect(RULE, node, f"{name}.{func.attrname}", problem, hint=hint, once_is_fine=False, lifted_is_fine=True)

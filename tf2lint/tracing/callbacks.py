@@ -21,6 +21,13 @@ class Converted(enum.Enum):
     UNSURE = "unsure"
 
 
+def converted_by(way: Converted, caller: bool | None) -> bool | None:
+    """Whether a function is converted that a function runs in some way."""
+    if way is Converted.IN_CONTEXT:
+        return True if caller else None
+    return {Converted.AS_CALLER: caller, Converted.YES: True, Converted.NO: False}.get(way)
+
+
 # Run under TensorFlow 2.4, 2.15 and 2.21, each with a function of the module that has an `if` on a tensor, handed over
 # in a converted function. map_fn, strategy.run and merge_call convert it, the others do not. These three do so as well
 # in code that is not converted (`call` of Keras 3) unless autograph=False or do_not_convert switched it off. A function

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint.inference import bindings, classes
-from tf2lint.inference.index import last_name
 from tf2lint.inference.values import (
     Class,
     Const,
@@ -31,6 +30,7 @@ from tf2lint.tracing.scopes import class_of, decorator_names, own_nodes
 if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
 
+_INIT_SCOPES = frozenset(("tf.init_scope", "tf.compat.v1.init_scope"))
 _MANY = 6
 """A call that may run more functions than this says nothing of any of them."""
 
@@ -92,10 +92,14 @@ class Calls:
         while above is not None and child is not function:
             if isinstance(above, nodes.With) and child in above.body:
                 for context, _ in above.items:
-                    if isinstance(context, nodes.Call) and last_name(context.func) == "init_scope":
+                    if self.is_init_scope(context):
                         return True
             child, above = above, above.parent
         return False
+
+    def is_init_scope(self, context: nodes.NodeNG) -> bool:
+        """Whether `with` enters `tf.init_scope()`, however it is spelled."""
+        return isinstance(context, nodes.Call) and bool(self._ev.dotted(context.func) & _INIT_SCOPES)
 
     def edges(self, place: Place) -> tuple[Edge, ...]:
         """The functions of the project that a function runs when it is traced."""

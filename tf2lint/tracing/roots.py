@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-from collections.abc import Iterator
+import operator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from astroid import nodes
@@ -124,20 +125,26 @@ class Roots:
                 )
                 return
             for maker in self._ev.value_of(decorator):
-                if isinstance(maker, Function) and self._traces_first(maker.node):
-                    yield Root(place, f"traced by `{scopes.name_of(maker.node)}`", None)
+                if isinstance(maker, Function) and (way := self._traces_first(maker.node)):
+                    converted = self._unless_left_alone(way[0], function)
+                    yield Root(place, f"traced by `{scopes.name_of(maker.node)}`", converted)
                     return
             if isinstance(decorator, nodes.Call) and not decorator.args:
                 # `@graph(autograph=True)`, where `graph(*args, **keywords)` hands all on to tf.function.
                 for maker in self._calls_project(decorator):
                     if scopes.takes_any(maker) and self._traces_first(maker):
+                        # Its own keywords may say how.
                         yield Root(place, f"traced by `{scopes.name_of(maker)}`", None)
                         return
 
-    def _traces_first(self, function: scopes.Function) -> bool:
-        """Whether a function traces the first argument that it is given."""
+    def _traces_first(self, function: scopes.Function) -> tuple[bool | None, ...]:
+        """Whether the first argument that a function is given is converted; empty where it does not trace it."""
         first = scopes.VARIADIC if scopes.takes_any(function) else next(iter(scopes.parameters(function)), "")
-        return first in self.traced_parameters(function)
+        traced = self.traced_parameters(function)
+        return (traced[first],) if first in traced else ()
+
+    def _unless_left_alone(self, converted: bool | None, function: scopes.Function) -> bool | None:
+        return False if self._calls.is_left_alone(function) else converted
 
     def is_function(self, node: nodes.NodeNG) -> bool:
         """Whether an expression is `tf.function`, with some arguments given or none, but no function."""
@@ -147,8 +154,10 @@ class Roots:
 
     def _converts(self, node: nodes.NodeNG, function: scopes.Function) -> bool | None:
         """Whether a `tf.function` converts what it traces."""
-        if self._calls.is_left_alone(function):
-            return False
+        return False if self._calls.is_left_alone(function) else self._autograph(node)
+
+    def _autograph(self, node: nodes.NodeNG) -> bool | None:
+        """Whether a `tf.function` is set to convert; None where that is not known."""
         for call in self.settings(node):
             for keyword in call.keywords:
                 if keyword.arg == "autograph":
@@ -328,12 +337,13 @@ class Roots:
                 continue
             place = place_of(call)
             for maker in self._calls_project(call):
-                for parameter in sorted(self.traced_parameters(maker)):
+                for parameter, converted in sorted(self.traced_parameters(maker).items(), key=operator.itemgetter(0)):
                     argument = passed(call, maker, parameter)
                     if argument is None:
                         continue
                     for target in self._calls.functions(argument, place):
-                        yield Root(target, f"traced by `{scopes.name_of(maker)}`", None, made_by=argument)
+                        way = self._unless_left_alone(converted, target.function)
+                        yield Root(target, f"traced by `{scopes.name_of(maker)}`", way, made_by=argument)
 
     def _calls_project(self, call: nodes.Call) -> Iterator[scopes.Function]:
         for value in ordered(self._ev.value_of(call.func)):
@@ -344,45 +354,58 @@ class Roots:
                     if isinstance(made, Function):
                         yield made.node
 
-    def traced_parameters(self, function: scopes.Function) -> frozenset[str]:
-        """The parameters of a function that it makes traced: `tf.function(p)`, or a tf.function that calls `p`."""
-        nothing: frozenset[str] = frozenset()
+    def traced_parameters(self, function: scopes.Function) -> Mapping[str, bool | None]:
+        """The parameters of a function that it makes traced: `tf.function(p)`, or a tf.function that calls `p`.
+
+        With each stands whether AutoGraph converts what is passed, None where that is not known.
+        """
+        nothing: dict[str, bool | None] = {}
         names = scopes.all_parameters(function)
         if not isinstance(function, nodes.FunctionDef) or not (names or scopes.takes_any(function)):
             return nothing
         key = ("traced parameters", function)
-        return self._ev.memo.once(key, lambda: frozenset(self._traced_parameters(function, names)), nothing)
+        return self._ev.memo.once(key, lambda: self._known_ways(function, names), nothing)
 
-    def _traced_parameters(self, function: nodes.FunctionDef, names: set[str]) -> Iterator[str]:
-        cls = class_of(function)
-        roots: list[Root] = []
-        for inner in function.nodes_of_class(nodes.FunctionDef):
-            if inner is not function:
-                roots.extend(self._decorated(inner))
+    def _known_ways(self, function: nodes.FunctionDef, names: set[str]) -> dict[str, bool | None]:
+        out: dict[str, bool | None] = {}
+        for name, converted in self._traced_parameters(function, names):
+            out[name] = converted if out.get(name, converted) is converted else None
+        return out
+
+    def _traced_parameters(self, function: nodes.FunctionDef, names: set[str]) -> Iterator[tuple[str, bool | None]]:
         for call in function.nodes_of_class(nodes.Call):
             yield from self._hands_parameter(call, names)
             if scopes.takes_any(function) and self._hands_all_on(call, function):
-                yield scopes.VARIADIC
-            roots.extend(self._by_call(call, {"function"}, eager=False))
-        if cls is not None and function.name == "__init__":
-            for method in cls.mymethods():
-                roots.extend(self._decorated(method))
-            for assigned in (a for found in classes.assigned(self._ev, cls).values() for a, _ in found):
-                value = getattr(assigned.parent, "value", None)
-                if isinstance(value, nodes.Call) and function_around(value) is not function:
-                    roots.extend(self._by_call(value, {"function"}, eager=False))
-        seen: set[Place] = set()
-        waiting = [root.place for root in roots]
+                yield scopes.VARIADIC, self._autograph(call)
+        seen: set[tuple[Place, bool | None]] = set()
+        waiting = [(root.place, root.converted) for root in self._made_in(function)]
         while waiting:
-            place = waiting.pop()
-            if place in seen:
+            place, converted = waiting.pop()
+            if (place, converted) in seen:
                 continue
-            seen.add(place)
+            seen.add((place, converted))
             for site in self._calls.sites(place.function):
                 for wanted in self._calls.wanted(site.call.func, place):
                     if wanted.function is function:
-                        yield wanted.parameter
-            waiting.extend(edge.target for edge in self._calls.edges(place))
+                        yield wanted.parameter, converted
+            for edge in self._calls.edges(place):
+                waiting.append((edge.target, callbacks.converted_by(edge.converted, converted)))
+
+    def _made_in(self, function: nodes.FunctionDef) -> Iterator[Root]:
+        """What a function makes traced in its own body, and, for a constructor, in its class."""
+        cls = class_of(function)
+        for inner in function.nodes_of_class(nodes.FunctionDef):
+            if inner is not function:
+                yield from self._decorated(inner)
+        for call in function.nodes_of_class(nodes.Call):
+            yield from self._by_call(call, {"function"}, eager=False)
+        if cls is not None and function.name == "__init__":
+            for method in cls.mymethods():
+                yield from self._decorated(method)
+            for assigned in (a for found in classes.assigned(self._ev, cls).values() for a, _ in found):
+                value = getattr(assigned.parent, "value", None)
+                if isinstance(value, nodes.Call) and function_around(value) is not function:
+                    yield from self._by_call(value, {"function"}, eager=False)
 
     def _hands_all_on(self, call: nodes.Call, function: scopes.Function) -> bool:
         """Whether a call is `tf.function(*args)` with all that a function takes."""
@@ -390,21 +413,21 @@ class Roots:
         all_of = isinstance(first, nodes.Starred) and last_name(first.value) == function.args.vararg
         return all_of and _all_functions(self._ev.value_of(call.func))
 
-    def _hands_parameter(self, call: nodes.Call, names: set[str]) -> Iterator[str]:
+    def _hands_parameter(self, call: nodes.Call, names: set[str]) -> Iterator[tuple[str, bool | None]]:
         given = [n for n in callbacks.handed(call) if isinstance(n, nodes.Name) and n.name in names]
         if not given:
             return
         if self.is_function(call.func) or _all_functions(self._ev.value_of(call.func)):
-            yield from (n.name for n in given if n in call.args[:1])
+            yield from ((n.name, self._autograph(call)) for n in given if n in call.args[:1])
             return
         if any(callbacks.of_dataset(value, call) for value in self._ev.value_of(call.func)):
-            yield from (n.name for n in given)
+            yield from ((n.name, call.func.attrname not in callbacks.UNCONVERTED) for n in given)
             return
         for maker in self._calls_project(call):
-            for parameter in self.traced_parameters(maker):
+            for parameter, converted in self.traced_parameters(maker).items():
                 argument = passed(call, maker, parameter)
                 if isinstance(argument, nodes.Name) and argument in given:
-                    yield argument.name
+                    yield argument.name, converted
 
 
 def _names_function(value: Value) -> bool:

@@ -15,7 +15,7 @@ from astroid import nodes
 from tf2lint.inference import classes
 from tf2lint.inference.index import last_name
 from tf2lint.inference.values import Function, Object, Value
-from tf2lint.tracing import abstract, conversion, scopes
+from tf2lint.tracing import abstract, callbacks, conversion, scopes
 from tf2lint.tracing.abstract import NEST, NONE, UNKNOWN, Abstract, Kind, Origin, join
 from tf2lint.tracing.callbacks import Converted
 from tf2lint.tracing.calls import Place, is_self
@@ -91,7 +91,9 @@ class Run(Invocations):
         self.first_ends: dict[nodes.NodeNG, tuple[Names, Names | None, Names | None]] = {}
         self.started: dict[tuple[nodes.NodeNG, Place, Context], Started] = {}
         self.returned: Abstract = UNKNOWN
-        self._names: Names | None = {**dict(context.captured), **dict(context.arguments)}
+        # What nobody is known to pass is there all the same.
+        parameters = dict.fromkeys(scopes.other_parameters(self.function), UNKNOWN)
+        self._names: Names | None = {**dict(context.captured), **parameters, **dict(context.arguments)}
         self._captured = dict(context.captured)
         self._outer_names = _declared_outside(self.function)
         self._returns: list[Abstract] = []
@@ -281,7 +283,7 @@ class Run(Invocations):
             captured = self._seen_by(target.function)
         context = Context(self.runs.bound(target, given), captured)
         way = self.calls.conversion_of(target, self.place, way, call)
-        converted = converted_by(way, self.converted)
+        converted = callbacks.converted_by(way, self.converted)
         context = self.runs.admitted(target, context)
         self.started[call, target, context] = Started(call, target, converted, self.eager, context)
         made = self.runs.of(target, context, converted=converted, lifted=self.eager)
@@ -539,7 +541,7 @@ class Run(Invocations):
         lifted = False
         for context, target in node.items:
             value = self.of(context)
-            lifted = lifted or (isinstance(context, nodes.Call) and last_name(context.func) == "init_scope")
+            lifted = lifted or (self.calls.is_init_scope(context))
             entered = self._entered(context, value)
             if target is not None:
                 self.bind(target, entered)
@@ -602,13 +604,6 @@ class Run(Invocations):
             self._block(case.body)
             out = _joined(out, self._names, by_tensor=False)
         self._names = out
-
-
-def converted_by(way: Converted, caller: bool | None) -> bool | None:
-    """Whether a function is converted that a function runs in some way."""
-    if way is Converted.IN_CONTEXT:
-        return True if caller else None
-    return {Converted.AS_CALLER: caller, Converted.YES: True, Converted.NO: False}.get(way)
 
 
 def _kept(names: Names | None) -> Names | None:

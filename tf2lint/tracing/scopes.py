@@ -57,6 +57,15 @@ def all_parameters(function: Function) -> set[str]:
     return {*parameters(function), *(p.name for p in function.args.kwonlyargs or [])}
 
 
+def other_parameters(function: Function) -> list[str]:
+    """The names of all parameters, `*` and `**` included, without the object that a method is called on."""
+    names = [p.name for p in (*(function.args.posonlyargs or []), *(function.args.args or []))]
+    static = "staticmethod" in decorator_names(function)
+    named = names[1:] if class_of(function) is not None and not static else names
+    rest = [function.args.vararg, function.args.kwarg]
+    return [*named, *(p.name for p in function.args.kwonlyargs or []), *(str(name) for name in rest if name)]
+
+
 VARIADIC = "*"
 """Stands for the first argument that a function takes by `*args`."""
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from astroid import nodes
 
-from tf2lint.tracing import once, scopes
+from tf2lint.tracing import callbacks, once, scopes
 from tf2lint.tracing.callbacks import Converted
 from tf2lint.tracing.calls import Calls, Edge, Place, passed
 from tf2lint.tracing.contexts import contexts_of
 from tf2lint.tracing.frames import Frame
 from tf2lint.tracing.roots import Root, Roots
-from tf2lint.tracing.run import Context, Started, converted_by
+from tf2lint.tracing.run import Context, Started
 from tf2lint.tracing.runs import GENERIC, Runs
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ class Tracing:
         return Traced(
             edge.target,
             traced.reason,
-            converted_by(edge.converted, traced.converted),
+            callbacks.converted_by(edge.converted, traced.converted),
             traced.lifted or edge.lifted,
             traced.guarded or self.runs_once(traced, edge.at) or once.keeps_result(self._ev, edge.target.function),
             GENERIC,
