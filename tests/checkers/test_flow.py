@@ -291,3 +291,72 @@ def test_a_program_that_looks_before_it_asks(form: str, tmp_path: pathlib.Path) 
 def test_other_modules(tmp_path: pathlib.Path) -> None:
     text = "from helper import g\n" + X + "def f(x): return tf.nest.map_structure(g, [x])"
     assert said(tmp_path, text, files={"helper.py": ABS}) == ["3 tf-bool-of-tensor"]
+
+
+PROMISED = {
+    "text": ("k: 'tf.Tensor'", "k > 1"),
+    "list": ("k: List[tf.Tensor]", "k[0] > 1"),
+    "dict": ("k: Dict[str, tf.Tensor]", "k['a'] > 1"),
+    "pair": ("k: Tuple[tf.Tensor, ...]", "k[0] < k[1]"),
+    "either": ("k: Union[tf.Tensor, List[tf.Tensor]]", "k[0] > 1"),
+    "optional": ("k: Optional[tf.Tensor] = None", "k is not None and k > 1"),
+    "or None": ("k: tf.Tensor | None", "k is not None and k > 1"),
+}
+NOT_PROMISED = {
+    "number": ("k: int", "k > 1"),
+    "list of numbers": ("k: List[int]", "k[0] > 1"),
+    "either number": ("k: Union[tf.Tensor, float]", "k > 1"),
+    "list of either": ("k: List[Union[tf.Tensor, float]]", "k[0] > 1"),
+    "shape": ("k: tf.TensorShape", "k[0] > 1"),
+    "lacking": ("k: tf.Tensor = None", "k"),
+    "the dict itself": ("k: Dict[str, tf.Tensor]", "k"),
+}
+HELPER = """
+from typing import Dict, List, Optional, Tuple, Union
+def helper({}):
+    if {}:
+        pass
+@tf.function(autograph=False)
+def f(x):
+    helper(*others(x))
+    return x
+"""
+
+
+@pytest.mark.parametrize("case", PROMISED)
+def test_annotations_of_helpers(case: str, tmp_path: pathlib.Path) -> None:
+    """An annotation says what a parameter is of which nothing else is known."""
+    assert said(tmp_path, HELPER.format(*PROMISED[case])) == ["4 tf-bool-of-tensor"]
+
+
+@pytest.mark.parametrize("case", NOT_PROMISED)
+def test_annotations_that_promise_no_tensor(case: str, tmp_path: pathlib.Path) -> None:
+    assert said(tmp_path, HELPER.format(*NOT_PROMISED[case])) == []
+
+
+def test_an_argument_counts_for_more_than_its_annotation(tmp_path: pathlib.Path) -> None:
+    text = HELPER.format("k: tf.Tensor", "k > 1").replace("*others(x)", "3")
+    assert said(tmp_path, text) == []
+
+
+OPS = """
+import keras
+from keras import ops
+class L(keras.layers.Layer):
+    def call(self, x):
+        if {}:
+            x = x + 1
+        return x
+"""
+
+
+@pytest.mark.parametrize(
+    "test", ["ops.any(x > 0)", "keras.ops.max(x) > 1", "keras.random.uniform([]) > 0.5", "ops.norm(self.scale) > 1"]
+)
+def test_functions_of_keras_give_tensors(test: str, tmp_path: pathlib.Path) -> None:
+    assert said(tmp_path, OPS.format(test)) == ["6 tf-bool-of-tensor"]
+
+
+@pytest.mark.parametrize("test", ["ops.shape(x)[0] > 1", "ops.ndim(x) > 1", "ops.is_tensor(x)", "ops.size(x) > 1"])
+def test_functions_of_keras_that_give_python_values(test: str, tmp_path: pathlib.Path) -> None:
+    assert said(tmp_path, OPS.format(test)) == []

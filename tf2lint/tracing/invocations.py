@@ -248,6 +248,8 @@ class Invocations(Expressions):
             return results.of_keras(results.of_class(value.cls, eager=True), given)
         if value.attribute == "result" and kinds.is_metric(value.cls, value.worlds):
             return Abstract(Kind.EAGER if self.eager else Kind.TENSOR, origin=Origin.FRESH)
+        if value.attribute == "compute_loss" and kinds.is_model(value.cls, value.worlds):
+            return Abstract(Kind.EAGER if self.eager else Kind.TENSOR, origin=Origin.FRESH)
         if value.attribute in ("add_weight", "add_variable"):
             dtype = results.dtype_of(given.get(-1, "dtype")) or "float32"
             shape = results.shape_of(given.get(-1, "shape"))

@@ -15,7 +15,7 @@ from astroid import nodes
 from tf2lint.inference import classes
 from tf2lint.inference.index import last_name
 from tf2lint.inference.values import Function, Object, Value
-from tf2lint.tracing import abstract, callbacks, conversion, scopes
+from tf2lint.tracing import abstract, callbacks, conversion, promises, scopes
 from tf2lint.tracing.abstract import NEST, NONE, UNKNOWN, Abstract, Kind, Origin, join
 from tf2lint.tracing.callbacks import Converted
 from tf2lint.tracing.calls import Place, is_self
@@ -94,6 +94,9 @@ class Run(Invocations):
         # What nobody is known to pass is there all the same.
         parameters = dict.fromkeys(scopes.other_parameters(self.function), UNKNOWN)
         self._names: Names | None = {**dict(context.captured), **parameters, **dict(context.arguments)}
+        for name in parameters:
+            if self._names[name].kind is Kind.UNKNOWN:
+                self._names[name] = promises.promised(self.function, name, runs)
         self._captured = dict(context.captured)
         self._outer_names = _declared_outside(self.function)
         self._returns: list[Abstract] = []
