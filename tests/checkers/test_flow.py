@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+import textwrap
 
 import pytest
 
@@ -360,3 +361,12 @@ def test_functions_of_keras_give_tensors(test: str, tmp_path: pathlib.Path) -> N
 @pytest.mark.parametrize("test", ["ops.shape(x)[0] > 1", "ops.ndim(x) > 1", "ops.is_tensor(x)", "ops.size(x) > 1"])
 def test_functions_of_keras_that_give_python_values(test: str, tmp_path: pathlib.Path) -> None:
     assert said(tmp_path, OPS.format(test)) == []
+
+
+@pytest.mark.parametrize("asked", ["keras.backend.backend()", "keras.config.backend()", "tf.keras.backend.backend()"])
+def test_what_other_backends_of_keras_run_is_left_alone(asked: str, tmp_path: pathlib.Path) -> None:
+    head, _, tail = OPS.format("ops.any(x > 0)").partition("        if ops")
+    inner = "        if ops" + tail.replace("        return x\n", "")
+    other = f'        if {asked} == "torch":\n' + textwrap.indent(inner, "    ") + "        return x\n"
+    assert said(tmp_path, head + other) == []
+    assert said(tmp_path, (head + other).replace("torch", "tensorflow")) == ["7 tf-bool-of-tensor"]

@@ -54,6 +54,7 @@ _TENSOR_LAYERS = frozenset(
     "GaussianNoise Rescaling Normalization UnitNormalization".split()
 )
 _SEVERAL = frozenset("split unstack meshgrid moments unique unique_with_counts top_k normalize_moments".split())
+_BACKENDS = frozenset(("backend.backend", "config.backend"))
 NO_SHAPE = None
 
 
@@ -181,6 +182,8 @@ def of_function(name: str, worlds: int, given: Given) -> Abstract:
         return asked
     if short == "get_static_value":
         return UNKNOWN
+    if kinds.below_keras(name) in _BACKENDS:
+        return constant("tensorflow")  # With another one Keras does not let TensorFlow trace.
     if last == "as_dtype":
         return Abstract(Kind.PYTHON, "dtype", dtype=dtype_of(given.get(0)))
     if last == "TensorShape":
