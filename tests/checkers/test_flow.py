@@ -370,3 +370,45 @@ def test_what_other_backends_of_keras_run_is_left_alone(asked: str, tmp_path: pa
     other = f'        if {asked} == "torch":\n' + textwrap.indent(inner, "    ") + "        return x\n"
     assert said(tmp_path, head + other) == []
     assert said(tmp_path, (head + other).replace("torch", "tensorflow")) == ["7 tf-bool-of-tensor"]
+
+
+EITHER = """
+try:
+    import keras as k
+except ImportError:
+    import tf_keras as k
+class L(tf.keras.layers.Layer):
+    def call(self, x):
+        if k.backend.max(x) > 1:
+            return x
+        return k.backend.shape(x)
+"""
+
+
+def test_one_of_two_functions_that_both_give_a_tensor(tmp_path: pathlib.Path) -> None:
+    assert said(tmp_path, EITHER) == ["8 tf-bool-of-tensor"]
+
+
+SPARSE = """
+class L(tf.keras.layers.Layer):
+    def call(self, inputs):
+        x, a = inputs
+        return x * self.loss_of(a)
+    def loss_of(self, a):
+        if {}:
+            if a.values[0] > 1:
+                return 2.0
+        return 1.0
+"""
+
+
+@pytest.mark.parametrize(
+    ("test", "expected"),
+    [
+        ("tf.keras.backend.is_sparse(a)", ["8 tf-bool-of-tensor"]),
+        ("not tf.keras.backend.is_sparse(a)", []),
+        ("self.is_sparse(a)", []),
+    ],
+)
+def test_what_is_asked_to_be_sparse(test: str, expected: list[str], tmp_path: pathlib.Path) -> None:
+    assert said(tmp_path, SPARSE.format(test)) == expected

@@ -14,8 +14,8 @@ from astroid import nodes
 
 from tf2lint.inference import classes
 from tf2lint.inference.index import last_name
-from tf2lint.inference.values import Function, Object, Value
-from tf2lint.tracing import abstract, callbacks, conversion, promises, scopes
+from tf2lint.inference.values import Function, Object, TfName, Value
+from tf2lint.tracing import abstract, callbacks, conversion, kinds, promises, scopes
 from tf2lint.tracing.abstract import NEST, NONE, UNKNOWN, Abstract, Kind, Origin, join
 from tf2lint.tracing.callbacks import Converted
 from tf2lint.tracing.calls import Place, is_self
@@ -30,6 +30,8 @@ Names = dict[str, Abstract]
 """What the names of a function hold; what is stored in an attribute stands under its spelling, `self.x`."""
 
 _ROUNDS = 3
+_IS_SPARSE = "backend.is_sparse"
+_COMPOSITE = frozenset(("tf.SparseTensor", "tf.sparse.SparseTensor", "tf.RaggedTensor"))
 _OPERATORS = {
     "+": "__add__",
     "-": "__sub__",
@@ -470,11 +472,20 @@ class Run(Invocations):
             none = isinstance(other, nodes.Const) and other.value is None
             if none and op in ("is", "is not") and isinstance(test.left, nodes.Name) and holds is (op == "is"):
                 self._names[test.left.name] = NONE
-        elif isinstance(test, nodes.Call) and last_name(test.func) == "isinstance" and len(test.args) == 2 and holds:
-            asked = test.args[0]
-            value = self.seen_values.get(asked)
-            if isinstance(asked, nodes.Name) and self._names is not None and (value is None or not value.is_symbolic):
-                self._names[asked.name] = self._instance(test.args[1])
+        elif isinstance(test, nodes.Call) and test.args and holds:
+            self._refine_kind(test, test.args[0])
+
+    def _refine_kind(self, test: nodes.Call, asked: nodes.NodeNG) -> None:
+        """What `isinstance(x, tf.Tensor)` or `is_sparse(x)` tells of `x`, where it holds."""
+        value = self.seen_values.get(asked)
+        if not isinstance(asked, nodes.Name) or self._names is None or (value is not None and value.is_symbolic):
+            return
+        if last_name(test.func) == "isinstance" and len(test.args) == 2:
+            self._names[asked.name] = self._instance(test.args[1])
+        elif last_name(test.func) == "is_sparse":
+            values = self.values(test.func)
+            if values and all(isinstance(v, TfName) and kinds.below_keras(v.name) == _IS_SPARSE for v in values):
+                self._names[asked.name] = Abstract(Kind.COMPOSITE)
 
     def _instance(self, node: nodes.NodeNG) -> Abstract:
         """What an object is that passes `isinstance(x, node)`."""
@@ -483,6 +494,8 @@ class Run(Invocations):
             return abstract.tensor()
         if named == {"tf.Variable"}:
             return Abstract(Kind.VARIABLE)
+        if named and named <= _COMPOSITE:
+            return Abstract(Kind.COMPOSITE)
         builtin = {name.partition(".")[2] for name in named if name.startswith("builtins.")}
         if len(named) == 1 and builtin:
             return abstract.python(builtin.pop())
