@@ -31,7 +31,6 @@ Names = dict[str, Abstract]
 
 _ROUNDS = 3
 _IS_SPARSE = "backend.is_sparse"
-_COMPOSITE = frozenset(("tf.SparseTensor", "tf.sparse.SparseTensor", "tf.RaggedTensor"))
 _OPERATORS = {
     "+": "__add__",
     "-": "__sub__",
@@ -494,8 +493,6 @@ class Run(Invocations):
             return abstract.tensor()
         if named == {"tf.Variable"}:
             return Abstract(Kind.VARIABLE)
-        if named and named <= _COMPOSITE:
-            return Abstract(Kind.COMPOSITE)
         builtin = {name.partition(".")[2] for name in named if name.startswith("builtins.")}
         if len(named) == 1 and builtin:
             return abstract.python(builtin.pop())
