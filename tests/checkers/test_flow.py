@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+import textwrap
 
 import pytest
 
@@ -291,3 +292,122 @@ def test_a_program_that_looks_before_it_asks(form: str, tmp_path: pathlib.Path) 
 def test_other_modules(tmp_path: pathlib.Path) -> None:
     text = "from helper import g\n" + X + "def f(x): return tf.nest.map_structure(g, [x])"
     assert said(tmp_path, text, files={"helper.py": ABS}) == ["3 tf-bool-of-tensor"]
+
+
+PROMISED = {
+    "text": ("k: 'tf.Tensor'", "k > 1"),
+    "list": ("k: List[tf.Tensor]", "k[0] > 1"),
+    "dict": ("k: Dict[str, tf.Tensor]", "k['a'] > 1"),
+    "pair": ("k: Tuple[tf.Tensor, ...]", "k[0] < k[1]"),
+    "either": ("k: Union[tf.Tensor, List[tf.Tensor]]", "k[0] > 1"),
+    "optional": ("k: Optional[tf.Tensor] = None", "k is not None and k > 1"),
+    "or None": ("k: tf.Tensor | None", "k is not None and k > 1"),
+}
+NOT_PROMISED = {
+    "number": ("k: int", "k > 1"),
+    "list of numbers": ("k: List[int]", "k[0] > 1"),
+    "either number": ("k: Union[tf.Tensor, float]", "k > 1"),
+    "list of either": ("k: List[Union[tf.Tensor, float]]", "k[0] > 1"),
+    "shape": ("k: tf.TensorShape", "k[0] > 1"),
+    "lacking": ("k: tf.Tensor = None", "k"),
+    "the dict itself": ("k: Dict[str, tf.Tensor]", "k"),
+}
+HELPER = """
+from typing import Dict, List, Optional, Tuple, Union
+def helper({}):
+    if {}:
+        pass
+@tf.function(autograph=False)
+def f(x):
+    helper(*others(x))
+    return x
+"""
+
+
+@pytest.mark.parametrize("case", PROMISED)
+def test_annotations_of_helpers(case: str, tmp_path: pathlib.Path) -> None:
+    """An annotation says what a parameter is of which nothing else is known."""
+    assert said(tmp_path, HELPER.format(*PROMISED[case])) == ["4 tf-bool-of-tensor"]
+
+
+@pytest.mark.parametrize("case", NOT_PROMISED)
+def test_annotations_that_promise_no_tensor(case: str, tmp_path: pathlib.Path) -> None:
+    assert said(tmp_path, HELPER.format(*NOT_PROMISED[case])) == []
+
+
+def test_an_argument_counts_for_more_than_its_annotation(tmp_path: pathlib.Path) -> None:
+    text = HELPER.format("k: tf.Tensor", "k > 1").replace("*others(x)", "3")
+    assert said(tmp_path, text) == []
+
+
+OPS = """
+import keras
+from keras import ops
+class L(keras.layers.Layer):
+    def call(self, x):
+        if {}:
+            x = x + 1
+        return x
+"""
+
+
+@pytest.mark.parametrize(
+    "test", ["ops.any(x > 0)", "keras.ops.max(x) > 1", "keras.random.uniform([]) > 0.5", "ops.norm(self.scale) > 1"]
+)
+def test_functions_of_keras_give_tensors(test: str, tmp_path: pathlib.Path) -> None:
+    assert said(tmp_path, OPS.format(test)) == ["6 tf-bool-of-tensor"]
+
+
+@pytest.mark.parametrize("test", ["ops.shape(x)[0] > 1", "ops.ndim(x) > 1", "ops.is_tensor(x)", "ops.size(x) > 1"])
+def test_functions_of_keras_that_give_python_values(test: str, tmp_path: pathlib.Path) -> None:
+    assert said(tmp_path, OPS.format(test)) == []
+
+
+@pytest.mark.parametrize("asked", ["keras.backend.backend()", "keras.config.backend()", "tf.keras.backend.backend()"])
+def test_what_other_backends_of_keras_run_is_left_alone(asked: str, tmp_path: pathlib.Path) -> None:
+    head, _, tail = OPS.format("ops.any(x > 0)").partition("        if ops")
+    inner = "        if ops" + tail.replace("        return x\n", "")
+    other = f'        if {asked} == "torch":\n' + textwrap.indent(inner, "    ") + "        return x\n"
+    assert said(tmp_path, head + other) == []
+    assert said(tmp_path, (head + other).replace("torch", "tensorflow")) == ["7 tf-bool-of-tensor"]
+
+
+EITHER = """
+import keras
+def chosen(): return other()
+k = keras if chosen() else tf.keras
+class L(tf.keras.layers.Layer):
+    def call(self, x):
+        if k.backend.max(x) > 1:
+            return x
+        return k.backend.shape(x)
+"""
+
+
+def test_one_of_two_functions_that_both_give_a_tensor(tmp_path: pathlib.Path) -> None:
+    assert said(tmp_path, EITHER) == ["7 tf-bool-of-tensor"]
+
+
+SPARSE = """
+class L(tf.keras.layers.Layer):
+    def call(self, inputs):
+        x, a = inputs
+        return x * self.loss_of(a)
+    def loss_of(self, a):
+        if {}:
+            if a.values[0] > 1:
+                return 2.0
+        return 1.0
+"""
+
+
+@pytest.mark.parametrize(
+    ("test", "expected"),
+    [
+        ("tf.keras.backend.is_sparse(a)", ["8 tf-bool-of-tensor"]),
+        ("not tf.keras.backend.is_sparse(a)", []),
+        ("self.is_sparse(a)", []),
+    ],
+)
+def test_what_is_asked_to_be_sparse(test: str, expected: list[str], tmp_path: pathlib.Path) -> None:
+    assert said(tmp_path, SPARSE.format(test)) == expected

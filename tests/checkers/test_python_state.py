@@ -822,6 +822,34 @@ def f(x): return prep(x)
 }
 
 SILENT = {
+    "with that counts": """
+DEPTH = 0
+class Scope:
+    def __enter__(self):
+        global DEPTH
+        if DEPTH == 0: print("tracing begins")
+        DEPTH += 1
+    def __exit__(self, *error):
+        global DEPTH
+        DEPTH -= 1
+@tf.function
+def f(x):
+    with Scope():
+        return x * 2
+""",
+    "with of a base class": """
+NAMES = []
+class Base:
+    def __init__(self, name): self.name = name
+    def __exit__(self, *error): NAMES.pop()
+class Named(Base):
+    def __enter__(self): self.push(); return self
+    def push(self): NAMES.append(self.name)
+@tf.function
+def f(x):
+    with Named("a"):
+        return x * 2
+""",
     "local obj": """
 class Acc:
     def __init__(self): self.n = 0; self.items = []

@@ -171,6 +171,15 @@ ROWS = {
     "(y := n + 1)\ny": "tensor int32 ()",
     "tf.map_fn(lambda e: e + 1, x)": "tensors",
     "tf.split(x, 3, axis=1)": "tensors",
+    "tf.clip_by_global_norm([x], 1.0)[1]": "tensor ()",
+    "tf.nest.flatten([x, n])[1]": "tensor int32 ()",
+    # Functions of Keras.
+    "tf.keras.backend.mean(x)": "tensor",
+    "tf.keras.activations.relu(x)": "tensor",
+    "tf.keras.losses.binary_crossentropy(x, x)": "tensor",
+    # What annotations promise of what nothing else is known.
+    "def inner(k: tf.Tensor):\n    return k\ninner(*[n][:1])": "tensor",
+    "def inner(k: 'tf.Tensor' = None):\n    return k + 1\ninner(**dict(k=n))": "tensor",
 }
 
 _KINDS = {

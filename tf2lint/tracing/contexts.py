@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 
 from astroid import nodes
 
 from tf2lint.inference import bindings
-from tf2lint.inference.values import NOTHING, Object, TfInstance
-from tf2lint.tracing import results, scopes
+from tf2lint.tracing import promises, results, scopes
 from tf2lint.tracing.abstract import NEST, UNKNOWN, Abstract, Kind, Origin, as_argument
 from tf2lint.tracing.results import Given
 from tf2lint.tracing.roots import Role, Root
@@ -79,7 +77,7 @@ def _by_role(root: Root, runs: Runs) -> dict[str, Abstract]:
     for number, name in enumerate(names):
         value = elements[number] if number < len(elements) else UNKNOWN
         if value.kind in (Kind.UNKNOWN, Kind.NEST):
-            told = _annotated(function, name, runs)
+            told = promises.promised(function, name, runs)
             value = told if told.kind is not Kind.UNKNOWN else value
         if value.kind in (Kind.UNKNOWN, Kind.NEST) and _used_as_array(function, name):
             value = Abstract(Kind.TENSOR, origin=Origin.ARGUMENT)
@@ -143,37 +141,6 @@ def _of_dataset(root: Root, runs: Runs) -> list[Abstract]:
     if item.type == "tuple" and item.items is not None and len(item.items) == count:
         return list(item.items)
     return nothing
-
-
-def _annotated(function: scopes.Function, name: str, runs: Runs) -> Abstract:
-    """What the annotation of a parameter promises."""
-    target = next((p for p in function.locals.get(name, ()) if isinstance(p.parent, nodes.Arguments)), None)
-    if target is None:
-        return UNKNOWN
-    note = _note(target, function.args)
-    if note is None:
-        return UNKNOWN
-    values = runs.ev.memo.once(("annotation", note), lambda: bindings.annotation(runs.ev, note), NOTHING)
-    if len(values) == 1:
-        (value,) = values
-        if isinstance(value, TfInstance):
-            made = results.of_class(value.cls, eager=False)
-            return dataclasses.replace(made, origin=Origin.ARGUMENT) if made.kind is not Kind.PYTHON else UNKNOWN
-        if isinstance(value, Object):
-            return runs.outside.seen(values, eager=True)
-    return UNKNOWN
-
-
-def _note(target: nodes.NodeNG, arguments: nodes.Arguments) -> nodes.NodeNG | None:
-    for listed, notes in (
-        (arguments.posonlyargs, arguments.posonlyargs_annotations),
-        (arguments.args, arguments.annotations),
-        (arguments.kwonlyargs, arguments.kwonlyargs_annotations),
-    ):
-        for parameter, note in zip(listed or [], notes or [], strict=False):
-            if parameter is target:
-                return note
-    return None
 
 
 def _used_as_array(function: scopes.Function, name: str) -> bool:

@@ -167,7 +167,7 @@ class Invocations(Expressions):
                 if made is not None:
                     return made
         if len(values) != 1:
-            return UNKNOWN
+            return self._of_either(values, node, given)
         value = values[0]
         if isinstance(value, TfName):
             return self._of_tensorflow(value, node, given)
@@ -182,6 +182,16 @@ class Invocations(Expressions):
         if isinstance(value, Class | Object):
             return self.seen(frozenset(self.values(node)), eager=self.eager)
         return UNKNOWN
+
+    def _of_either(self, values: Sequence[Value], node: nodes.Call, given: Given) -> Abstract:
+        """What one of several functions of TensorFlow gives: `keras.ops.max` of one package or of another."""
+        names = [value for value in values if isinstance(value, TfName)]
+        if not names or len(names) < len(values) or any(callbacks.within_trace(value) is not None for value in names):
+            return UNKNOWN
+        out = self._of_tensorflow(names[0], node, given)
+        for value in names[1:]:
+            out = join(out, self._of_tensorflow(value, node, given))
+        return out
 
     def _of_method(self, owner: Abstract, node: nodes.Call, given: Given) -> Abstract | None:
         name = node.func.attrname
@@ -247,6 +257,8 @@ class Invocations(Expressions):
         if value.attribute == "__call__" and value.cls:
             return results.of_keras(results.of_class(value.cls, eager=True), given)
         if value.attribute == "result" and kinds.is_metric(value.cls, value.worlds):
+            return Abstract(Kind.EAGER if self.eager else Kind.TENSOR, origin=Origin.FRESH)
+        if value.attribute == "compute_loss" and kinds.is_model(value.cls, value.worlds):
             return Abstract(Kind.EAGER if self.eager else Kind.TENSOR, origin=Origin.FRESH)
         if value.attribute in ("add_weight", "add_variable"):
             dtype = results.dtype_of(given.get(-1, "dtype")) or "float32"

@@ -10,7 +10,7 @@ from astroid import nodes
 
 from tf2lint.inference import bindings, classes, tensors
 from tf2lint.inference.index import index_of, last_name
-from tf2lint.inference.values import Class, Object, TfResult
+from tf2lint.inference.values import Class, Function, Object, TfResult
 from tf2lint.tracing import changes, once, scopes
 from tf2lint.tracing.abstract import Origin
 from tf2lint.tracing.calls import Place, passed
@@ -29,6 +29,7 @@ _TRAINING = frozenset(
     "compile fit fit_generator evaluate predict train_on_batch test_on_batch predict_on_batch function map_fn".split()
 )
 _OF_TRACES = re.compile(r"(?:\b|_|re)trac(?:es?|ing)(?:\b|_)", re.IGNORECASE)
+_ENDS = {"__enter__": "__exit__", "__exit__": "__enter__"}
 _LOOKING_UP = frozenset(("get", "setdefault"))
 _OUTSIDE = frozenset(("globals", "type", "vars"))
 
@@ -193,7 +194,19 @@ def in_trace(frame: Frame) -> frozenset[scopes.Function]:
     root = frame.traced.root.place
     nothing: frozenset[scopes.Function] = frozenset()
     found = frame.ev.memo.once(("in trace", root), lambda: frozenset(_reached(frame.ev, root)), nothing)
-    return found | {frame.function}
+    return found | {frame.function, *_other_end(frame)}
+
+
+def _other_end(frame: Frame) -> Iterator[scopes.Function]:
+    """What runs at the other end of each `with` that leads to a function, whose end or beginning is on the way."""
+    for step in frame.traced.chain:
+        other = _ENDS.get(getattr(step.function, "name", ""))
+        cls = step.place.receiver or scopes.class_of(step.function)
+        if cls is None or other is None:
+            continue
+        for value in classes.attribute(frame.ev, Object(cls), other):
+            if isinstance(value, Function):
+                yield from _reached(frame.ev, Place(value.node, cls))
 
 
 def _reached(ev: Evaluator, root: Place) -> Iterator[scopes.Function]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from tf2lint.inference import returns
 from tf2lint.inference.returns import is_dataset, legacy
 from tf2lint.inference.values import TfInstance, TfName, TfResult, Value
-from tf2lint.tracing import kinds
+from tf2lint.tracing import keras_results, kinds
 from tf2lint.tracing.abstract import (
     NEST,
     NONE,
@@ -54,6 +54,7 @@ _TENSOR_LAYERS = frozenset(
     "GaussianNoise Rescaling Normalization UnitNormalization".split()
 )
 _SEVERAL = frozenset("split unstack meshgrid moments unique unique_with_counts top_k normalize_moments".split())
+_BACKENDS = frozenset(("backend.backend", "config.backend"))
 NO_SHAPE = None
 
 
@@ -181,6 +182,8 @@ def of_function(name: str, worlds: int, given: Given) -> Abstract:
         return asked
     if short == "get_static_value":
         return UNKNOWN
+    if kinds.below_keras(name) in _BACKENDS:
+        return constant("tensorflow")  # With another one Keras does not let TensorFlow trace.
     if last == "as_dtype":
         return Abstract(Kind.PYTHON, "dtype", dtype=dtype_of(given.get(0)))
     if last == "TensorShape":
@@ -190,7 +193,8 @@ def of_function(name: str, worlds: int, given: Given) -> Abstract:
         return made
     if last == "Variable" and "Variable" in short:
         return _variable(given)
-    found = _tensor_function(short, last, given)
+    found = tensor() if keras_results.gives_tensor(name) else _tensor_function(short, last, given)
+    found = found or _structure(short, given)
     if found is not None:
         return found
     cls = returns.class_of(name, worlds)
@@ -203,6 +207,23 @@ def of_function(name: str, worlds: int, given: Given) -> Abstract:
     if last in _SEVERAL:
         return NEST
     return UNKNOWN
+
+
+def _structure(short: str, given: Given) -> Abstract | None:
+    """What functions give that give no single tensor, and of which more is known than that."""
+    if short == "clip_by_global_norm":
+        return container("tuple", (NEST, tensor("", ())))
+    return _leaves(given.get(0, "structure")) if short == "nest.flatten" else None
+
+
+def _leaves(structure: Abstract | None) -> Abstract:
+    """What `tf.nest.flatten` gives, where no leaf is anything but a tensor."""
+    if structure is None:
+        return UNKNOWN
+    if structure.is_symbolic:
+        return container("list", (structure,))
+    plain = structure.type in ("list", "tuple") and structure.items and all(i.is_symbolic for i in structure.items)
+    return container("list", structure.items) if plain else UNKNOWN
 
 
 def _variable(given: Given) -> Abstract:

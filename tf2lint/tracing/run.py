@@ -14,8 +14,8 @@ from astroid import nodes
 
 from tf2lint.inference import classes
 from tf2lint.inference.index import last_name
-from tf2lint.inference.values import Function, Object, Value
-from tf2lint.tracing import abstract, callbacks, conversion, scopes
+from tf2lint.inference.values import Function, Object, TfName, Value
+from tf2lint.tracing import abstract, callbacks, conversion, kinds, promises, scopes
 from tf2lint.tracing.abstract import NEST, NONE, UNKNOWN, Abstract, Kind, Origin, join
 from tf2lint.tracing.callbacks import Converted
 from tf2lint.tracing.calls import Place, is_self
@@ -30,6 +30,7 @@ Names = dict[str, Abstract]
 """What the names of a function hold; what is stored in an attribute stands under its spelling, `self.x`."""
 
 _ROUNDS = 3
+_IS_SPARSE = "backend.is_sparse"
 _OPERATORS = {
     "+": "__add__",
     "-": "__sub__",
@@ -94,6 +95,9 @@ class Run(Invocations):
         # What nobody is known to pass is there all the same.
         parameters = dict.fromkeys(scopes.other_parameters(self.function), UNKNOWN)
         self._names: Names | None = {**dict(context.captured), **parameters, **dict(context.arguments)}
+        for name in parameters:
+            if self._names[name].kind is Kind.UNKNOWN:
+                self._names[name] = promises.promised(self.function, name, runs)
         self._captured = dict(context.captured)
         self._outer_names = _declared_outside(self.function)
         self._returns: list[Abstract] = []
@@ -467,11 +471,20 @@ class Run(Invocations):
             none = isinstance(other, nodes.Const) and other.value is None
             if none and op in ("is", "is not") and isinstance(test.left, nodes.Name) and holds is (op == "is"):
                 self._names[test.left.name] = NONE
-        elif isinstance(test, nodes.Call) and last_name(test.func) == "isinstance" and len(test.args) == 2 and holds:
-            asked = test.args[0]
-            value = self.seen_values.get(asked)
-            if isinstance(asked, nodes.Name) and self._names is not None and (value is None or not value.is_symbolic):
-                self._names[asked.name] = self._instance(test.args[1])
+        elif isinstance(test, nodes.Call) and test.args and holds:
+            self._refine_kind(test, test.args[0])
+
+    def _refine_kind(self, test: nodes.Call, asked: nodes.NodeNG) -> None:
+        """What `isinstance(x, tf.Tensor)` or `is_sparse(x)` tells of `x`, where it holds."""
+        value = self.seen_values.get(asked)
+        if not isinstance(asked, nodes.Name) or self._names is None or (value is not None and value.is_symbolic):
+            return
+        if last_name(test.func) == "isinstance" and len(test.args) == 2:
+            self._names[asked.name] = self._instance(test.args[1])
+        elif last_name(test.func) == "is_sparse":
+            values = self.values(test.func)
+            if values and all(isinstance(v, TfName) and kinds.below_keras(v.name) == _IS_SPARSE for v in values):
+                self._names[asked.name] = Abstract(Kind.COMPOSITE)
 
     def _instance(self, node: nodes.NodeNG) -> Abstract:
         """What an object is that passes `isinstance(x, node)`."""
@@ -549,6 +562,9 @@ class Run(Invocations):
         self.eager = before or lifted
         self._block(node.body)
         self.eager = before
+        for context, _ in reversed(node.items):
+            if self.seen_values.get(context, UNKNOWN).type == "object":
+                self._special(context, "__exit__", [UNKNOWN] * 3, context)
 
     _do_asyncwith = _do_with
 
