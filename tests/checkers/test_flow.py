@@ -411,3 +411,23 @@ class L(tf.keras.layers.Layer):
 )
 def test_what_is_asked_to_be_sparse(test: str, expected: list[str], tmp_path: pathlib.Path) -> None:
     assert said(tmp_path, SPARSE.format(test)) == expected
+
+
+CALLED_BY_STEP = """
+class L(tf.keras.layers.Layer):
+    def call(self, x):
+        if tf.reduce_sum(x) > 1:
+            x = x + 1
+        return x
+class M(tf.keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.task = L()
+    def train_step(self, data):
+        return {"loss": self.task(tf.abs(data))}
+"""
+
+
+@pytest.mark.parametrize(("tensorflow", "keras", "expected"), [("==2.15.*", "<3", 0), ("==2.21.*", ">=3", 1)])
+def test_keras_2_converts_what_a_step_calls(tensorflow: str, keras: str, expected: int, tmp_path: pathlib.Path) -> None:
+    assert len(said(tmp_path, CALLED_BY_STEP, tensorflow=tensorflow, keras=keras)) == expected

@@ -136,7 +136,7 @@ class Calls:
             worlds = self.keras_worlds(target.receiver)
             if worlds:
                 by_keras = conversion.of_keras(worlds)
-                return Converted.UNSURE if by_keras is None else Converted.AS_CALLER if by_keras else Converted.NO
+                return Converted.UNSURE if by_keras is None else Converted.IN_CONTEXT if by_keras else Converted.NO
         return Converted.AS_CALLER
 
     def is_left_alone(self, function: scopes.Function) -> bool:
