@@ -8,8 +8,15 @@ import pathlib
 import tempfile
 
 
-def write(path: pathlib.Path, data: bytes) -> None:
-    """Put `data` into a file, through a symbolic link if it is one; its permissions stay. Raises OSError."""
+class ChangedError(Exception):
+    """A file that is to be replaced is not any more what it was."""
+
+
+def write(path: pathlib.Path, data: bytes, *, before: bytes | None = None) -> None:
+    """Put `data` into a file, through a symbolic link if it is one; its permissions stay.
+
+    `before` is what the file must still hold, where that matters. Raises OSError, ChangedError.
+    """
     target = os.path.realpath(path)
     try:
         mode = os.stat(target).st_mode & 0o7777
@@ -24,6 +31,8 @@ def write(path: pathlib.Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, mode)
+        if before is not None and pathlib.Path(target).read_bytes() != before:
+            raise ChangedError
         os.replace(temporary, target)
     except BaseException:
         with contextlib.suppress(OSError):

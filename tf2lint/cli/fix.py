@@ -12,15 +12,16 @@ import dataclasses
 import difflib
 import io
 import os
+import pathlib
 import stat
 import sys
-import tempfile
 import tokenize
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tf2lint import config, source
+from tf2lint.cli import atomic
 from tf2lint.cli.files import discover
 from tf2lint.cli.lint import Worker
 from tf2lint.cli.selection import Selection, selection
@@ -291,17 +292,7 @@ def replace(path: str, outcome: Outcome) -> None:
     mode = stat.S_IMODE(os.stat(target).st_mode)
     if not mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(target, os.W_OK):
         raise RefusedError("it is read-only")
-    handle, temporary = tempfile.mkstemp(prefix=".tf2lint-", suffix=".tmp", dir=os.path.dirname(target))
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(outcome.after)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, mode)
-        with open(target, "rb") as stream:
-            if stream.read() != outcome.before:
-                raise RefusedError("it changed in the meantime")
-        os.replace(temporary, target)
-    except BaseException:
-        os.unlink(temporary)
-        raise
+        atomic.write(pathlib.Path(target), outcome.after, before=outcome.before)
+    except atomic.ChangedError:
+        raise RefusedError("it changed in the meantime") from None

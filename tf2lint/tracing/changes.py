@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from astroid import nodes
 
 from tf2lint.inference.index import last_name
-from tf2lint.tracing.scopes import Function, own_nodes
 
 GROWING = frozenset("append appendleft extend extendleft insert".split())
 """Methods after which a container is longer, however often they ran before."""
@@ -116,12 +115,6 @@ def spelled(node: nodes.NodeNG) -> str:
     else:
         return ""
     return ".".join(reversed(parts))
-
-
-def declared_outside(function: Function) -> frozenset[str]:
-    """The names that a function declares `global` or `nonlocal`."""
-    found = (node for node in own_nodes(function) if isinstance(node, nodes.Global | nodes.Nonlocal))
-    return frozenset(name for node in found for name in node.names)
 
 
 KINDS = (nodes.Assign, nodes.AnnAssign, nodes.AugAssign, nodes.Delete, nodes.Call)

@@ -224,7 +224,7 @@ def _reached(ev: Evaluator, root: Place) -> Iterator[scopes.Function]:
 def outside(ev: Evaluator, function: scopes.Function) -> frozenset[str]:
     """The names that a function declares `global` or `nonlocal`."""
     nothing: frozenset[str] = frozenset()
-    return ev.memo.once(("declared outside", function), lambda: changes.declared_outside(function), nothing)
+    return ev.memo.once(("declared outside", function), lambda: scopes.declared_outside(function), nothing)
 
 
 def changes_in(ev: Evaluator, function: scopes.Function) -> tuple[Change, ...]:

@@ -99,7 +99,7 @@ class Run(Invocations):
             if self._names[name].kind is Kind.UNKNOWN:
                 self._names[name] = promises.promised(self.function, name, runs)
         self._captured = dict(context.captured)
-        self._outer_names = _declared_outside(self.function)
+        self._outer_names = scopes.declared_outside(self.function)
         self._returns: list[Abstract] = []
         self._returns_by_tensor = False
         self._under_tensor = 0
@@ -655,9 +655,3 @@ def _path(node: nodes.NodeNG) -> str:
     if not isinstance(inner, nodes.Name):
         return ""
     return ".".join([inner.name, *reversed(parts)])
-
-
-def _declared_outside(function: scopes.Function) -> frozenset[str]:
-    """The names that a function declares `global` or `nonlocal`."""
-    found = (node for node in scopes.own_nodes(function) if isinstance(node, nodes.Global | nodes.Nonlocal))
-    return frozenset(name for node in found for name in node.names)

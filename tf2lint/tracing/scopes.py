@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator
 from typing import TypeAlias
 
@@ -66,6 +67,17 @@ def other_parameters(function: Function) -> list[str]:
     return [*named, *(p.name for p in function.args.kwonlyargs or []), *(str(name) for name in rest if name)]
 
 
+def declared_outside(function: Function) -> frozenset[str]:
+    """The names that a function declares `global` or `nonlocal`."""
+    known = _DECLARED.get(function)
+    if known is None:
+        found = (node for node in own_nodes(function) if isinstance(node, nodes.Global | nodes.Nonlocal))
+        known = _DECLARED[function] = frozenset(name for node in found for name in node.names)
+    return known
+
+
+_DECLARED: weakref.WeakKeyDictionary[Function, frozenset[str]] = weakref.WeakKeyDictionary()
+"""What was found, as long as the trees are kept: it is asked for at every statement."""
 VARIADIC = "*"
 """Stands for the first argument that a function takes by `*args`."""
 
