@@ -50,7 +50,12 @@ def outcomes() -> Callable[[str], dict[str, Outcome]]:
 
 def run(python: str, batch: list[Row]) -> dict[str, Outcome]:
     """Run the programs of the rows under an interpreter."""
-    programs = [{"id": row.id, "source": row.source} for row in batch]
+    return ran(python, {row.id: row.source for row in batch})
+
+
+def ran(python: str, sources: dict[str, str]) -> dict[str, Outcome]:
+    """Run programs under an interpreter."""
+    programs = [{"id": name, "source": source} for name, source in sources.items()]
     answer = subprocess.run(
         [python, str(RUNNER), "--limit", str(LIMIT)],
         input=json.dumps(programs),

@@ -17,7 +17,7 @@ from tf2lint.checkers import edits
 
 from .conftest import NONE_GIVEN, interpreters, minor_of
 from .examples import Outcome
-from .test_examples import LIMIT, RUNNER
+from .test_examples import ran
 
 _SAME = """
 import json, sys
@@ -54,17 +54,7 @@ def test_same_objects(tensorflow_python: str) -> None:
 @functools.cache
 def outcomes(python: str, rewritten: bool) -> dict[str, Outcome]:
     """What the programs do under an interpreter, as they are or rewritten."""
-    programs = [{"id": path.name, "source": fixed(path) if rewritten else path.read_text("utf-8")} for path in PROGRAMS]
-    answer = subprocess.run(
-        [python, str(RUNNER), "--limit", str(LIMIT)],
-        input=json.dumps(programs),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=True,
-        timeout=LIMIT * (len(programs) + 1),
-    )
-    return {name: Outcome(did["stdout"], did["error"]) for name, did in json.loads(answer.stdout).items()}
+    return ran(python, {path.name: fixed(path) if rewritten else path.read_text("utf-8") for path in PROGRAMS})
 
 
 @pytest.mark.parametrize("path", PROGRAMS, ids=[path.stem for path in PROGRAMS])

@@ -37,9 +37,6 @@ _HOST = frozenset(
 # What can be asked of a tensor of another graph.
 _STATIC = frozenset("shape dtype name get_shape set_shape graph device ndim rank op ref".split())
 _SAVES = frozenset(("tf.saved_model.save",))
-_FREE = frozenset(
-    ("builtins.len", "builtins.isinstance", "builtins.id", "builtins.type", "builtins.print", "builtins.str")
-)
 
 
 @on_traced(RULE, nodes.Call)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import tf2lint
 from tf2lint.cli import baseline, check, fix, rules
 from tf2lint.cli.status import FAILED, FINDINGS
+from tf2lint.config import ConfigError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -24,13 +25,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        status: int = arguments.run(arguments)
+        status = _run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read our output (`| head`) has seen enough; without this, Python would complain at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINDINGS
     except KeyboardInterrupt:
+        return FAILED
+    return status
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    """Run one command; what is wrong with a configuration is said in the same way by all of them."""
+    try:
+        status: int = arguments.run(arguments)
+    except ConfigError as error:
+        sys.stdout.flush()
+        print(f"tf2lint: {error}", file=sys.stderr)
         return FAILED
     return status
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from tf2lint import baseline, config
 from tf2lint.cli import atomic
-from tf2lint.cli.check import add_options, host_options, items
 from tf2lint.cli.files import discover
 from tf2lint.cli.lint import Result, lint_all
+from tf2lint.cli.options import add_run, add_target, host_options, items
 from tf2lint.cli.status import CLEAN, FAILED
 from tf2lint.cli.tolerance import Tolerance, is_below
 
@@ -29,7 +29,8 @@ def add_to(commands: Commands) -> None:
         description="Write the counts of findings by file and rule, which `check` and the plugins then tolerate. "
         "Exit status 0: written, 2: not all was done.",
     )
-    add_options(parser)
+    add_target(parser)
+    add_run(parser)
     parser.add_argument(
         "--prune", action="store_true", help="lower counts and remove what is gone, and raise or add nothing"
     )
@@ -37,15 +38,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Lint what the arguments name and write the counts."""
-    try:
-        return _run(arguments)
-    except config.ConfigError as error:
-        print(f"tf2lint: {error}", file=sys.stderr)
-        return FAILED
-
-
-def _run(arguments: argparse.Namespace) -> int:
+    """Lint what the arguments name and write the counts. Raises ConfigError."""
     host = host_options(arguments)
     projects = config.Projects(host)
     problems: list[str] = []

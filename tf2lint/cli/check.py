@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from tf2lint import config
 from tf2lint.cli.files import discover
 from tf2lint.cli.lint import Result, Worker, lint_all
+from tf2lint.cli.options import add_run, add_target, host_options, items
 from tf2lint.cli.output import FORMATS
 from tf2lint.cli.selection import Selection, selection
 from tf2lint.cli.status import CLEAN, FAILED, FINDINGS
@@ -29,7 +29,8 @@ def add_to(commands: Commands) -> None:
         description="Lint files, and directories for *.py; a single - is standard input. "
         "Exit status 0: clean, 1: findings, 2: not all was done.",
     )
-    add_options(parser)
+    add_target(parser)
+    add_run(parser)
     parser.add_argument(
         "--select",
         action="append",
@@ -49,63 +50,8 @@ def add_to(commands: Commands) -> None:
     parser.set_defaults(run=run)
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add what says which files are linted, and how: the same for every command that lints."""
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, whatever its name, or a directory")
-    parser.add_argument(
-        "--tensorflow", metavar="SPECIFIER", help="the TensorFlow versions that the code is meant for: '>=2.12,<2.22'"
-    )
-    parser.add_argument("--keras", metavar="SPECIFIER", help="the Keras versions behind tf.keras; '<3' for tf_keras")
-    parser.add_argument(
-        "--enable",
-        action="append",
-        metavar="RULES",
-        help="codes or symbols of rules that are off by default, or all; several separated by commas",
-    )
-    parser.add_argument(
-        "--tracing-print",
-        metavar="REGEX",
-        help="what a print in a tf.function says that is meant to run while tracing: 'Tracing'",
-    )
-    parser.add_argument(
-        "--exclude",
-        action="append",
-        default=[],
-        metavar="PATTERNS",
-        help="names or paths not to walk into: 'third_party'",
-    )
-    parser.add_argument(
-        "--jobs", type=_jobs, default=1, metavar="N", help="processes; 0 for one per processor; default: 1"
-    )
-    parser.add_argument(
-        "--baseline", metavar="FILE", help="the counts of findings that are tolerated; '' for none of the project's"
-    )
-
-
-def host_options(arguments: argparse.Namespace, enabled: Iterable[str] = ()) -> config.Options:
-    """What the command line says of the configuration, and the rules that it switches on in other ways."""
-    enable = (*items(arguments.enable or ()), *enabled)
-    return config.Options(
-        tensorflow=arguments.tensorflow,
-        keras=arguments.keras,
-        enable=None if arguments.enable is None and not enable else enable,
-        tracing_print=arguments.tracing_print,
-        baseline=arguments.baseline,
-        origin=tuple((key, f"option --{key}") for key in config.KEYS),
-    )
-
-
 def run(arguments: argparse.Namespace) -> int:
-    """Lint what the arguments name and print what was found."""
-    try:
-        return _run(arguments)
-    except config.ConfigError as error:
-        sys.stdout.flush()
-        print(f"tf2lint: {error}", file=sys.stderr)
-        return FAILED
-
-
-def _run(arguments: argparse.Namespace) -> int:
+    """Lint what the arguments name and print what was found. Raises ConfigError."""
     chosen = selection(items(arguments.select), items(arguments.ignore))
     host = host_options(arguments, chosen.enabled)
     projects = config.Projects(host)
@@ -162,15 +108,3 @@ class _Report:
             if kept:
                 self.status = max(self.status, FINDINGS)
             yield dataclasses.replace(result, shown=kept)
-
-
-def items(values: Iterable[str]) -> list[str]:
-    """The items of options that may be given several times, with several items each."""
-    return [item for value in values for item in config.split(value)]
-
-
-def _jobs(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError("must not be negative")
-    return number or os.cpu_count() or 1

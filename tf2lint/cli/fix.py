@@ -24,6 +24,7 @@ from tf2lint import config, source
 from tf2lint.cli import atomic
 from tf2lint.cli.files import discover
 from tf2lint.cli.lint import Worker
+from tf2lint.cli.options import add_target, host_options, items
 from tf2lint.cli.selection import Selection, selection
 from tf2lint.cli.status import CLEAN, FAILED, FINDINGS
 from tf2lint.findings import Edit, Finding, Span
@@ -66,17 +67,10 @@ def add_to(commands: Commands) -> None:
         description="Rewrite files, and *.py in directories. Exit status 0: nothing is left to report, 1: findings are "
         "left, 2: not all was done.",
     )
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, whatever its name, or a directory")
+    add_target(parser)
     parser.add_argument("--diff", action="store_true", help="print what would change, and write nothing")
     parser.add_argument(
         "--unsafe", action="store_true", help="also what may behave differently: tf.compat.v1 spelled out"
-    )
-    parser.add_argument(
-        "--tensorflow", metavar="SPECIFIER", help="the TensorFlow versions that the code is meant for: '>=2.12,<2.22'"
-    )
-    parser.add_argument("--keras", metavar="SPECIFIER", help="the Keras versions behind tf.keras; '<3' for tf_keras")
-    parser.add_argument(
-        "--exclude", action="append", default=[], metavar="PATTERNS", help="names or paths not to walk into"
     )
     for option, says in (("--select", "fix these alone"), ("--ignore", "do not fix these")):
         parser.add_argument(
@@ -86,22 +80,9 @@ def add_to(commands: Commands) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Rewrite what the arguments name and say how much was done."""
-    try:
-        return _run(arguments)
-    except config.ConfigError as error:
-        print(f"tf2lint: {error}", file=sys.stderr)
-        return FAILED
-
-
-def _run(arguments: argparse.Namespace) -> int:
-    chosen = selection(_items(arguments.select), _items(arguments.ignore))
-    host = config.Options(
-        tensorflow=arguments.tensorflow,
-        keras=arguments.keras,
-        enable=chosen.enabled or None,
-        origin=tuple((key, f"option --{key}") for key in config.KEYS),
-    )
+    """Rewrite what the arguments name and say how much was done. Raises ConfigError."""
+    chosen = selection(items(arguments.select), items(arguments.ignore))
+    host = host_options(arguments, chosen.enabled)
     projects, shown, status = config.Projects(host), set[str](), CLEAN
 
     def problem(path: str, reason: str) -> None:
@@ -109,7 +90,7 @@ def _run(arguments: argparse.Namespace) -> int:
         print(f"tf2lint: {path}: {reason}", file=sys.stderr)
         status = FAILED
 
-    files = list(discover(arguments.paths, projects, _items(arguments.exclude), problem))
+    files = list(discover(arguments.paths, projects, items(arguments.exclude), problem))
     if not files and status == CLEAN:
         print("tf2lint: no Python files there", file=sys.stderr)
     fixer = Fixer(Worker(host), chosen, unsafe=arguments.unsafe)
@@ -139,10 +120,6 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _items(values: Iterable[str]) -> list[str]:
-    return [item for value in values for item in config.split(value)]
 
 
 # One file

@@ -145,23 +145,14 @@ class Frame:
                 yield above, next((name for name in _BLOCKS if _holds(above, name, child)), "")
             child, above = above, above.parent
 
-    def enclosing_loop(self, node: nodes.NodeNG) -> nodes.NodeNG | None:
-        """The innermost loop over a tensor or dataset that a node runs in, here or in those who called."""
-        return self._enclosing(node, (nodes.For, nodes.While), frozenset(("body",)))
-
-    def enclosing_branch(self, node: nodes.NodeNG) -> nodes.NodeNG | None:
-        """The innermost branch or loop on a tensor or dataset that a node runs in, here or in those who called."""
-        return self._enclosing(node, (nodes.If, nodes.IfExp, nodes.For, nodes.While), frozenset(("body", "orelse")))
-
-    def _enclosing(
-        self, node: nodes.NodeNG, kinds: tuple[type[nodes.NodeNG], ...], parts: frozenset[str]
-    ) -> nodes.NodeNG | None:
-        for statement, part in self.around(node):
-            if isinstance(statement, kinds) and part in parts and self.control(statement) in _BY_TENSOR:
-                return statement
-        if self.caller is not None and self.traced.at is not None and self.traced.looped:
-            return self.caller._enclosing(self.traced.at, kinds, parts)
-        return None
+    def is_under_tensor(self, node: nodes.NodeNG) -> bool:
+        """Whether a branch or loop on a tensor or dataset decides, in this function, if a node runs."""
+        return any(
+            isinstance(statement, nodes.If | nodes.IfExp | nodes.For | nodes.While)
+            and part in ("body", "orelse")
+            and self.control(statement) in _BY_TENSOR
+            for statement, part in self.around(node)
+        )
 
     def entry(self, statement: nodes.NodeNG) -> Mapping[str, Abstract]:
         """What the local names hold before a compound statement."""

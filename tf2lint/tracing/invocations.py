@@ -240,8 +240,6 @@ class Invocations(Expressions):
             return self._with_callbacks(name, node, given, way)
         made = self._at_once(results.of_function(value.name, value.worlds, given))
         if made is not None and made.kind is not Kind.UNKNOWN:
-            if made.kind is Kind.TENSOR and self.eager:
-                return made
             return made
         return self.seen(frozenset(self.values(node)), eager=self.eager)
 

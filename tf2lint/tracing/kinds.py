@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
 
 _LEGACY = "tf_keras."
-_ATTRS = frozenset(("s", "attrs", "attrib", "define", "frozen"))
 _OWN_TYPE = frozenset(("__tf_tracing_type__", "__tf_flatten__", "__len__", "__array__", "__tf_tensor__"))
 """What makes objects of a class something else than mere objects to TensorFlow."""
 _KERAS_2 = ((1 << len(versions.WORLDS)) - 1) & ~versions.KERAS_3

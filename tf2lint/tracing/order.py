@@ -30,7 +30,6 @@ Scope: TypeAlias = nodes.Module | nodes.FunctionDef | nodes.Lambda
 _DEEP = 4
 _LOOPS = (nodes.For, nodes.While)
 _OF_KERAS = "trainable"
-_RUNNING = frozenset(("fit", "evaluate", "predict", "train_on_batch", "test_on_batch", "predict_on_batch"))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

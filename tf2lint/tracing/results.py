@@ -55,7 +55,6 @@ _TENSOR_LAYERS = frozenset(
 )
 _SEVERAL = frozenset("split unstack meshgrid moments unique unique_with_counts top_k normalize_moments".split())
 _BACKENDS = frozenset(("backend.backend", "config.backend"))
-NO_SHAPE = None
 
 
 class Given:

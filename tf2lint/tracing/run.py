@@ -98,7 +98,6 @@ class Run(Invocations):
         for name in parameters:
             if self._names[name].kind is Kind.UNKNOWN:
                 self._names[name] = promises.promised(self.function, name, runs)
-        self._captured = dict(context.captured)
         self._outer_names = scopes.declared_outside(self.function)
         self._returns: list[Abstract] = []
         self._returns_by_tensor = False

@@ -176,7 +176,7 @@ class Tracing:
             known = started.pop((edge.at, edge.target), None)
             if known is None and not frame.runs(edge.at):
                 continue
-            looped = traced.looped or frame.enclosing_branch(edge.at) is not None
+            looped = traced.looped or frame.is_under_tensor(edge.at)
             following = self._next(traced, edge, looped=looped)
             for one in known or ():
                 yield dataclasses.replace(following, context=one.context, converted=one.converted)
@@ -185,7 +185,7 @@ class Tracing:
         for rest in started.values():
             for one in rest:
                 way = Edge(one.target, one.at, one.lifted, Converted.UNSURE)
-                looped = traced.looped or frame.enclosing_branch(one.at) is not None
+                looped = traced.looped or frame.is_under_tensor(one.at)
                 following = self._next(traced, way, looped=looped)
                 yield dataclasses.replace(following, context=one.context, converted=one.converted)
 
