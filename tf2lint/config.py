@@ -121,6 +121,12 @@ class Projects:
         """The configuration of a file, which need not exist. Raises ConfigError."""
         return self.of_folder(pathlib.Path(os.path.abspath(path)).parent)
 
+    def project_of(self, path: str | os.PathLike[str]) -> pathlib.Path | None:
+        """The directory of the project of a file or folder, without asking what is configured there."""
+        whole = pathlib.Path(os.path.abspath(path))
+        found, marked = self._look(whole if whole.is_dir() else whole.parent)
+        return found.folder if found is not None else marked
+
     def of_folder(self, folder: pathlib.Path) -> Config:
         """The configuration of the files in a directory, given absolutely. Raises ConfigError."""
         if folder not in self._configs:

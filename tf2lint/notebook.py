@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator
 
 from tf2lint import source
 from tf2lint.findings import Finding, Span
-from tf2lint.inference.build import syntax
 
 SUFFIX = ".ipynb"
 
@@ -186,7 +185,7 @@ class _Joined:
 def _problem(lines: list[str]) -> SyntaxError | None:
     """Why some lines are no Python."""
     try:
-        syntax("".join(f"{line}\n" for line in lines))
+        source.syntax("".join(f"{line}\n" for line in lines))
     except SyntaxError as error:
         return error
     except (ValueError, RecursionError, MemoryError) as error:
@@ -264,7 +263,7 @@ def _replaced(line: str) -> str | None:
 def _is_statement(code: str) -> bool:
     """Whether a text is a simple statement, or several."""
     try:
-        syntax(f"pass; {code}")
+        source.syntax(f"pass; {code}")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     return True

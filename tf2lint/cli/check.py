@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from tf2lint import config
 from tf2lint.cli.files import discover
-from tf2lint.cli.lint import Result, Worker, lint_all
-from tf2lint.cli.options import add_run, add_target, host_options, items
+from tf2lint.cli.lint import Worker, lint_all
+from tf2lint.cli.options import add_run, add_target, cache_of, host_options, items
 from tf2lint.cli.output import FORMATS
+from tf2lint.cli.results import Result
 from tf2lint.cli.selection import Selection, selection
 from tf2lint.cli.status import CLEAN, FAILED, FINDINGS
 from tf2lint.cli.tolerance import Tolerance
@@ -52,6 +53,7 @@ def add_to(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Lint what the arguments name and print what was found. Raises ConfigError."""
+    cache = cache_of(arguments, config.Projects())
     chosen = selection(items(arguments.select), items(arguments.ignore))
     host = host_options(arguments, chosen.enabled)
     projects = config.Projects(host)
@@ -70,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
         for path in files:
             config.warn(projects.of(path), shown)
             report.tolerance.allowed(path)  # What is wrong with a baseline is said before anything is linted.
-        results = lint_all(files, host, arguments.jobs)
+        results = lint_all(files, host, arguments.jobs, cache)
     printed = FORMATS["statistics" if arguments.statistics else arguments.output_format]
     for line in printed(report.watch(results)):
         print(line)

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import tf2lint
 from tf2lint import checkers
-from tf2lint.cli.lint import Result, Shown
+from tf2lint.cli.results import Result, Shown
 from tf2lint.findings import Rule, Severity
 
 _LEVELS = {Severity.BREAKS: "error", Severity.CHANGES: "warning", Severity.DISCOURAGED: "note"}

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable
 
 from tf2lint import config
+from tf2lint.cli.cache import NAME, VARIABLE, Cache
 
 
 def add_target(parser: argparse.ArgumentParser) -> None:
@@ -45,6 +46,13 @@ def add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--baseline", metavar="FILE", help="the counts of findings that are tolerated; '' for none of the project's"
     )
+    parser.add_argument(
+        "--cache-dir",
+        metavar="DIR",
+        default=os.environ.get(VARIABLE),
+        help=f"where to remember what was found; default: {NAME} in the project's directory",
+    )
+    parser.add_argument("--no-cache", action="store_true", help="remember nothing, and lint all anew")
 
 
 def host_options(arguments: argparse.Namespace, enabled: Iterable[str] = ()) -> config.Options:
@@ -58,6 +66,15 @@ def host_options(arguments: argparse.Namespace, enabled: Iterable[str] = ()) -> 
         baseline=arguments.baseline,
         origin=tuple((key, f"option --{key}") for key in config.KEYS),
     )
+
+
+def cache_of(arguments: argparse.Namespace, projects: config.Projects) -> Cache | None:
+    """The cache that a run uses; None for none. Whoever asks for rules afterwards may have them from it."""
+    if arguments.no_cache or arguments.cache_dir == "" or arguments.paths == ["-"]:
+        return None
+    cache = Cache(arguments.cache_dir)
+    cache.tell_rules(projects.project_of(arguments.paths[0]))
+    return cache
 
 
 def items(values: Iterable[str]) -> list[str]:

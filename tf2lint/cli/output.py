@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 
 from tf2lint.cli import formats
-from tf2lint.cli.lint import Result, Shown
+from tf2lint.cli.results import Result, Shown
 
 
 def concise(results: Iterable[Result]) -> Iterator[str]:

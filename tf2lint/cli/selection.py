@@ -36,7 +36,7 @@ def selection(select: Iterable[str], ignore: Iterable[str]) -> Selection:
     shown, enabled = [], []
     for rule in checkers.rules():
         wanted = max((_match(name, rule) for name in select), default=0) if select else 1
-        if rule is NOT_ANALYSED:
+        if rule == NOT_ANALYSED:
             wanted = max(wanted, 1)  # Never silence, unless it is ignored by name.
         if wanted > max((_match(name, rule) for name in ignore), default=0):
             shown.append(rule.code)

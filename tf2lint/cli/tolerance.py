@@ -8,7 +8,7 @@ import pathlib
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from tf2lint import baseline, checkers
-from tf2lint.cli.lint import Result, Shown
+from tf2lint.cli.results import Result, Shown
 from tf2lint.config import Config, Projects
 from tf2lint.findings import Rule
 

@@ -7,16 +7,16 @@ may be is collected by the evaluator.
 
 from __future__ import annotations
 
-import ast
 import dataclasses
 import functools
 import gc
-import warnings
 
 from astroid import nodes
 from astroid.builder import AstroidBuilder
 from astroid.manager import AstroidManager
 from astroid.rebuilder import TreeRebuilder
+
+from tf2lint import source
 
 
 @dataclasses.dataclass(eq=False, slots=True)
@@ -37,7 +37,7 @@ def parse(text: str, name: str, path: str, *, package: bool) -> Tree:
     gc.disable()  # Nodes only accumulate while a tree is built: looking for garbage takes half of the time.
     try:
         rebuilder = TreeRebuilder(_bootstrapped())
-        module = rebuilder.visit_module(syntax(text), name, path, package)
+        module = rebuilder.visit_module(source.syntax(text), name, path, package)
     finally:
         if collecting:
             gc.enable()
@@ -45,13 +45,6 @@ def parse(text: str, name: str, path: str, *, package: bool) -> Tree:
     if "global " in text:
         _bind_globals(module)
     return Tree(module, wildcards)
-
-
-def syntax(text: str) -> ast.Module:
-    """What Python's own parser makes of a text. Raises as `parse` does."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # An invalid escape in the code under lint is not ours to report.
-        return ast.parse(text)
 
 
 def parse_expression(text: str) -> nodes.NodeNG:
