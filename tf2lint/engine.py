@@ -64,8 +64,13 @@ class Linter:
 
         `path` says where the module lies, so that the project's other modules are found; it is not read. A text that
         can not be parsed gives one finding of tf-not-analysed. `digest` is that of the file's content, where it is
-        known: what `consulted` says holds for nothing without it.
+        known: what `consulted` says holds for nothing without it. What the configuration ignores in this file is
+        left out.
         """
+        ignored = self.config.ignored(path)
+        return [finding for finding in self._lint(path, text, digest) if finding.rule.symbol not in ignored]
+
+    def _lint(self, path: pathlib.Path, text: str, digest: str) -> list[Finding]:
         if len(self._modules) > _MODULES_KEPT:
             self._ev.forget()
         if not self._concerns(path, text):

@@ -40,6 +40,13 @@ def add_to(commands: Commands) -> None:
         help="show these alone: codes, their beginnings, symbols",
     )
     parser.add_argument(
+        "--extend-select",
+        action="append",
+        default=[],
+        metavar="RULES",
+        help="show these too; what is off by default is switched on by its own name",
+    )
+    parser.add_argument(
         "--ignore", action="append", default=[], metavar="RULES", help="do not show these; the longest match wins"
     )
     parser.add_argument("--statistics", action="store_true", help="print how often each rule spoke, and nothing else")
@@ -54,7 +61,7 @@ def add_to(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Lint what the arguments name and print what was found. Raises ConfigError."""
     cache = cache_of(arguments, config.Projects())
-    chosen = selection(items(arguments.select), items(arguments.ignore))
+    chosen = selection(items(arguments.select), items(arguments.ignore), items(arguments.extend_select))
     host = host_options(arguments, chosen.enabled)
     projects = config.Projects(host)
     report = _Report(chosen, Tolerance(projects))

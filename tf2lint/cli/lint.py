@@ -6,7 +6,7 @@ import contextlib
 import os
 import pathlib
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tf2lint import checkers, source
@@ -59,8 +59,9 @@ class Worker:
         if book is not None:
             findings += map(not_analysed, book.unparsed)
         lines = source.lines(text)
-        for finding in _unsuppressed(findings, text, settings):
-            if finding.rule.symbol not in settings.disable:
+        hidden = settings.disable | settings.ignored(path)
+        for finding in _unsuppressed(findings, text, settings, hidden):
+            if finding.rule.symbol not in hidden:
                 inside = 0 < finding.span.line <= len(lines)
                 line = lines[finding.span.line - 1] if inside else ""
                 shown = Shown(finding, *finding.span.characters(lines), line)
@@ -134,7 +135,7 @@ def _in_processes(
             yield known[path] if path in known else next(linted)
 
 
-def _unsuppressed(findings: list[Finding], text: str, settings: Config) -> list[Finding]:
+def _unsuppressed(findings: list[Finding], text: str, settings: Config, hidden: Container[str]) -> list[Finding]:
     if not findings and not settings.wants(UNUSED_SUPPRESSION):
         return []
     from tf2lint.suppress import Suppressions
@@ -142,14 +143,15 @@ def _unsuppressed(findings: list[Finding], text: str, settings: Config) -> list[
     comments = Suppressions(text)
     left = [finding for finding in findings if not comments.suppresses(finding)]
     if settings.wants(UNUSED_SUPPRESSION) and not any(finding.rule == NOT_ANALYSED for finding in findings):
-        left += _unused(comments, settings)
+        left += _unused(comments, settings, hidden)
     return sorted(left, key=lambda finding: finding.sort_key)
 
 
-def _unused(comments: Suppressions, settings: Config) -> Iterator[Finding]:
+def _unused(comments: Suppressions, settings: Config, hidden: Container[str]) -> Iterator[Finding]:
     from tf2lint.suppress import unused_finding
 
-    looked_for = [rule for rule in checkers.rules() if settings.wants(rule) and rule != UNUSED_SUPPRESSION]
+    known = [rule for rule in checkers.rules() if settings.wants(rule) and rule.symbol not in hidden]
+    looked_for = [rule for rule in known if rule != UNUSED_SUPPRESSION]
     for mention in comments.unused(looked_for):
         finding = unused_finding(mention, UNUSED_SUPPRESSION)
         if not comments.suppresses(finding):
