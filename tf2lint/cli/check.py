@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from tf2lint import config
-from tf2lint.cli.files import discover
 from tf2lint.cli.lint import Worker, lint_all
-from tf2lint.cli.options import add_run, add_target, cache_of, host_options, items
+from tf2lint.cli.options import add_run, add_target, cache_of, files_of, host_options, items
 from tf2lint.cli.output import FORMATS
 from tf2lint.cli.results import Result
 from tf2lint.cli.selection import Selection, selection
@@ -49,6 +48,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "--ignore", action="append", default=[], metavar="RULES", help="do not show these; the longest match wins"
     )
+    parser.add_argument("--show-files", action="store_true", help="print which files would be linted, and nothing else")
     parser.add_argument("--statistics", action="store_true", help="print how often each rule spoke, and nothing else")
     formats = [name for name in FORMATS if name != "statistics"]
     parser.add_argument("--output-format", choices=formats, default="concise", help="default: concise")
@@ -73,9 +73,12 @@ def run(arguments: argparse.Namespace) -> int:
         config.warn(projects.of(arguments.stdin_filename), shown)
         results = iter((Worker(host).lint(arguments.stdin_filename, sys.stdin.buffer.read()),))
     else:
-        files = list(discover(arguments.paths, projects, items(arguments.exclude), report.problem, notebooks=True))
+        files = files_of(arguments, projects, report.problem)
         if not files and report.status == CLEAN:
             print("tf2lint: no Python files there", file=sys.stderr)
+        if arguments.show_files:
+            print(*files, sep="\n", end="\n" if files else "")
+            return report.status
         for path in files:
             config.warn(projects.of(path), shown)
             report.tolerance.allowed(path)  # What is wrong with a baseline is said before anything is linted.

@@ -22,9 +22,8 @@ from typing import TYPE_CHECKING
 
 from tf2lint import config, source
 from tf2lint.cli import atomic
-from tf2lint.cli.files import discover
 from tf2lint.cli.lint import Worker
-from tf2lint.cli.options import add_target, host_options, items
+from tf2lint.cli.options import add_target, files_of, host_options, items
 from tf2lint.cli.selection import Selection, selection
 from tf2lint.cli.status import CLEAN, FAILED, FINDINGS
 from tf2lint.findings import Edit, Finding, Span
@@ -90,7 +89,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"tf2lint: {path}: {reason}", file=sys.stderr)
         status = FAILED
 
-    files = list(discover(arguments.paths, projects, items(arguments.exclude), problem))
+    files = files_of(arguments, projects, problem, notebooks=False)
     if not files and status == CLEAN:
         print("tf2lint: no Python files there", file=sys.stderr)
     fixer = Fixer(Worker(host), chosen, unsafe=arguments.unsafe)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from tf2lint import config
 from tf2lint.cli.cache import NAME, VARIABLE, Cache
+from tf2lint.cli.files import discover
 
 
 def add_target(parser: argparse.ArgumentParser) -> None:
@@ -23,6 +24,15 @@ def add_target(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="PATTERNS",
         help="names or paths not to walk into: 'third_party'",
+    )
+    parser.add_argument(
+        "--force-exclude", action="store_true", help="leave out what is excluded also where it is named itself"
+    )
+    parser.add_argument(
+        "--no-respect-gitignore",
+        dest="gitignore",
+        action="store_false",
+        help="walk also into what git ignores",
     )
     parser.set_defaults(enable=None, tracing_print=None, baseline=None)
 
@@ -65,6 +75,27 @@ def host_options(arguments: argparse.Namespace, enabled: Iterable[str] = ()) -> 
         tracing_print=arguments.tracing_print,
         baseline=arguments.baseline,
         origin=tuple((key, f"option --{key}") for key in config.KEYS),
+    )
+
+
+def files_of(
+    arguments: argparse.Namespace,
+    projects: config.Projects,
+    problem: Callable[[str, str], None],
+    *,
+    notebooks: bool = True,
+) -> list[str]:
+    """The files that a run looks at; `problem` is told the path and the reason of what can not be read."""
+    return list(
+        discover(
+            arguments.paths,
+            projects,
+            items(arguments.exclude),
+            problem,
+            notebooks=notebooks,
+            gitignore=arguments.gitignore,
+            force_exclude=arguments.force_exclude,
+        )
     )
 
 
