@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from tf2lint import config
+from tf2lint.cli import colour, progress
 from tf2lint.cli.lint import Worker, lint_all
 from tf2lint.cli.options import add_run, add_target, cache_of, files_of, host_options, items
-from tf2lint.cli.output import FORMATS
+from tf2lint.cli.output import FORMATS, PAINTED
 from tf2lint.cli.results import Result
 from tf2lint.cli.selection import Selection, selection
 from tf2lint.cli.status import CLEAN, FAILED, FINDINGS
@@ -53,6 +54,9 @@ def add_to(commands: Commands) -> None:
     formats = [name for name in FORMATS if name != "statistics"]
     parser.add_argument("--output-format", choices=formats, default="concise", help="default: concise")
     parser.add_argument(
+        "--color", choices=colour.CHOICES, default="auto", help="default: auto, where standard output is a terminal"
+    )
+    parser.add_argument(
         "--stdin-filename", default="stdin.py", metavar="PATH", help="where standard input would lie, for its project"
     )
     parser.set_defaults(run=run)
@@ -83,8 +87,10 @@ def run(arguments: argparse.Namespace) -> int:
             config.warn(projects.of(path), shown)
             report.tolerance.allowed(path)  # What is wrong with a baseline is said before anything is linted.
         results = lint_all(files, host, arguments.jobs, cache)
-    printed = FORMATS["statistics" if arguments.statistics else arguments.output_format]
-    for line in printed(report.watch(results)):
+    watched = progress.watched(report.watch(results), len(files), lambda result: bool(result.shown))
+    form = "statistics" if arguments.statistics else arguments.output_format
+    colours = colour.paint(arguments.color, sys.stdout)
+    for line in PAINTED[form](watched, colours) if form in PAINTED else FORMATS[form](watched):
         print(line)
     # Where not all could be read, what was not seen need not be gone.
     fewer = report.tolerance.fewer(arguments.paths if report.status != FAILED else (), chosen)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 
 from tf2lint import config
 from tf2lint.cli.cache import NAME, VARIABLE, Cache
@@ -18,6 +19,12 @@ def add_target(parser: argparse.ArgumentParser) -> None:
         "--tensorflow", metavar="SPECIFIER", help="the TensorFlow versions that the code is meant for: '>=2.12,<2.22'"
     )
     parser.add_argument("--keras", metavar="SPECIFIER", help="the Keras versions behind tf.keras; '<3' for tf_keras")
+    parser.add_argument(
+        "--target",
+        action=_Target,
+        metavar="REQUIREMENT",
+        help="either of them: 'tensorflow>=2.12,<2.22', 'keras<3', tensorflow=2.15; may be given for both",
+    )
     parser.add_argument(
         "--exclude",
         action="append",
@@ -34,7 +41,7 @@ def add_target(parser: argparse.ArgumentParser) -> None:
         action="store_false",
         help="walk also into what git ignores",
     )
-    parser.set_defaults(enable=None, tracing_print=None, baseline=None)
+    parser.set_defaults(enable=None, tracing_print=None, baseline=None, targets=())
 
 
 def add_run(parser: argparse.ArgumentParser) -> None:
@@ -74,7 +81,7 @@ def host_options(arguments: argparse.Namespace, enabled: Iterable[str] = ()) -> 
         enable=None if arguments.enable is None and not enable else enable,
         tracing_print=arguments.tracing_print,
         baseline=arguments.baseline,
-        origin=tuple((key, f"option --{key}") for key in config.KEYS),
+        origin=tuple((key, f"option --{'target' if key in arguments.targets else key}") for key in config.KEYS),
     )
 
 
@@ -111,6 +118,25 @@ def cache_of(arguments: argparse.Namespace, projects: config.Projects) -> Cache 
 def items(values: Iterable[str]) -> list[str]:
     """The items of options that may be given several times, with several items each."""
     return [item for value in values for item in config.split(value)]
+
+
+class _Target(argparse.Action):
+    """What `--tensorflow` and `--keras` take, behind the name: `keras<3`, `tensorflow=2.15` for all of its releases."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[object] | None,
+        option_string: str | None = None,
+    ) -> None:
+        match = re.fullmatch(r"(tensorflow|keras)\s*([<>=!~].*)", str(values).strip())
+        if match is None:
+            parser.error(f"argument {option_string}: {values!r} must be tensorflow or keras, and which: 'keras<3'")
+        name, wanted = match.groups()
+        release = re.fullmatch(r"=\s*(\d+(?:\.\d+)?)(?:\.\d+)?(?:\.\*)?", wanted)
+        setattr(namespace, name, f"=={release[1]}.*" if release else re.sub(r"^=(?=[<>!~])", "", wanted))
+        namespace.targets = (*namespace.targets, name)
 
 
 def _jobs(text: str) -> int:
