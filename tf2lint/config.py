@@ -125,6 +125,10 @@ class Config:
         return bool(self.tracing_print) and re.search(self.tracing_print, text) is not None
 
 
+Said = Mapping[str, tuple[object, str]]
+"""By key, what is said of it and who says it."""
+
+
 class Projects:
     """The configuration of every file, looked up once per directory."""
 
@@ -155,6 +159,23 @@ class Projects:
             # Folders of one project share one object, and with it what a Linter keeps for it.
             self._configs[folder] = next((known for known in self._configs.values() if known == config), config)
         return self._configs[folder]
+
+    def said(self, path: str | os.PathLike[str]) -> Said:
+        """What is said of each key for a file, and who says it; None and "default" where nobody does."""
+        found, _ = self._look(pathlib.Path(os.path.abspath(path)).parent)
+        answer: dict[str, tuple[object, str]] = {}
+        for key in KEYS:
+            value, origin = None, "default"
+            for options in (found, self._host):
+                said = None if options is None else getattr(options, key.replace("-", "_"))
+                if options is not None and said is not None:
+                    value, origin = said, options.where(key).removesuffix(f": {key}")
+            if key == "per-file-ignores":
+                value = None if value is None else {pattern: list(names) for pattern, names in value}
+            elif key == "tracing-print" and value is None:
+                value = TRACING_PRINT
+            answer[key] = (list(value) if isinstance(value, tuple) else value, origin)
+        return answer
 
     def _requires(self, folder: pathlib.Path, project: pathlib.Path | None) -> requirements.Required | None:
         """What the nearest metadata upward ask for that name TensorFlow or Keras, up to the project's directory."""

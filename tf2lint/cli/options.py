@@ -15,16 +15,7 @@ from tf2lint.cli.files import discover
 def add_target(parser: argparse.ArgumentParser) -> None:
     """Add what says which files a command looks at, and which versions they are meant for."""
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, whatever its name, or a directory")
-    parser.add_argument(
-        "--tensorflow", metavar="SPECIFIER", help="the TensorFlow versions that the code is meant for: '>=2.12,<2.22'"
-    )
-    parser.add_argument("--keras", metavar="SPECIFIER", help="the Keras versions behind tf.keras; '<3' for tf_keras")
-    parser.add_argument(
-        "--target",
-        action=_Target,
-        metavar="REQUIREMENT",
-        help="either of them: 'tensorflow>=2.12,<2.22', 'keras<3', tensorflow=2.15; may be given for both",
-    )
+    add_versions(parser)
     parser.add_argument(
         "--exclude",
         action="append",
@@ -40,6 +31,20 @@ def add_target(parser: argparse.ArgumentParser) -> None:
         dest="gitignore",
         action="store_false",
         help="walk also into what git ignores",
+    )
+
+
+def add_versions(parser: argparse.ArgumentParser) -> None:
+    """Add what says which versions code is meant for."""
+    parser.add_argument(
+        "--tensorflow", metavar="SPECIFIER", help="the TensorFlow versions that the code is meant for: '>=2.12,<2.22'"
+    )
+    parser.add_argument("--keras", metavar="SPECIFIER", help="the Keras versions behind tf.keras; '<3' for tf_keras")
+    parser.add_argument(
+        "--target",
+        action=_Target,
+        metavar="REQUIREMENT",
+        help="either of them: 'tensorflow>=2.12,<2.22', 'keras<3', tensorflow=2.15; may be given for both",
     )
     parser.set_defaults(enable=None, tracing_print=None, baseline=None, targets=())
 
