@@ -62,6 +62,12 @@ def test_what_tensorflow_has_is_there(tmp_path: pathlib.Path) -> None:
     assert said(tmp_path, GOOD) == []
 
 
+def test_star(tmp_path: pathlib.Path) -> None:
+    """`from keras.ops import *` binds what is there, for those who import that module."""
+    (tmp_path / "ops.py").write_text("from keras.ops import *\n", encoding="utf-8")
+    assert said(tmp_path, "import ops\nprint(ops.reshape, ops.never)\n") == ["2 no-member"]
+
+
 def test_one_report_of_one_thing(tmp_path: pathlib.Path) -> None:
     """Where a rule of tf2lint speaks, pylint does not: of names that never were, and keywords that nothing takes."""
     assert sorted(said(tmp_path, BAD)) == [

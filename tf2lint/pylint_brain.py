@@ -105,6 +105,10 @@ class _Module(nodes.Module):  # type: ignore[misc]  # astroid ships no types tha
         known = ((name, api.symbol(join(self._canonical, name))) for name in api.children(self._canonical))
         return [name for name, found in known if found is not None and found.worlds & self.worlds]
 
+    def public_names(self) -> list[str]:
+        """What astroid's builder takes for the names that a star binds."""
+        return self.wildcard_import_names()
+
     def _make(self, name: str) -> nodes.NodeNG | None:
         whole = join(self._canonical, name)
         found = api.symbol(whole)
