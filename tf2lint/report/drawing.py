@@ -20,7 +20,9 @@ HEAT = (0, 2, 5, 10, 25)
 _HEADER = 19
 _SMALLEST = 60.0
 """Square pixels below which nothing is drawn by itself."""
-_LETTER = 0.56
+_FRAME = (70, 40)
+"""What there must be room for in a frame."""
+_LETTER = 0.6
 """The mean width of a letter, in heights of the font."""
 
 
@@ -52,11 +54,12 @@ def treemap(root: Node, width: float, height: float, *, by_lines: bool, depth: i
 def _cells(node: Node, into: Rectangle, *, by_lines: bool, depth: int) -> Iterator[Cell]:
     for child, place in _shares(node, into, by_lines=by_lines):
         inner = place.inset(3, _HEADER, 3, 3)
-        if depth > 1 and child.children and inner.height > 16 and inner.width > 34:
-            yield Cell(place, _title(child), _fit(child.name, place.width - 10, 12), "", heat(child.tally), frame=True)
+        if depth > 1 and child.children and inner.width > _FRAME[0] and inner.height > _FRAME[1]:
+            label = _fit(child.name, place.width - 10, 12, 4)
+            yield Cell(place, _title(child), label, "", heat(child.tally), frame=True)
             yield from _cells(child, inner, by_lines=by_lines, depth=depth - 1)
         else:
-            yield _leaf(child, place)
+            yield _leaf(child, place, 4 if depth > 1 and child.children else 9)
 
 
 def _shares(node: Node, into: Rectangle, *, by_lines: bool) -> list[tuple[Node, Rectangle]]:
@@ -76,8 +79,8 @@ def _shares(node: Node, into: Rectangle, *, by_lines: bool) -> list[tuple[Node, 
     return list(zip(shown, places, strict=True))
 
 
-def _leaf(node: Node, place: Rectangle) -> Cell:
-    label = _fit(node.name, place.width - 8, 11) if place.height >= 16 else ""
+def _leaf(node: Node, place: Rectangle, least: int) -> Cell:
+    label = _fit(node.name, place.width - 8, 11, least) if place.height >= 16 else ""
     detail = f"{node.tally.findings:,}" if label and node.tally.findings and place.height >= 31 else ""
     return Cell(place, _title(node), label, detail, heat(node.tally))
 
@@ -92,15 +95,15 @@ def _title(node: Node) -> str:
     return f"{node.path}: {', '.join(filter(None, parts))}"
 
 
-def _fit(text: str, width: float, size: float) -> str:
-    """A text that surely fits, cut short where it must be; empty where too little of it would be left to know it by."""
+def _fit(text: str, width: float, size: float, least: int) -> str:
+    """A text that surely fits, cut short where it must be; empty where less than the `least` of it would be left."""
     room = width / (size * _LETTER)
     if _letters(text) > room:
         text = text.removesuffix(".py")
     if _letters(text) <= room:
         return text
-    kept = next(number for number in range(len(text), -1, -1) if _letters(text[:number]) + 1 <= max(room, 1))
-    return f"{text[:kept]}…" if kept >= 9 else ""
+    kept = next(number for number in range(len(text), -1, -1) if _letters(text[:number]) + 2 <= max(room, 2))
+    return f"{text[:kept]}…" if kept >= least else ""
 
 
 def _letters(text: str) -> int:

@@ -84,7 +84,7 @@ def render(
     """The page. `histories` are those of baselines by their names, `notes` what the reader must know besides."""
     files = [file for repository in repositories for file in repository.files]
     whole, root = tally(files), folders.tree(repositories)
-    base = "" if any(repository.name for repository in repositories) else root.path
+    names = _Names(repositories, root)
     by_lines = whole.measured and whole.lines > 0
     deep = len(repositories) > 1
     order = first_to_do(repositories)
@@ -95,15 +95,14 @@ def render(
         "foot": foot,
         "date": drawing.day(foot.seconds),
         "repositories": repositories,
-        "names": {repository.name for repository in repositories},
         "whole": whole,
         "notes": notes,
         "troubles": [(each.path(trouble), trouble.reason) for each in repositories for trouble in each.troubles],
-        "base": base,
-        "below": lambda path: path.removeprefix(f"{base}/") if base else path,
+        "base": names.base,
+        "below": names.below,
         "by_lines": by_lines,
         "maps": [
-            ("wide", 1120, 560, drawing.treemap(root, 1120, 560, by_lines=by_lines, depth=2)),
+            ("wide", 1120, 560, drawing.treemap(root, 1120, 560, by_lines=by_lines, depth=3)),
             ("narrow", 360, 480, drawing.treemap(root, 360, 480, by_lines=by_lines, depth=1)),
         ],
         "heat": drawing.HEAT,
@@ -166,14 +165,36 @@ def _web(url: str) -> str:
     return url if parts.scheme in ("http", "https") and parts.netloc and not _INVISIBLE.search(url) else ""
 
 
-def _folders(root: folders.Node, *, deep: bool) -> tuple[list[folders.Node], int]:
-    """The rows of the table of folders, those with findings, the fullest first; and how many are left out."""
-    rows = []
-    for node in _fullest(root):
-        rows.append(node)
-        if deep:
-            rows += [below for below in _fullest(node) if below.children]
+class _Names:
+    """Paths as the page shows them, without what those of one repository have in common."""
+
+    def __init__(self, repositories: Sequence[Repository], root: folders.Node) -> None:
+        several = any(repository.name for repository in repositories)
+        self.base = "" if several else root.path
+        self._bases = {node.path: node.name for node in root.children.values()} if several else {root.path: ""}
+
+    def below(self, path: str) -> str:
+        """A path without the folders above the first that holds more than one thing."""
+        for base, name in self._bases.items():
+            if base and (path == base or path.startswith(f"{base}/")):
+                return f"{name}{path[len(base) :]}".removeprefix("/")
+        return path
+
+
+def _folders(root: folders.Node, *, deep: bool) -> tuple[list[tuple[folders.Node, bool]], int]:
+    """The rows of the table of folders, with findings, the fullest first, and whether a row is one of several below it.
+
+    With it how many are left out.
+    """
+    rows = [(node, True) for node in _fullest(root)]
+    if deep:
+        whole = [(node, top) for above, _ in rows for node, top in [(above, True), *_folders_in(above)]]
+        rows = whole if len(whole) <= _FOLDERS else rows
     return rows[:_FOLDERS], max(0, len(rows) - _FOLDERS)
+
+
+def _folders_in(node: folders.Node) -> list[tuple[folders.Node, bool]]:
+    return [(below, False) for below in _fullest(node) if below.children]
 
 
 def _fullest(node: folders.Node) -> list[folders.Node]:
