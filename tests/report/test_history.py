@@ -26,7 +26,9 @@ def repository(tmp_path: pathlib.Path) -> pathlib.Path:
 
 def git(folder: pathlib.Path, *arguments: str, day: int = 0) -> None:
     """Run git as somebody, at a day."""
-    who = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in (("NAME", "a"), ("EMAIL", "b"))}
+    who = {
+        f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in (("NAME", "a"), ("EMAIL", "b"))
+    }
     when = {"GIT_AUTHOR_DATE": f"@{day * DAY + DAY} +0000", "GIT_COMMITTER_DATE": f"@{day * DAY + DAY} +0000"}
     subprocess.run(["git", *arguments], cwd=folder, env={**os.environ, **who, **when}, check=True, capture_output=True)
 
@@ -113,7 +115,9 @@ def test_nothing_of_the_repository_runs(repository: pathlib.Path) -> None:
         shutil.copy(program, hooks / name)
     assert [point.total for point in history(path).points] == [9]
     # A partial clone would fetch what it does not have, by the command that its configuration names.
-    blob = subprocess.run(["git", "rev-parse", f"HEAD:{path.name}"], cwd=repository, capture_output=True, text=True, check=True)
+    blob = subprocess.run(
+        ["git", "rev-parse", f"HEAD:{path.name}"], cwd=repository, capture_output=True, text=True, check=True
+    )
     (repository / ".git" / "objects" / blob.stdout[:2] / blob.stdout.strip()[2:]).unlink()
     assert history(path).points == ()
     assert not mark.exists()
@@ -130,7 +134,9 @@ def test_one_line_where_there_is_none(tmp_path: pathlib.Path, monkeypatch: pytes
     assert history(path).missing == "git is not installed"
 
 
-def test_where_a_hook_runs_us(repository: pathlib.Path, monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path) -> None:
+def test_where_a_hook_runs_us(
+    repository: pathlib.Path, monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path
+) -> None:
     """git tells its hooks which repository is meant; the file's own is what counts."""
     path = commit(repository, 1, {"a.py": {"TF101": 3}})
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere"))

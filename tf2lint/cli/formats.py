@@ -142,6 +142,7 @@ def _sarif_result(path: str, shown: Shown, index: dict[str, int]) -> dict[str, o
             "confidence": finding.confidence.value,
             "because": list(finding.because),
             "fix": Fix.of(finding).value,
+            **({"url": finding.url} if finding.url else {}),
             **({"cell": shown.cell, **region} if shown.cell else {}),
         },
     }

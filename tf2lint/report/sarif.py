@@ -170,9 +170,12 @@ class _Runs:
         if result.array("suppressions") or result.text("baselineState") == "absent":
             return
         about = _about(code, rules.get(code), result.text("level"))
-        said = result.inner("properties").text("fix")
+        properties = result.inner("properties")
+        said, url = properties.text("fix"), properties.text("url") or about.url
+        # In notebooks, the sentence begins with the place, for tools that can not show it otherwise.
+        message = message.removeprefix(f"{place}: ")
         fix = Fix(said) if said in ("safe", "unsafe", "none") else Fix.UNKNOWN
-        self._hits.setdefault(path, []).append(Hit(about, place, message, about.url, fix))
+        self._hits.setdefault(path, []).append(Hit(about, place, message, url, fix))
 
     def files(self) -> Iterator[File]:
         """The files, by name."""
