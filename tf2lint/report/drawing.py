@@ -59,7 +59,7 @@ def _cells(node: Node, into: Rectangle, *, by_lines: bool, depth: int) -> Iterat
             yield Cell(place, _title(child), label, "", heat(child.tally), frame=True)
             yield from _cells(child, inner, by_lines=by_lines, depth=depth - 1)
         else:
-            yield _leaf(child, place, 4 if depth > 1 and child.children else 9)
+            yield _leaf(child, place)
 
 
 def _shares(node: Node, into: Rectangle, *, by_lines: bool) -> list[tuple[Node, Rectangle]]:
@@ -79,9 +79,12 @@ def _shares(node: Node, into: Rectangle, *, by_lines: bool) -> list[tuple[Node, 
     return list(zip(shown, places, strict=True))
 
 
-def _leaf(node: Node, place: Rectangle, least: int) -> Cell:
+def _leaf(node: Node, place: Rectangle) -> Cell:
+    # Four letters may tell folders apart; of files there are many, and those without findings can stay without a name.
+    least = 4 if node.children else 5 if node.tally.findings else 9
     label = _fit(node.name, place.width - 8, 11, least) if place.height >= 16 else ""
-    detail = f"{node.tally.findings:,}" if label and node.tally.findings and place.height >= 31 else ""
+    room = place.height >= (31 if label else 16)
+    detail = _fit(f"{node.tally.findings:,}", place.width - 8, 11, 99) if node.tally.findings and room else ""
     return Cell(place, _title(node), label, detail, heat(node.tally))
 
 
