@@ -329,7 +329,7 @@ def test_the_burn_down(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
 
     day = 86_400
     known = History((Point(0, 40, 30), Point(day, 1200, 0), Point(9 * day, 7, 7)), "something is missing")
-    monkeypatch.setattr("tf2lint.cli.report.history", lambda _: known)
+    monkeypatch.setattr("tf2lint.cli.sources.history", lambda _: known)
     write("x.py")
     out = run("report", ".", "--baseline", "b.json", "-o", "-")[1]
     page = Page(out)
