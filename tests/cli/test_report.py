@@ -187,6 +187,10 @@ def test_what_is_quoted_is_escaped(run: Run) -> None:
     assert "tail/\\udcff\\x1b\\u2028.py" in page.text
     assert page.row(f"{name}.py")
     assert "\u202e" not in out
+    write("log.sarif", json.dumps(sarif_of(run, ".")))
+    again = Page(run("report", "log.sarif", "-o", "-")[1])
+    assert f"{name}/{name}\\u202egpj.py" in again.text
+    assert "tail/\\udcff\\x1b\\u2028.py" in again.text
 
 
 def test_hostile_sarif(run: Run) -> None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import collections
 import hashlib
 import json
+import pathlib
 import unicodedata
 from collections.abc import Iterable, Iterator
+from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 import tf2lint
@@ -155,7 +157,8 @@ def _prefixed(shown: Shown, words: str) -> str:
 
 
 def _uri(path: str) -> str:
-    return path.replace("\\", "/").replace("%", "%25").replace(" ", "%20").removeprefix("./")
+    """A path as a relative reference (RFC 3986), in which a colon would end a scheme."""
+    return quote(pathlib.PurePath(path).as_posix(), safe="/!$&'()*+,;=@~", errors="surrogateescape")
 
 
 def _fingerprint(path: str, shown: Shown) -> str:

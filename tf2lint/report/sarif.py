@@ -216,7 +216,7 @@ def _path(location: _Value) -> str:
     uri = location.text("uri")
     if uri.startswith("file:"):
         uri = re.sub(r"^file:(?://[^/]*)?", "", uri)
-    return unquote(uri, errors="surrogateescape").replace("\\", "/").removeprefix("./")
+    return unquote(uri.replace("\\", "/"), errors="surrogateescape").removeprefix("./")
 
 
 def relative(paths: Sequence[str]) -> dict[str, str]:
