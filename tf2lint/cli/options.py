@@ -96,11 +96,15 @@ def files_of(
     problem: Callable[[str, str], None],
     *,
     notebooks: bool = True,
+    paths: Sequence[str] | None = None,
 ) -> list[str]:
-    """The files that a run looks at; `problem` is told the path and the reason of what can not be read."""
+    """The files that a run looks at, below its arguments, or some of them.
+
+    `problem` is told the path and the reason of what can not be read.
+    """
     return list(
         discover(
-            arguments.paths,
+            arguments.paths if paths is None else paths,
             projects,
             items(arguments.exclude),
             problem,
