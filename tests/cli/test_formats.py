@@ -133,3 +133,17 @@ def test_rules_are_listed_and_explained(run: Run) -> None:
     assert status == 2
     assert "did you mean tf-session?" in out
     assert "TF101" in out
+
+
+def test_the_default_is_for_people(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`text`, unless the environment or the option says otherwise."""
+    written = {form: run("check", ".", f"--output-format={form}") for form in ("text", "concise", "json")}
+    monkeypatch.delenv("TF2LINT_OUTPUT_FORMAT")
+    assert run("check", ".") == written["text"] != written["concise"]
+    monkeypatch.setenv("TF2LINT_OUTPUT_FORMAT", "json")
+    assert run("check", ".") == written["json"]
+    assert run("check", ".", "--output-format=concise") == written["concise"]
+    monkeypatch.setenv("TF2LINT_OUTPUT_FORMAT", "jason")
+    status, said = run("check", ".")
+    assert status == 2
+    assert said.startswith("tf2lint: TF2LINT_OUTPUT_FORMAT: 'jason' is none of concise, ")
