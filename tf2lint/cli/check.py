@@ -95,7 +95,7 @@ def run(arguments: argparse.Namespace) -> int:
             config.warn(projects.of(path), shown)
             report.tolerance.allowed(path)  # What is wrong with a baseline is said before anything is linted.
         results = lint_all(files, host, arguments.jobs, cache)
-    watched = progress.watched(report.watch(results), len(files), lambda result: bool(result.shown))
+    watched = report.watch(progress.watched(results, len(files)))
     form = "statistics" if arguments.statistics else arguments.output_format
     colours = colour.paint(arguments.color, sys.stdout)
     for line in PAINTED[form](watched, colours) if form in PAINTED else FORMATS[form](watched):

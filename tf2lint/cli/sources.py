@@ -15,6 +15,7 @@ from tf2lint.api import versions
 from tf2lint.checkers.run import NOT_ANALYSED
 from tf2lint.cli.lint import lint_all
 from tf2lint.cli.options import cache_of, files_of, host_options, items
+from tf2lint.cli.progress import watched
 from tf2lint.cli.results import Result, Shown
 from tf2lint.cli.selection import Selection, selection
 from tf2lint.cli.status import CLEAN, FAILED
@@ -67,7 +68,8 @@ class Sources:
         for each in settings:
             config.warn(each, shown)
         shorter = _names([*paths, *files, *(each.path for each in self._troubles)])
-        results = list(lint_all(files, host, self._arguments.jobs, cache_of(self._arguments, projects)))
+        linted = lint_all(files, host, self._arguments.jobs, cache_of(self._arguments, projects))
+        results = list(watched(linted, len(files)))
         measures = measure(files, projects)
         found = []
         for result in results:
