@@ -40,7 +40,7 @@ def add_to(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Lint what the arguments name and write the counts. Raises ConfigError."""
-    cache = cache_of(arguments, config.Projects())
+    cache = cache_of(arguments, config.Projects(host_options(arguments)))
     host = host_options(arguments)
     projects = config.Projects(host)
     problems: list[str] = []

@@ -72,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Lint what the arguments name and print what was found. Raises ConfigError."""
     if arguments.output_format not in _CHOICES:
         raise config.ConfigError(f"{_VARIABLE}: {arguments.output_format!r} is none of {', '.join(_CHOICES)}")
-    cache = cache_of(arguments, config.Projects())
+    cache = cache_of(arguments, config.Projects(host_options(arguments)))
     chosen = selection(items(arguments.select), items(arguments.ignore), items(arguments.extend_select))
     host = host_options(arguments, chosen.enabled)
     projects = config.Projects(host)
