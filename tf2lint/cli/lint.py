@@ -9,8 +9,8 @@ import pathlib
 import traceback
 from collections.abc import Iterator, Sequence
 
-from tf2lint import checkers, notebook, source
-from tf2lint.checkers.run import NOT_ANALYSED, UNUSED_SUPPRESSION
+from tf2lint import checkers, notebook, python2, source
+from tf2lint.checkers.run import NOT_ANALYSED, PYTHON_2, UNUSED_SUPPRESSION
 from tf2lint.config import Config, Options, Projects
 from tf2lint.engine import Linter, not_analysed
 from tf2lint.findings import Finding
@@ -66,16 +66,26 @@ class Worker:
         if settings not in self._linters:
             self._linters[settings] = Linter(settings)
         text, book, unread = _read(path, content)
-        findings = self._linters[settings].lint(path, text) if unread is None else [unread]
+        linter = self._linters[settings]
+        findings = linter.lint(path, text) if unread is None else [unread]
         if book is not None:
             findings += map(not_analysed, book.unparsed)
         lines = source.lines(text)
-        for finding in _unsuppressed(findings, text, settings):
+        old = python2.read(text) if book is None and unread is None and _is_unparsed(findings) else None
+        if old is not None:
+            findings = linter.lint(path, old.text, importable=False)
+            findings += [old.finding] if settings.wants(PYTHON_2) else []
+        for finding in _unsuppressed(findings, text if old is None else old.text, settings):
             if finding.rule.symbol not in settings.disable:
+                finding = finding if old is None else old.located(finding)
                 inside = 0 < finding.span.line <= len(lines)
                 line = lines[finding.span.line - 1] if inside else ""
                 shown = Shown(finding, *finding.span.characters(lines), line)
                 yield shown if book is None else _in_cell(shown, book)
+
+
+def _is_unparsed(findings: list[Finding]) -> bool:
+    return [finding.rule for finding in findings] == [NOT_ANALYSED]
 
 
 def _read(path: pathlib.Path, content: bytes | None) -> tuple[str, Notebook | None, Finding | None]:

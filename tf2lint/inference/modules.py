@@ -28,7 +28,7 @@ class Modules:
         self._roots: dict[pathlib.Path, tuple[pathlib.Path, ...]] = {}
 
     def __len__(self) -> int:
-        return len(self._by_path)
+        return max(len(self._by_path), len(self._trees))
 
     def forget(self) -> None:
         """Drop every tree, so that memory stays bounded over many files."""
@@ -36,14 +36,17 @@ class Modules:
         self._trees.clear()
         self._found.clear()
 
-    def add(self, path: pathlib.Path, text: str) -> nodes.Module:
+    def add(self, path: pathlib.Path, text: str, *, importable: bool = True) -> nodes.Module:
         """The tree of the module under lint, whose text may differ from what the file holds.
 
-        Raises what `build.parse` raises.
+        Where it is not `importable`, others that import the path see what the file holds. Raises what `build.parse`
+        raises.
         """
         package = path.name == "__init__.py"
         tree = parse(text, self._name(path), str(path), package=package)
-        self._keep(path, tree)
+        if importable:
+            self._by_path[path] = tree
+        self._trees[tree.module] = tree
         return tree.module
 
     def roots(self, path: pathlib.Path) -> tuple[pathlib.Path, ...]:
