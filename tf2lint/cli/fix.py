@@ -21,7 +21,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tf2lint import config, source
-from tf2lint.cli import atomic
+from tf2lint.checkers.run import PYTHON_2
+from tf2lint.cli import atomic, notebooks
 from tf2lint.cli.files import discover
 from tf2lint.cli.lint import Worker
 from tf2lint.cli.options import add_target, host_options, items
@@ -64,7 +65,7 @@ def add_to(commands: Commands) -> None:
     parser = commands.add_parser(
         "fix",
         help="rewrite what can be rewritten without a doubt",
-        description="Rewrite files, and *.py in directories. Exit status 0: nothing is left to report, 1: findings are "
+        description="Rewrite files, and *.py and *.ipynb in directories. Exit status 0: nothing is left to report, 1: findings are "
         "left, 2: not all was done.",
     )
     add_target(parser)
@@ -90,7 +91,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"tf2lint: {path}: {reason}", file=sys.stderr)
         status = FAILED
 
-    files = list(discover(arguments.paths, projects, items(arguments.exclude), problem))
+    files = list(discover(arguments.paths, projects, items(arguments.exclude), problem, notebooks=True))
     if not files and status == CLEAN:
         print("tf2lint: no Python files there", file=sys.stderr)
     fixer = Fixer(Worker(host), chosen, unsafe=arguments.unsafe)
@@ -154,7 +155,7 @@ class Fixer:
             text, encoding = _read(content)
             done = compatible(wanted)
             edited = apply(text, [edit for finding in done for edit in finding.edits])
-            _require_parses(edited)
+            _require_parses(path, text, edited)
             content = edited.encode(encoding)
             left = self._findings(path, content)
             _require_sound(findings, done, text, left, edited)
@@ -166,7 +167,9 @@ class Fixer:
         result = self._worker.lint(path, content)
         if result.failure:
             raise RefusedError(f"internal error: {result.failure.strip().splitlines()[-1]}\n{result.failure}")
-        return [shown.finding for shown in result.shown]
+        if any(shown.finding.rule == PYTHON_2 for shown in result.shown):
+            raise RefusedError("it is Python 2: convert it first, for example with 2to3")
+        return [dataclasses.replace(shown.finding, span=shown.file_span) for shown in result.shown]
 
     def _count(self, findings: Iterable[Finding]) -> int:
         return sum(finding.rule in self._chosen for finding in findings)
@@ -206,8 +209,11 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return data.decode("utf-8", "surrogatepass")
 
 
-def _require_parses(text: str) -> None:
+def _require_parses(path: str, before: str, text: str) -> None:
     try:
+        if notebooks.is_notebook(path):
+            notebooks.require_parses(before, text)
+            return
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             ast.parse(text)
@@ -245,6 +251,9 @@ def _start(span: Span, text: str) -> int:
 
 
 def _diff(path: str, outcome: Outcome) -> Iterator[str]:
+    if notebooks.is_notebook(path):
+        yield from notebooks.diff(path, _read(outcome.before)[0], _read(outcome.after)[0])
+        return
     before, after = (list(io.StringIO(_read(content)[0], newline="\n")) for content in (outcome.before, outcome.after))
     for line in difflib.unified_diff(before, after, path, path):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

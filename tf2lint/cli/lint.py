@@ -13,7 +13,7 @@ from tf2lint import checkers, notebook, python2, source
 from tf2lint.checkers.run import NOT_ANALYSED, PYTHON_2, UNUSED_SUPPRESSION
 from tf2lint.config import Config, Options, Projects
 from tf2lint.engine import Linter, not_analysed
-from tf2lint.findings import Finding
+from tf2lint.findings import Finding, Span
 from tf2lint.notebook import Notebook
 from tf2lint.suppress import Suppressions, unused_finding
 
@@ -22,7 +22,8 @@ from tf2lint.suppress import Suppressions, unused_finding
 class Shown:
     """A finding to show, with 1-based character columns, the end exclusive, and the line that it begins on.
 
-    In a notebook, the lines of its span count within `cell`, which counts from 1; it is 0 elsewhere.
+    In a notebook, the lines of its span count within `cell`, which counts from 1; it is 0 elsewhere. There `in_file` is
+    where the file has it, whose lines are those of its JSON.
     """
 
     finding: Finding
@@ -30,6 +31,12 @@ class Shown:
     end_column: int
     line: str = ""
     cell: int = 0
+    in_file: Span | None = None
+
+    @property
+    def file_span(self) -> Span:
+        """Where it stands in its file, of which its edits are."""
+        return self.in_file or self.finding.span
 
     @property
     def place(self) -> str:
@@ -112,6 +119,7 @@ def _in_cell(shown: Shown, book: Notebook) -> Shown:
         shown.end_column + end.shift,
         " " * start.shift + shown.line,
         start.cell,
+        book.in_file(span),
     )
 
 
