@@ -12,8 +12,9 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 
-from tf2lint import source
-from tf2lint.findings import Finding, Span
+from tf2lint import python2, source
+from tf2lint.checkers.run import PYTHON_2
+from tf2lint.findings import Edit, Finding, Span
 from tf2lint.inference.build import syntax
 from tf2lint.notebook_file import InFile, Place, code_cells, parsed, wrong
 
@@ -37,7 +38,8 @@ _COMMENT = re.compile(r"#.*\b(?:noqa|pylint:).*")
 class Notebook:
     """The text that is linted, where its lines come from, and what is wrong with the cells that are not in it.
 
-    The lines that the errors name are those of the text, where such a cell has empty ones. `file` is the file's own text.
+    The lines that the errors name are those of the text, where such a cell has empty ones. `file` is the file's own
+    text; `python_2` says which cell is the first in Python 2, if any is.
     """
 
     text: str
@@ -45,6 +47,7 @@ class Notebook:
     unparsed: tuple[SyntaxError, ...]
     name: str = ""
     file: str = ""
+    python_2: Finding | None = None
 
     def place(self, line: int) -> Place:
         """Where a line comes from. A notebook without code has one line, in no cell."""
@@ -56,17 +59,29 @@ class Notebook:
         """A finding with its span counted within its cell, and the lines that it speaks of, too."""
         span = finding.span
         start, end = self.place(span.line), self.place(span.end_line)
+        if finding.rule == PYTHON_2:
+            column, end_column = span.column, span.end_column
+        else:
+            column, end_column = start.start(span.column), end.end(span.end_column)
         return dataclasses.replace(
             finding,
-            span=Span(start.line, span.column + start.shift, end.line, span.end_column + end.shift),
+            span=Span(start.line, column, end.line, end_column),
             message=self._speaking(finding.message),
             because=tuple(self._speaking(part) for part in finding.because),
-            edits=self._file.edits(finding.edits) if finding.edits and self._file is not None else (),
+            edits=self._edits(finding),
         )
 
-    def in_file(self, span: Span) -> Span:
-        """Where a span of the text lies in the file, which is JSON; its beginning where that can not be said."""
-        return self._file.span(span) if self._file is not None else Span(1, 0, 1, 0)
+    def _edits(self, finding: Finding) -> tuple[Edit, ...]:
+        """What is in Python 2 is not written to."""
+        if not finding.edits or self.python_2 is not None or self._file is None:
+            return ()
+        return self._file.edits(finding.edits)
+
+    def in_file(self, start: Place, end: Place, span: Span) -> Span:
+        """Where the file has a span that was counted in cells; its beginning where that can not be said."""
+        if self._file is None:
+            return Span(1, 0, 1, 0)
+        return self._file.span(start, span.column, end, span.end_column)
 
     @functools.cached_property
     def _file(self) -> InFile | None:
@@ -100,7 +115,7 @@ def read(data: bytes, name: str = "") -> Notebook:
     for number, parts in code_cells(parsed(text)):
         joined.add(number, "".join(parts))
     lines = "".join(f"{line}\n" for line in joined.lines)
-    return Notebook(lines, tuple(joined.places), tuple(joined.unparsed), name, text)
+    return Notebook(lines, tuple(joined.places), tuple(joined.unparsed), name, text, joined.python_2)
 
 
 def _utf8(data: bytes) -> str:
@@ -118,23 +133,30 @@ class _Joined:
         self.lines: list[str] = []
         self.places: list[Place] = []
         self.unparsed: list[SyntaxError] = []
+        self.python_2: Finding | None = None
 
-    def add(self, number: int, cell: str) -> None:
-        lines = source.lines(cell)
+    def add(self, cell: int, text: str) -> None:
+        lines = source.lines(text)
         python, shifts = lines, [0] * len(lines)
         if _problem(lines) is not None:
             python, shifts = _dedented(lines)
             python = _as_python(python)
         foreign = not any(python)
         problem = _problem(python)
-        if problem is not None:
+        converted = None if problem is None else python2.read("\n".join(python))
+        if converted is not None:
+            self.python_2 = self.python_2 or converted.finding(len(self.lines))
+            python = [line.read for line in converted.lines]
+        elif problem is not None:
             problem.lineno = len(self.lines) + min(max(problem.lineno or 1, 1), len(lines))
             self.unparsed.append(problem)
             # Its comments still say what is not to be shown.
             python, shifts, foreign = [_comment_alone(line) for line in lines], [0] * len(lines), True
-        for line, (read, written, shift) in enumerate(zip(python, lines, shifts, strict=True), start=1):
+        for index, (read, written, shift) in enumerate(zip(python, lines, shifts, strict=True)):
+            old = None if converted is None else converted.lines[index]
+            own = not foreign and old is None and written[shift:] == read
             self.lines.append(read)
-            self.places.append(Place(number, line, shift, as_written=not foreign and written[shift:] == read))
+            self.places.append(Place(cell, index + 1, written, shift, as_written=own, python_2=old))
 
 
 def _problem(lines: list[str]) -> SyntaxError | None:

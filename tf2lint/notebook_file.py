@@ -16,6 +16,7 @@ from typing import Any
 
 from tf2lint import source
 from tf2lint.findings import Edit, Span
+from tf2lint.python2 import Line
 
 _UNIT = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|.", re.DOTALL)
 """How JSON writes one character."""
@@ -25,13 +26,24 @@ _UNIT = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|.", re.DOTAL
 class Place:
     """Where a line of the joined text comes from: the cell, counted from 1 among all cells, and the line in it.
 
-    `shift` is how many columns were taken away at the line's start; `as_written`, whether the rest is the cell's own.
+    `written` is the line there; `shift`, how many columns of it were taken away at its start; `python_2`, how the rest
+    was converted; `as_written`, whether it is the cell's own.
     """
 
     cell: int
     line: int
+    written: str = ""
     shift: int = 0
     as_written: bool = True
+    python_2: Line | None = None
+
+    def start(self, column: int) -> int:
+        """The byte of the written line where begins what begins at a byte of the joined text's."""
+        return self.shift + (column if self.python_2 is None else self.python_2.start(column))
+
+    def end(self, column: int) -> int:
+        """The byte of the written line where ends what ends at a byte of the joined text's."""
+        return self.shift + (column if self.python_2 is None else self.python_2.end(column))
 
 
 class Part(str):
@@ -53,8 +65,10 @@ def parsed(text: str) -> object:
 def located(text: str) -> object:
     """The same, and its strings are `Part`s. Much slower."""
 
-    def parse_string(text: str, start: int, strict: bool = True) -> tuple[str, int]:  # noqa: FBT001, FBT002
-        value, after = json.decoder.scanstring(text, start, strict)
+    scanstring: Any = json.decoder.scanstring  # type: ignore[attr-defined]
+
+    def parse_string(text: str, start: int, strict: bool = True) -> tuple[str, int]:
+        value, after = scanstring(text, start, strict)
         part = Part(value)
         part.start, part.end = start, after - 1
         return part, after
@@ -166,10 +180,10 @@ class InFile:
         self._known = (0, 0)
         self._cells: dict[int, _Cell] = {}
 
-    def span(self, span: Span) -> Span:
-        """Where a span of the text lies in the file."""
-        start, end = self._at(span.line, span.column), self._at(span.end_line, span.end_column)
-        return Span(*self._line_and_column(start), *self._line_and_column(max(start, end)))
+    def span(self, start: Place, column: int, end: Place, end_column: int) -> Span:
+        """Where the file has what lies between a byte of one line, as it is written, and a byte of another."""
+        first, last = self._at(start, column), self._at(end, end_column)
+        return Span(*self._line_and_column(first), *self._line_and_column(max(first, last)))
 
     def edits(self, edits: Iterable[Edit]) -> tuple[Edit, ...]:
         """The same edits in the file; none where one of them can not be made there."""
@@ -221,10 +235,12 @@ class InFile:
         characters = len(source.encoded(self._lines[line - 1])[:column].decode("utf-8", "ignore"))
         return self._cell(place.cell).offset(place.line, characters + place.shift)
 
-    def _at(self, line: int, column: int) -> int:
-        """The character of the file where a place of the joined text lies."""
-        line = min(max(line, 1), len(self._places))
-        return self._cell(self._places[line - 1].cell).units[self._within(line, column)]
+    def _at(self, place: Place, column: int) -> int:
+        """The character of the file where a byte of a line of a cell lies."""
+        cell = self._cell(place.cell)
+        return cell.units[
+            cell.offset(place.line, len(source.encoded(place.written)[:column].decode("utf-8", "ignore")))
+        ]
 
     def _cell(self, number: int) -> _Cell:
         if number not in self._cells:

@@ -29,11 +29,11 @@ _MAX_BYTES = 4_000_000
 
 _SAID = re.compile(
     "Missing parentheses in call to|multiple exception types|leading zeros in decimal|invalid (?:hexa)?decimal literal"
-    "|inconsistent use of tabs"
+    "|inconsistent use of tabs|parameters cannot be parenthesized"
 )
 _WRITTEN = re.compile(
     r"""`|<>|\bur["']|^\s*(?:print|exec)\b\s*[^\s=(.,)]|^\s*raise\s+[\w.]+\s*,|^\s*except\b[^:]*,\s*\w+\s*:"""
-    r"""|\b\d\w*L\b|\blambda\s*\(|\b(?:async|await)\s*="""
+    r"""|\b\d\w*L\b|\blambda\s*\("""
 )
 _OCTAL = re.compile(r"0+([1-7][0-7]*)")
 _PREFIX = re.compile(r"[A-Za-z]*")
@@ -129,12 +129,11 @@ class Converted:
     def _line(self, number: int) -> Line:
         return self.lines[number - 1] if 0 < number <= len(self.lines) else Line("", "")
 
-    @property
-    def finding(self) -> Finding:
-        """What is said of the file itself, where Python 3 stumbles."""
+    def finding(self, above: int = 0) -> Finding:
+        """What is said of the text itself, where Python 3 stumbles; so many lines are above it."""
         line, column = self.error.lineno or 1, max((self.error.offset or 1) - 1, 0)
-        written = self._line(line).written[:column]
-        column = len(source.encoded(written))
+        column = len(source.encoded(self._line(line).written[:column]))
+        line += above
         return Finding(
             rule=PYTHON_2,
             span=Span(line, column, line, column),
@@ -161,7 +160,7 @@ def read(text: str) -> Converted | None:
         changes = _Changes(written, prints=prints)
         changes.read(tree)
         converted = Converted(tuple(changes.lines()), problem)
-        if converted.text != "\n".join(written) and _parses(converted.text):
+        if changes.old and _parses(converted.text):
             return converted
     return None
 
@@ -179,23 +178,23 @@ def _parses(text: str) -> bool:
 
 def _trees(text: str) -> Iterator[tuple[Any, bool]]:
     """What fissix makes of a text, with `print` as a statement and as a function."""
-    from fissix import pytree  # noqa: PLC0415  # An extra, and only Python 2 needs it.
-    from fissix.pgen2 import driver  # noqa: PLC0415
+    from fissix import pytree  # An extra, and only Python 2 needs it.
+    from fissix.pgen2 import driver
 
     future = re.search(r"^from __future__ import .*\bprint_function\b|^from __future__ import \(", text, re.MULTILINE)
     for prints in (False, True) if future else (True, False):
         try:
             tree = driver.Driver(_grammar(prints), convert=pytree.convert).parse_string(text.rstrip(" \t\f\\") + "\n")
-        except Exception:  # noqa: BLE001, S112  # Whatever brings down another's parser, it is no Python 2 then.
+        except Exception:  # noqa: BLE001  # Whatever brings down another's parser, it is no Python 2 then.
             continue
         yield tree, prints
 
 
 @functools.cache
-def _grammar(prints: bool) -> Any:  # noqa: FBT001
+def _grammar(prints: bool) -> Any:
     """fissix's grammar. It is made anew: what fissix does by itself writes a file into the user's home."""
-    import fissix  # noqa: PLC0415
-    from fissix.pgen2 import pgen  # noqa: PLC0415
+    import fissix
+    from fissix.pgen2 import pgen
 
     grammar = pgen.generate_grammar(pathlib.Path(fissix.__file__).with_name("Grammar.txt"))
     if not prints:
@@ -204,7 +203,10 @@ def _grammar(prints: bool) -> Any:  # noqa: FBT001
 
 
 class _Changes:
-    """What is to be replaced in the lines of a text."""
+    """What is to be replaced in the lines of a text.
+
+    `old` says whether Python 2 shows in it: a name that is a keyword by now, or a wrong escape, may be in any Python.
+    """
 
     def __init__(self, lines: list[str], *, prints: bool) -> None:
         self._written = lines
@@ -212,6 +214,7 @@ class _Changes:
         self._symbols: dict[int, str] = _grammar(prints).number2symbol
         self._by_line: dict[int, list[tuple[int, int, str]]] = {}
         self._numbers = itertools.count(1)
+        self.old = False
         self._first: dict[int, int] = {}  # The column of the first token of a line.
 
     # Reading the tree
@@ -239,7 +242,7 @@ class _Changes:
         elif value == "<>":
             self._replace(leaf, "!=")
         elif value in ("async", "await") and leaf.next_sibling is not None and _is_name(leaf):
-            self._replace(leaf, f"{value}_")
+            self._put(leaf.lineno, leaf.column, leaf.column + len(value), f"{value}_", old=False)
         elif value == "print" and self._prints and self._symbols.get(leaf.parent.type) == "simple_stmt":
             self._insert(_end(leaf), "()")
 
@@ -264,7 +267,8 @@ class _Changes:
         if "u" not in new and "r" not in new and "b" not in new:
             for match in _ESCAPE.finditer(leaf.value):
                 if match[0][1] in "uUN":
-                    self._insert(_place(leaf, match.start()), "\\")
+                    line, column = _place(leaf, match.start())
+                    self._put(line, column, column, "\\", old=False)
 
     def _in_print_stmt(self, node: Any) -> None:
         word, *rest = node.children
@@ -385,7 +389,8 @@ class _Changes:
     def _insert(self, place: tuple[int, int], text: str) -> None:
         self._put(*place, place[1], text)
 
-    def _put(self, line: int, start: int, end: int, text: str) -> None:
+    def _put(self, line: int, start: int, end: int, text: str, *, old: bool = True) -> None:
+        self.old = self.old or old
         self._by_line.setdefault(line, []).append((start, end, text))
 
     def lines(self) -> Iterator[Line]:
@@ -409,7 +414,7 @@ def _changed(written: str, changes: Iterable[tuple[int, int, str]]) -> Line:
 
 
 def _is_name(leaf: Any) -> bool:
-    return leaf.type == 1
+    return bool(leaf.type == 1)
 
 
 def _is_in_parentheses(node: Any) -> bool:

@@ -21,7 +21,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tf2lint import config, source
-from tf2lint.checkers.run import PYTHON_2
 from tf2lint.cli import atomic, notebooks
 from tf2lint.cli.files import discover
 from tf2lint.cli.lint import Worker
@@ -65,8 +64,8 @@ def add_to(commands: Commands) -> None:
     parser = commands.add_parser(
         "fix",
         help="rewrite what can be rewritten without a doubt",
-        description="Rewrite files, and *.py and *.ipynb in directories. Exit status 0: nothing is left to report, 1: findings are "
-        "left, 2: not all was done.",
+        description="Rewrite files, and *.py and *.ipynb in directories. Exit status 0: nothing is left to report, "
+        "1: findings are left, 2: not all was done.",
     )
     add_target(parser)
     parser.add_argument("--diff", action="store_true", help="print what would change, and write nothing")
@@ -167,8 +166,6 @@ class Fixer:
         result = self._worker.lint(path, content)
         if result.failure:
             raise RefusedError(f"internal error: {result.failure.strip().splitlines()[-1]}\n{result.failure}")
-        if any(shown.finding.rule == PYTHON_2 for shown in result.shown):
-            raise RefusedError("it is Python 2: convert it first, for example with 2to3")
         return [dataclasses.replace(shown.finding, span=shown.file_span) for shown in result.shown]
 
     def _count(self, findings: Iterable[Finding]) -> int:

@@ -75,20 +75,22 @@ class Worker:
         text, book, unread = _read(path, content)
         linter = self._linters[settings]
         findings = linter.lint(path, text) if unread is None else [unread]
+        about = None if book is None else book.python_2
         if book is not None:
             findings += map(not_analysed, book.unparsed)
-        lines = source.lines(text)
         old = python2.read(text) if book is None and unread is None and _is_unparsed(findings) else None
+        lines = source.lines(text)
         if old is not None:
-            findings = linter.lint(path, old.text, importable=False)
-            findings += [old.finding] if settings.wants(PYTHON_2) else []
-        for finding in _unsuppressed(findings, text if old is None else old.text, settings):
+            text, about = old.text, old.finding()
+            findings = linter.lint(path, text, importable=False)
+        if about is not None and settings.wants(PYTHON_2):
+            findings.append(about)
+        for finding in _unsuppressed(findings, text, settings):
             if finding.rule.symbol not in settings.disable:
-                finding = finding if old is None else old.located(finding)
-                inside = 0 < finding.span.line <= len(lines)
-                line = lines[finding.span.line - 1] if inside else ""
-                shown = Shown(finding, *finding.span.characters(lines), line)
-                yield shown if book is None else _in_cell(shown, book)
+                if book is not None:
+                    yield _in_cell(finding, book)
+                else:
+                    yield _shown(finding if old is None else old.located(finding), lines)
 
 
 def _is_unparsed(findings: list[Finding]) -> bool:
@@ -109,18 +111,18 @@ def _read(path: pathlib.Path, content: bytes | None) -> tuple[str, Notebook | No
         return "", None, not_analysed(error)
 
 
-def _in_cell(shown: Shown, book: Notebook) -> Shown:
-    """The same with its place counted within its cell."""
-    span = shown.finding.span
-    start, end = book.place(span.line), book.place(span.end_line)
-    return Shown(
-        book.located(shown.finding),
-        shown.column + start.shift,
-        shown.end_column + end.shift,
-        " " * start.shift + shown.line,
-        start.cell,
-        book.in_file(span),
-    )
+def _shown(finding: Finding, lines: list[str]) -> Shown:
+    inside = 0 < finding.span.line <= len(lines)
+    return Shown(finding, *finding.span.characters(lines), lines[finding.span.line - 1] if inside else "")
+
+
+def _in_cell(finding: Finding, book: Notebook) -> Shown:
+    """A finding with its place counted within its cell."""
+    start, end = book.place(finding.span.line), book.place(finding.span.end_line)
+    located = book.located(finding)
+    column, _ = Span(1, located.span.column, 1, 0).characters([start.written])
+    _, end_column = Span(1, 0, 1, located.span.end_column).characters([end.written])
+    return Shown(located, column, end_column, start.written, start.cell, book.in_file(start, end, located.span))
 
 
 def lint_all(paths: Sequence[str], host: Options, jobs: int) -> Iterator[Result]:

@@ -16,7 +16,7 @@ def is_notebook(path: str) -> bool:
 
 
 def require_parses(before: str, after: str) -> None:
-    """Raise SyntaxError where a notebook is none any more, more of its cells do not parse, or more than code changed."""
+    """Raise SyntaxError where the result is no notebook, has more cells that do not parse, or has not only other code."""
     was, now = notebook.read(before.encode()), notebook.read(after.encode())
     if len(now.unparsed) > len(was.unparsed):
         place = now.place(now.unparsed[-1].lineno or 1)
@@ -31,5 +31,5 @@ def diff(path: str, before: str, after: str) -> Iterator[str]:
     cells = zip(code_cells(parsed(before)), code_cells(parsed(after)), strict=True)
     for (number, old), (_, new) in cells:
         name = f"{path}:cell {number}"
-        lines = [source.lines("".join(parts)) for parts in (old, new)]
-        yield from (f"{line}\n" for line in difflib.unified_diff(*lines, name, name, lineterm=""))
+        was, now = (source.lines("".join(parts)) for parts in (old, new))
+        yield from (f"{line}\n" for line in difflib.unified_diff(was, now, name, name, lineterm=""))
