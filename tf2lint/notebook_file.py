@@ -211,6 +211,8 @@ class InFile:
         cell = self._cell(self._places[line - 1].cell)
         start, end = self._within(line, column), self._within(end_line, end_column)
         written = self._written(text, cell, more=end < len(cell.text))
+        if start == len(cell.text) and cell.text.endswith("\n"):
+            written = cell.between + written
         return Edit(self._byte(cell.units[start]), self._byte(cell.units[end]), written, edit.safe)
 
     def _written(self, text: str, cell: _Cell, *, more: bool) -> str:

@@ -241,7 +241,7 @@ class _Changes:
             self._string(leaf)
         elif value == "<>":
             self._replace(leaf, "!=")
-        elif value in ("async", "await") and leaf.next_sibling is not None and _is_name(leaf):
+        elif value in ("async", "await") and _is_name(leaf):
             self._put(leaf.lineno, leaf.column, leaf.column + len(value), f"{value}_", old=False)
         elif value == "print" and self._prints and self._symbols.get(leaf.parent.type) == "simple_stmt":
             self._insert(_end(leaf), "()")
@@ -348,8 +348,7 @@ class _Changes:
             if self._symbols.get(child.type) in ("tfpdef", "vfpdef") and child.children[0].value == "(":
                 name = f"_{next(self._numbers)}"
                 bound += [f"{leaf.value}={name}" for leaf in child.leaves() if _is_name(leaf)]
-                for leaf in child.leaves():
-                    self._replace(leaf, name if leaf is child.children[0] else " " * len(leaf.value))
+                self._blank(child, name)
         if not bound:
             return
         signs = {child.value: child for child in listed if not child.children}
@@ -361,6 +360,15 @@ class _Changes:
         else:
             closed = not listed[-1].children and listed[-1].value == ","
             self._insert(_end(listed[-1]), f" {added}" if closed else f", {added}")
+
+    def _blank(self, node: Any, name: str) -> None:
+        """A name in the place of a node, with blanks behind it."""
+        (line, column), (last, end) = _start(node), _end(node)
+        if line == last:
+            self._put(line, column, end, name.ljust(end - column))
+            return
+        for leaf in node.leaves():
+            self._replace(leaf, name if leaf is node.children[0] else " " * len(leaf.value))
 
     def _open(self, word: Any, first: Any) -> None:
         """Begin a call after a word, in the place of the blank behind it where there is one."""

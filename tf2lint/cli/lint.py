@@ -9,7 +9,10 @@ import pathlib
 import traceback
 from collections.abc import Iterator, Sequence
 
+from packaging.specifiers import SpecifierSet
+
 from tf2lint import checkers, notebook, python2, source
+from tf2lint.api import versions
 from tf2lint.checkers.run import NOT_ANALYSED, PYTHON_2, UNUSED_SUPPRESSION
 from tf2lint.config import Config, Options, Projects
 from tf2lint.engine import Linter, not_analysed
@@ -83,7 +86,7 @@ class Worker:
         if old is not None:
             text, about = old.text, old.finding()
             findings = linter.lint(path, text, importable=False)
-        if about is not None and settings.wants(PYTHON_2):
+        if about is not None and _matters(settings):
             findings.append(about)
         for finding in _unsuppressed(findings, text, settings):
             if finding.rule.symbol not in settings.disable:
@@ -91,6 +94,12 @@ class Worker:
                     yield _in_cell(finding, book)
                 else:
                     yield _shown(finding if old is None else old.located(finding), lines)
+
+
+def _matters(settings: Config) -> bool:
+    """Whether it matters that a file is Python 2: TensorFlow ran on that once."""
+    later = versions.worlds(SpecifierSet(f">={PYTHON_2.since}"), None)
+    return settings.unknown_target or bool(settings.target & later)
 
 
 def _is_unparsed(findings: list[Finding]) -> bool:

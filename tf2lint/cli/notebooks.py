@@ -16,7 +16,7 @@ def is_notebook(path: str) -> bool:
 
 
 def require_parses(before: str, after: str) -> None:
-    """Raise SyntaxError where the result is no notebook, has more cells that do not parse, or has not only other code."""
+    """Raise SyntaxError where a result is no notebook, has more cells that do not parse, or differs beside its code."""
     was, now = notebook.read(before.encode()), notebook.read(after.encode())
     if len(now.unparsed) > len(was.unparsed):
         place = now.place(now.unparsed[-1].lineno or 1)
