@@ -11,16 +11,19 @@ import io
 import pathlib
 import tokenize
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from tf2lint import source
 from tf2lint.checkers.run import NOT_ANALYSED
 from tf2lint.cli.lint import Worker
 from tf2lint.cli.selection import Selection
+from tf2lint.families import family_of
 from tf2lint.findings import Edit, Finding, Span
 
 _ROUNDS = 10
 """So often a file is rewritten and looked at again. Edits that overlap need a round more; nothing known needs four."""
+
+_OF_NAMES = ("tf2lint-idioms", "tf2lint-variables", "tf2lint-names")
 
 
 class RefusedError(Exception):
@@ -193,19 +196,27 @@ def _require_sound(
     """
     edits = [edit for finding in done for edit in finding.edits]
     names = {(finding.rule.code, _start(finding.span, now)): finding.name for finding in left}
-    gone = set(done)
+    gone, rewritten = set(done), {finding.name for finding in done if _only_unsafe(finding)}
     lost = []
     for finding in was:
         start = _start(finding.span, text)
         start += sum(len(edit.replacement.encode()) - (edit.end - edit.start) for edit in edits if edit.end <= start)
         name = names.get((finding.rule.code, start))
+        place = f"{finding.rule.code} in line {finding.span.line}"
         if finding in gone and name == finding.name:
-            place = f"{finding.rule.code} in line {finding.span.line}"
             raise RefusedError(f"{place} would still be there. Please report this")
-        if finding not in gone and name is None and all(edit.safe for edit in edits):
-            lost.append(f"{finding.rule.code} in line {finding.span.line}")
+        if finding not in gone and name is None and not (rewritten and _follows(finding, rewritten)):
+            lost.append(place)
     if lost:
         raise _HidesError(f"it would hide {', '.join(lost)}, which only you can settle")
+
+
+def _follows(finding: Finding, rewritten: Container[str]) -> bool:
+    """Whether a finding may go where names are spelled `tf.compat.v1`: it speaks of what comes from such a name.
+
+    One that judges a call speaks of the call's own callee alone, one on traced code of no name.
+    """
+    return finding.name in rewritten or family_of(finding.rule.code).name in _OF_NAMES
 
 
 def _start(span: Span, text: str) -> int:
