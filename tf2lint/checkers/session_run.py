@@ -11,9 +11,8 @@ from astroid import nodes
 
 from tf2lint.checkers.base import Module, absent, call_finding, on_call
 from tf2lint.findings import Finding, Rule, Severity
-from tf2lint.inference import bindings
 from tf2lint.inference.returns import is_session
-from tf2lint.inference.tensors import surely_tensor
+from tf2lint.inference.tensors import computed_eagerly
 from tf2lint.inference.values import TfMember
 
 RULE = Rule(
@@ -42,7 +41,7 @@ def run(module: Module, node: nodes.Call) -> Iterator[Finding]:
             # Unlike Session, it makes its own empty graph the default one: even an eager value can not be run in it.
             yield call_finding(RULE, node, name, "raises RuntimeError under eager execution")
             return
-        if value.attribute == "run" and any(_made_eagerly(module, item) for item in _fetched(node)):
+        if value.attribute == "run" and any(computed_eagerly(module.ev, item) for item in _fetched(node)):
             # RuntimeError where its graph is empty, AttributeError or TypeError where it is not.
             yield call_finding(RULE, node, name, "raises for a tensor that was computed eagerly")
             return
@@ -59,11 +58,3 @@ def _fetched(call: nodes.Call) -> Iterator[nodes.NodeNG]:
             waiting += [value for _, value in node.items]
         else:
             yield node
-
-
-def _made_eagerly(module: Module, node: nodes.NodeNG) -> bool:
-    """Whether an expression surely is a tensor or a variable that no graph holds."""
-    if not surely_tensor(module.ev, node):
-        return False
-    made = bindings.found(node, node.name)[1] if isinstance(node, nodes.Name) else [node]
-    return bool(made) and all(module.ev.modes.surely_eager(place) for place in made)
