@@ -11,7 +11,7 @@ import io
 import pathlib
 import tokenize
 import warnings
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from tf2lint import source
 from tf2lint.checkers.run import NOT_ANALYSED
@@ -20,9 +20,8 @@ from tf2lint.cli.selection import Selection
 from tf2lint.families import family_of
 from tf2lint.findings import Edit, Finding, Span
 
-_ROUNDS = 10
-"""So often a file is rewritten and looked at again. Edits that overlap need a round more; nothing known needs four."""
-
+_ROUNDS = 100
+"""So often a file is rewritten and looked at again: edits that touch need a round more, as names of one import do."""
 _OF_NAMES = ("tf2lint-idioms", "tf2lint-variables", "tf2lint-names")
 
 
@@ -159,21 +158,21 @@ def _read(content: bytes) -> tuple[str, str]:
 
 
 def compatible(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings whose edits can be applied together: of those that touch, the first."""
-    taken: list[tuple[int, int]] = []
+    """The findings whose edits can be applied together: of those that touch, the first. Equal edits are one."""
+    taken: set[Edit] = set()
     chosen = []
     for finding in sorted(findings, key=lambda finding: min(edit.start for edit in finding.edits)):
-        ranges = [(edit.start, edit.end) for edit in finding.edits]
-        if not any(start <= end_ and start_ <= end for start, end in ranges for start_, end_ in taken):
-            taken += ranges
+        new = [edit for edit in finding.edits if edit not in taken]
+        if not any(edit.start <= other.end and other.start <= edit.end for edit in new for other in taken):
+            taken.update(new)
             chosen.append(finding)
     return chosen
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
-    """The text after edits that do not touch each other."""
+    """The text after edits that do not touch each other, unless they are equal."""
     data = source.encoded(text)
-    for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
+    for edit in sorted(set(edits), key=lambda edit: edit.start, reverse=True):
         data = data[: edit.start] + edit.replacement.encode() + data[edit.end :]
     return data.decode("utf-8", "surrogatepass")
 
@@ -194,9 +193,11 @@ def _require_sound(
 
     Some calls are judged by whether the module was written for TensorFlow 1, which shows in its other names.
     """
-    edits = [edit for finding in done for edit in finding.edits]
+    edits = {edit for finding in done for edit in finding.edits}
     names = {(finding.rule.code, _start(finding.span, now)): finding.name for finding in left}
-    gone, rewritten = set(done), {finding.name for finding in done if _only_unsafe(finding)}
+    gone = {finding for finding in was if finding.edits and edits.issuperset(finding.edits)}
+    settled = {finding.name for finding in gone}  # What holds a name that was rewritten is told no more either.
+    unsafe = any(not edit.safe for edit in edits)
     lost = []
     for finding in was:
         start = _start(finding.span, text)
@@ -205,18 +206,19 @@ def _require_sound(
         place = f"{finding.rule.code} in line {finding.span.line}"
         if finding in gone and name == finding.name:
             raise RefusedError(f"{place} would still be there. Please report this")
-        if finding not in gone and name is None and not (rewritten and _follows(finding, rewritten)):
+        if name is None and finding.name not in settled and not (unsafe and _follows(finding)):
             lost.append(place)
     if lost:
-        raise _HidesError(f"it would hide {', '.join(lost)}, which only you can settle")
+        more = f" and {len(lost) - 3} more" if len(lost) > 3 else ""
+        raise _HidesError(f"it would hide {', '.join(lost[:3])}{more}, which only you can settle")
 
 
-def _follows(finding: Finding, rewritten: Container[str]) -> bool:
-    """Whether a finding may go where names are spelled `tf.compat.v1`: it speaks of what comes from such a name.
+def _follows(finding: Finding) -> bool:
+    """Whether a finding may go where some name is spelled `tf.compat.v1`, as what it speaks of may come from that name.
 
     One that judges a call speaks of the call's own callee alone, one on traced code of no name.
     """
-    return finding.name in rewritten or family_of(finding.rule.code).name in _OF_NAMES
+    return family_of(finding.rule.code).name in _OF_NAMES
 
 
 def _start(span: Span, text: str) -> int:
