@@ -1,6 +1,7 @@
 """Kills `tf2lint fix` and `tf2lint baseline` at random moments: `python -m bench.kills [--kills 100] [PACKAGE]`.
 
-Each works on a copy of a package. Every second kill comes at any moment of the run, the others while files are written.
+Each works on a copy of a package. Every second kill comes at any moment of the run, the others when one file, taken at
+random, is being written.
 After each kill every file must be the old or the new one to the byte, the baseline must be such that it can be read,
 and what lies there besides may only be temporary files. At the end the same command runs to its end among all that was
 left, and has to do what it does without.
@@ -20,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bench import fetch
 from tf2lint import baseline
@@ -44,24 +45,20 @@ class Killed:
 def kill(folder: pathlib.Path, arguments: Sequence[str], kills: int, seed: int = 0) -> Killed:
     """Kill a command that works on a folder so many times, restoring the folder's files in between."""
     old = _contents(folder)
-    started, seconds, writing = time.monotonic(), 0.0, 0.0
-    process = _start(folder, arguments)
-    while process.poll() is None:
-        time.sleep(0.002)
-        if not writing and _changed(folder, old):
-            writing = time.monotonic()
+    started = time.monotonic()
+    _start(folder, arguments).wait()
     seconds = time.monotonic() - started
     new = _contents(folder)
     _restore(folder, old)
+    written = [path for path in new if new[path] != old.get(path)]
     outcome, chance = Killed(), random.Random(seed)
     for number in range(kills):
+        awaited = chance.choice(written)
+        begins = _beginning_of(awaited) if number % 2 else lambda: False
         process = _start(folder, arguments)
-        if number % 2:
-            while process.poll() is None and not _changed(folder, old):
-                pass
-            _wait(process, chance.uniform(0, started + seconds - writing))
-        else:
-            _wait(process, chance.uniform(0, seconds))
+        end = time.monotonic() + (chance.uniform(0, seconds) if number % 2 == 0 else 60 + 10 * seconds)
+        while process.poll() is None and time.monotonic() < end and not begins():
+            pass
         process.send_signal(signal.SIGKILL)
         process.wait()
         outcome.kills[_moment(folder, old, new)] += 1
@@ -77,6 +74,20 @@ def kill(folder: pathlib.Path, arguments: Sequence[str], kills: int, seed: int =
     return outcome
 
 
+def _beginning_of(path: pathlib.Path) -> Callable[[], bool]:
+    """What tells whether a file is being written, or was: there is a new file that is named after it, or it is new."""
+    number = path.stat().st_ino if path.exists() else 0
+    before = set(os.listdir(path.parent))
+
+    def begins() -> bool:
+        names = os.listdir(path.parent)
+        if any(name.startswith(path.name) and name != path.name and name not in before for name in names):
+            return True
+        return path.name in names and path.stat().st_ino != number
+
+    return begins
+
+
 def _start(folder: pathlib.Path, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "tf2lint", *arguments]
     silent = subprocess.DEVNULL
@@ -88,30 +99,12 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(pathlib.Path(baseline.__file__).parents[1])}
 
 
-def _wait(process: subprocess.Popen[bytes], seconds: float) -> None:
-    end = time.monotonic() + seconds
-    while process.poll() is None and time.monotonic() < end:
-        time.sleep(0.0005)
-
-
 def _contents(folder: pathlib.Path) -> dict[pathlib.Path, bytes]:
     return {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def _temporary(folder: pathlib.Path) -> set[pathlib.Path]:
     return set(folder.rglob("*.tmp"))
-
-
-def _changed(folder: pathlib.Path, old: dict[pathlib.Path, bytes]) -> bool:
-    """Whether something is being written, or was."""
-    for path in folder.rglob("*"):
-        if path.suffix == ".tmp" or path.name == baseline.DEFAULT_NAME:
-            try:
-                if path.name != baseline.DEFAULT_NAME or path.read_bytes() != old.get(path):
-                    return True
-            except OSError:
-                return True
-    return False
 
 
 def _moment(folder: pathlib.Path, old: dict[pathlib.Path, bytes], new: dict[pathlib.Path, bytes]) -> str:
