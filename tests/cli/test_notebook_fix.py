@@ -11,7 +11,7 @@ import pytest
 from tests.cli.test_notebooks import content
 from tf2lint import checkers, notebook, source
 from tf2lint.cli import main
-from tf2lint.cli.fix import apply
+from tf2lint.cli.rewriting import apply
 from tf2lint.findings import Confidence, Edit, Finding, Span
 
 HEAD = "import tensorflow as tf"

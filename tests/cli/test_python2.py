@@ -160,6 +160,7 @@ def test_it_is_never_written_to(folder: pathlib.Path, capsys: pytest.CaptureFixt
     assert main(["fix", "--unsafe", "."]) == 1
     said = capsys.readouterr()
     assert "2 left" in said.out
+    assert "x.py: not fixed: this is Python 2 " in said.err
     assert path.read_bytes() == before
     cells = [f"{HEAD}x = tf.log(1)", "print tf.log(2)"]
     written = [{"cell_type": "code", "outputs": [], "source": cell} for cell in cells]

@@ -26,8 +26,14 @@ def require_parses(before: str, after: str) -> None:
         raise SyntaxError("more than code would change")
 
 
-def diff(path: str, before: str, after: str) -> Iterator[str]:
-    """A unified diff of the code of each cell that changes."""
+def diff(path: str, before: bytes, after: bytes) -> bytes:
+    """A unified diff of the code of each cell that changes: of the file's own lines nobody could read one."""
+    return "".join(_by_cell(path, before.decode("utf-8-sig"), after.decode("utf-8-sig"))).encode(
+        "utf-8", "surrogateescape"
+    )
+
+
+def _by_cell(path: str, before: str, after: str) -> Iterator[str]:
     cells = zip(code_cells(parsed(before)), code_cells(parsed(after)), strict=True)
     for (number, old), (_, new) in cells:
         name = f"{path}:cell {number}"

@@ -39,11 +39,16 @@ def add_run(parser: argparse.ArgumentParser) -> None:
         metavar="REGEX",
         help="what a print in a tf.function says that is meant to run while tracing: 'Tracing'",
     )
-    parser.add_argument(
-        "--jobs", type=_jobs, default=1, metavar="N", help="processes; 0 for one per processor; default: 1"
-    )
+    add_jobs(parser)
     parser.add_argument(
         "--baseline", metavar="FILE", help="the counts of findings that are tolerated; '' for none of the project's"
+    )
+
+
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    """Add what says how many processes a command uses."""
+    parser.add_argument(
+        "--jobs", type=_jobs, default=1, metavar="N", help="processes; 0 for one per processor; default: 1"
     )
 
 
