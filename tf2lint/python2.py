@@ -252,7 +252,8 @@ class _Changes:
         if octal is not None:
             value = f"0o{octal[1]}"
         if value != leaf.value:
-            self._replace(leaf, value)
+            line, column = _end(leaf)
+            self._replace(leaf, f"{value} " if self._written[line - 1][column : column + 1] == "." else value)
 
     def _string(self, leaf: Any) -> None:
         """`ur''`; what Python 3 takes for an escape in a text, and does not know; bytes that are no ASCII."""
@@ -321,6 +322,10 @@ class _Changes:
                 self._insert(_start(leaf), "(")
                 self._insert(_end(leaf), ":=_)")
         self._insert(_end(target), "][0]")
+
+    def _in_testlist_safe(self, node: Any) -> None:
+        self._insert(_start(node), "(")
+        self._insert(_end(node), ")")
 
     def _in_atom(self, node: Any) -> None:
         first, *inner, last = node.children

@@ -44,6 +44,7 @@ READ = {
     "try: a\nexcept E, (n, m): b": "try: a\nexcept [E, ((n:=_), (m:=_))][0]: b",
     "`x` + `y, z`": "repr(x) + repr((y, z))",
     "x <> 10L + 0xFFl + 0777 + 00 + 1.5": "x != 10 + 0xFF + 0o777 + 00 + 1.5",
+    "[x for x in a, 7L.b]": "[x for x in (a, 7 .b)]",
     "ur'x' + UR'y' + u'z'": "r'x' + r'y' + u'z'",
     r"0L; 'C:\Users' + '\\u' + u'\u00e9' + r'\u'": r"0; 'C:\\Users' + '\\u' + u'\u00e9' + r'\u'",
     "0L; b'é'": "0; 'é'",
