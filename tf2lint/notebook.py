@@ -15,7 +15,6 @@ from collections.abc import Iterable, Iterator
 from tf2lint import python2, source
 from tf2lint.checkers.run import PYTHON_2
 from tf2lint.findings import Edit, Finding, Span
-from tf2lint.inference.build import syntax
 from tf2lint.notebook_file import InFile, Place, code_cells, parsed, wrong
 
 SUFFIX = ".ipynb"
@@ -162,7 +161,7 @@ class _Joined:
 def _problem(lines: list[str]) -> SyntaxError | None:
     """Why some lines are no Python."""
     try:
-        syntax("".join(f"{line}\n" for line in lines))
+        source.syntax("".join(f"{line}\n" for line in lines))
     except SyntaxError as error:
         return error
     except (ValueError, RecursionError, MemoryError) as error:
@@ -240,7 +239,7 @@ def _replaced(line: str) -> str | None:
 def _is_statement(code: str) -> bool:
     """Whether a text is a simple statement, or several."""
     try:
-        syntax(f"pass; {code}")
+        source.syntax(f"pass; {code}")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     return True

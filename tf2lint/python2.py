@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 from tf2lint import source
 from tf2lint.checkers.run import PYTHON_2
 from tf2lint.findings import Confidence, Finding, Span
-from tf2lint.inference.build import syntax
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -146,7 +145,7 @@ class Converted:
 def read(text: str) -> Converted | None:
     """A text as Python 3; None if it is Python 3 already, or if it is not Python 2 either, or if fissix is missing."""
     try:
-        syntax(text)
+        source.syntax(text)
     except SyntaxError as error:
         problem = error
     except (ValueError, RecursionError, MemoryError):
@@ -167,7 +166,7 @@ def read(text: str) -> Converted | None:
 
 def _parses(text: str) -> bool:
     try:
-        syntax(text)
+        source.syntax(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     return True

@@ -20,9 +20,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from tf2lint import config
 from tf2lint.cli import atomic, notebooks, processes
-from tf2lint.cli.files import discover
 from tf2lint.cli.lint import Worker
-from tf2lint.cli.options import add_jobs, add_target, host_options, items
+from tf2lint.cli.options import add_jobs, add_target, files_of, host_options, items
 from tf2lint.cli.rewriting import Fixer, Outcome, RefusedError
 from tf2lint.cli.selection import Selection, selection
 from tf2lint.cli.status import CLEAN, FAILED, FINDINGS
@@ -71,7 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
         if not arguments.diff:
             _print(outcome.after)
         return run.status(sys.stderr)
-    files = list(discover(arguments.paths, run.projects, items(arguments.exclude), run.problem, notebooks=True))
+    files = files_of(arguments, run.projects, run.problem)
     if not files and run.failed == CLEAN:
         print("tf2lint: no Python files there", file=sys.stderr)
     for path in files:

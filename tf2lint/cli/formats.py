@@ -14,7 +14,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 import tf2lint
 from tf2lint import checkers
-from tf2lint.cli.lint import Result, Shown
+from tf2lint.cli.colour import PLAIN, Paint
+from tf2lint.cli.results import Result, Shown
 from tf2lint.findings import Rule, Severity
 
 _LEVELS = {Severity.BREAKS: "error", Severity.CHANGES: "warning", Severity.DISCOURAGED: "note"}
@@ -24,16 +25,16 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _WIDE = 100
 
 
-def text(results: Iterable[Result]) -> Iterator[str]:
+def text(results: Iterable[Result], paint: Paint = PLAIN) -> Iterator[str]:
     """The place, the line of the program with the finding underlined, the sentence, and how it came to that."""
     for result in results:
         for shown in result.shown:
-            yield from _block(result.path, shown)
+            yield from _block(result.path, shown, paint)
 
 
-def _block(path: str, shown: Shown) -> Iterator[str]:
+def _block(path: str, shown: Shown, paint: Paint) -> Iterator[str]:
     finding = shown.finding
-    yield f"{path}:{shown.place}: {finding.rule.code} {finding.rule.symbol}"
+    yield f"{paint.place(f'{path}:{shown.place}:')} {paint.code(finding.rule.code)} {finding.rule.symbol}"
     if shown.line:
         number = str(finding.span.line)
         end = shown.end_column if finding.span.end_line == finding.span.line else len(shown.line) + 1
@@ -41,13 +42,14 @@ def _block(path: str, shown: Shown) -> Iterator[str]:
         first = max(0, start - _WIDE // 2) if len(shown.line) > _WIDE else 0
         part = shown.line[first : first + _WIDE]
         length = max(1, min(_columns(shown.line[start : end - 1]), _WIDE - (start - first)))
-        yield f"{' ' * len(number)} |"
-        yield f"{number} | {part.expandtabs(1).rstrip()}"
-        yield f"{' ' * len(number)} | {' ' * _columns(shown.line[first:start])}{'^' * length}"
+        margin = paint.margin(f"{' ' * len(number)} |")
+        yield margin
+        yield f"{paint.margin(f'{number} |')} {part.expandtabs(1).rstrip()}"
+        yield f"{margin} {' ' * _columns(shown.line[first:start])}{paint.code('^' * length)}"
     yield f"  {finding.message}"
     if finding.chain:
         yield f"  {finding.chain}"
-    yield f"  {finding.url or finding.rule.url}"
+    yield f"  {paint.aside(finding.url or finding.rule.url)}"
     yield ""
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import concurrent.futures
-import multiprocessing
-import multiprocessing.connection
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +17,8 @@ def in_order(make: Callable[[], Callable[[str], T]], paths: Sequence[str], jobs:
     if jobs == 1 or len(paths) < 2:
         yield from map(make(), paths)
         return
+    import concurrent.futures  # Not before it is needed: it is slow.
+
     # Neighbours share modules: they go to the same process, but not so many that another one idles at the end.
     chunk = max(1, min(16, len(paths) // (jobs * 4)))
     with concurrent.futures.ProcessPoolExecutor(min(jobs, len(paths)), initializer=_start, initargs=(make,)) as pool:
@@ -28,12 +27,16 @@ def in_order(make: Callable[[], Callable[[str], T]], paths: Sequence[str], jobs:
 
 def end_with_parent() -> None:
     """Let this process end when the one that started it does: one that is killed can not end those it started."""
+    import multiprocessing
+
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_watch, args=(parent.sentinel,), daemon=True).start()
 
 
 def _watch(sentinel: int) -> None:
+    import multiprocessing.connection
+
     multiprocessing.connection.wait([sentinel])
     os._exit(1)
 

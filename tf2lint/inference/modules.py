@@ -11,6 +11,7 @@ from collections.abc import Callable
 from astroid import nodes
 
 from tf2lint import source
+from tf2lint.inference import lookup
 from tf2lint.inference.build import Tree, parse
 
 Roots = Callable[[pathlib.Path], tuple[pathlib.Path, ...]]
@@ -26,6 +27,8 @@ class Modules:
         self._found: dict[tuple[tuple[pathlib.Path, ...], str], pathlib.Path | None] = {}
         self._trees: dict[nodes.Module, Tree] = {}
         self._roots: dict[pathlib.Path, tuple[pathlib.Path, ...]] = {}
+        self._asked: dict[pathlib.Path, dict[str, pathlib.Path | None]] = {}
+        self._digests: dict[pathlib.Path, str] = {}
 
     def __len__(self) -> int:
         return max(len(self._by_path), len(self._trees))
@@ -35,13 +38,16 @@ class Modules:
         self._by_path.clear()
         self._trees.clear()
         self._found.clear()
+        self._asked.clear()
+        self._digests.clear()
 
-    def add(self, path: pathlib.Path, text: str, *, importable: bool = True) -> nodes.Module:
+    def add(self, path: pathlib.Path, text: str, digest: str = "", *, importable: bool = True) -> nodes.Module:
         """The tree of the module under lint, whose text may differ from what the file holds.
 
-        Where it is not `importable`, others that import the path see what the file holds. Raises what `build.parse`
-        raises.
+        `digest` is that of the content which the text was made of, empty where it is unknown. Where it is not
+        `importable`, others that import the path see what the file holds. Raises what `build.parse` raises.
         """
+        self._note(path, digest)
         package, name = path.name == "__init__.py", self._name(path)
         tree = self._by_path.get(path)
         # Another module that imports it may have had it read already.
@@ -79,8 +85,28 @@ class Modules:
         roots = self.roots(importer)
         key = (roots, name)
         if key not in self._found:
-            self._found[key] = _find(name, roots)
-        return self._found[key]
+            self._found[key] = lookup.find(name, roots)
+        found = self._asked.setdefault(importer, {})[name] = self._found[key]
+        return found
+
+    def consulted(self, path: pathlib.Path) -> lookup.Consulted:
+        """What was looked for, and what was there, on behalf of a module, of those that it imports, and so on.
+
+        Trees and answers about them serve many modules, so that it does not matter who asked first.
+        """
+        asked = lookup.closure(path, self._asked, self.roots)
+        return lookup.Consulted(
+            asked, lookup.state(asked, lambda folder: self._roots[pathlib.Path(folder)], self._said)
+        )
+
+    def _said(self, roots: tuple[pathlib.Path, ...]) -> Callable[[str], str]:
+        def said(name: str) -> str:
+            path = self._found[roots, name]
+            if path is not None and path not in self._digests:  # It was never read: any content would have done.
+                self._digests[path] = lookup.digest(path)
+            return lookup.said(name, path, "" if path is None else self._digests[path])
+
+        return said
 
     def absolute(self, node: nodes.ImportFrom) -> str | None:
         """The absolute name of the module that a `from` import names; None beyond the top-level package."""
@@ -103,10 +129,16 @@ class Modules:
         if path.is_dir():  # A namespace package has no module of its own, only what lies below.
             return parse("", name, str(path / "__init__.py"), package=True)
         try:
-            text = source.decode(path.read_bytes())
+            data = path.read_bytes()
+            self._note(path, source.digest(data))
+            text = source.decode(data)
             return parse(text, name, str(path), package=path.name == "__init__.py")
         except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
             return None  # It is reported when it is linted itself; here it only tells nothing.
+
+    def _note(self, path: pathlib.Path, digest: str) -> None:
+        """Remember which content was read; none is right where it changed while others rested on it."""
+        self._digests[path] = digest if self._digests.get(path, digest) == digest else ""
 
     def _name(self, path: pathlib.Path) -> str:
         """The dotted name by which the project imports a file, as far up as the packages go."""
@@ -115,19 +147,3 @@ class Modules:
             if path.is_relative_to(root):
                 parts = [*path.parent.relative_to(root).parts, *parts]
         return ".".join(parts) or path.parent.name
-
-
-def _find(name: str, roots: tuple[pathlib.Path, ...]) -> pathlib.Path | None:
-    relative = name.split(".")
-    if not all(part.isidentifier() for part in relative):
-        return None
-    for root in roots:
-        below = root.joinpath(*relative)
-        if (below / "__init__.py").is_file():
-            return below / "__init__.py"
-        if below.with_name(f"{below.name}.py").is_file():
-            return below.with_name(f"{below.name}.py")
-    for root in roots:
-        if root.joinpath(*relative).is_dir():
-            return root.joinpath(*relative)
-    return None
