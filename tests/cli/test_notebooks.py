@@ -339,3 +339,14 @@ def test_formats(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> No
     (folder / "x.py").write_text(f"{HEAD}\n{HOLD}\n")
     main(["check", "--output-format=json", "x.py"])
     assert json.loads(capsys.readouterr().out)[0]["cell"] is None
+
+
+def test_from_the_cache(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is kept knows the lines of the file, too."""
+    (folder / "pyproject.toml").write_text("[tool.tf2lint]\n")
+    write(folder / "nb.ipynb", HEAD, "\n" + HOLD)
+    first = output(capsys, "github")
+    (entry,) = (path for path in (folder / ".tf2lint_cache").glob("*.json") if path.name != "rules.json")
+    written = entry.stat().st_mtime_ns
+    assert output(capsys, "github") == first
+    assert entry.stat().st_mtime_ns == written

@@ -24,8 +24,10 @@ READ = {
     "print x,": "print(x,)",
     "print'x'; a": "print('x'); a",
     "print": None,
-    "print >>f, x, y": "print(file=f, *( x, y))",
-    "print >>f, x": "print(file=f, *( x,))",
+    "print >>f, x, y": "print(     x, y, file=f)",
+    "print >>f.g, x,": "print(       x, file=f.g)",
+    "print >>f(a), x": "print(file=f(a), *( x,))",
+    "print >>f, x, \\\n  y,": "print(file=f, *( x, \\\n  y,))",
     "print >>f": "print(file=f)",
     "print (x), y": "print((x), y)",
     "print (x) % y": "print((x) % y)",
@@ -225,3 +227,23 @@ def test_fissix_writes_nothing(folder: pathlib.Path) -> None:
     )
     assert (answer.returncode, answer.stderr) == (1, "")
     assert "TF003" in answer.stdout
+
+
+def test_streams(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A print into a file is a print; a name that is moved behind the values stands where it was written."""
+    (folder / "x.py").write_text(
+        f"{HEAD}\n@tf.function\ndef step(x):\n    print >>tf.log.y, 'é', x, tf.log(x); tf.log(x)\n    print 'x'\n"
+    )
+    places = ["5:5 TF601", "5:13 TF306", "5:31 TF306", "5:42 TF306", "6:5 TF601", "6:5 TF003"]
+    assert sorted(check(capsys, ".")[1]) == sorted(f"x.py:{place}" for place in places)
+
+
+@pytest.mark.parametrize("arguments", [["flake8", "--isolated", "x.py", "y.py"], ["tf2lint", "check", "y.py"]])
+def test_fissix_is_not_imported_for_others(folder: pathlib.Path, arguments: list[str]) -> None:
+    """Neither by a plugin, nor where all is Python 3."""
+    (folder / "x.py").write_text(f"{HEAD}print 'x'\n")
+    (folder / "y.py").write_text(f"{HEAD}x = tf.log(1)\n")
+    command = [sys.executable, "-X", "importtime", "-m", *arguments]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "TF306" in answer.stdout
+    assert "fissix" not in answer.stderr
