@@ -341,12 +341,14 @@ def test_formats(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> No
     assert json.loads(capsys.readouterr().out)[0]["cell"] is None
 
 
-def test_from_the_cache(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_from_the_cache(
+    folder: pathlib.Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What is kept knows the lines of the file, too."""
-    (folder / "pyproject.toml").write_text("[tool.tf2lint]\n")
+    monkeypatch.setenv("TF2LINT_CACHE_DIR", "kept")
     write(folder / "nb.ipynb", HEAD, "\n" + HOLD)
     first = output(capsys, "github")
-    (entry,) = (path for path in (folder / ".tf2lint_cache").glob("*.json") if path.name != "rules.json")
+    (entry,) = (path for path in (folder / "kept").glob("*.json") if path.name != "rules.json")
     written = entry.stat().st_mtime_ns
     assert output(capsys, "github") == first
     assert entry.stat().st_mtime_ns == written
