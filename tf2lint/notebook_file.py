@@ -192,15 +192,11 @@ class InFile:
 
     def _edit(self, edit: Edit) -> Edit | None:
         (line, column), (end_line, end_column) = self._place(edit.start), self._place(edit.end)
-        text = edit.replacement
-        if column == 0 and edit.start == edit.end and text.endswith("\n") and line > 1 and self._begins_cell(line):
-            # A line put in between two cells belongs to the upper one.
-            line, column = line - 1, len(source.encoded(self._lines[line - 2]))
-            text = f"\n{text[:-1]}" if self._lines[line - 1] else text[:-1]
-            end_line, end_column = line, column
-        elif end_column == 0 and end_line > line and self._begins_cell(end_line):
+        text, without = edit.replacement, False
+        if end_column == 0 and end_line > line and self._begins_cell(end_line):
             # The end of a cell is a line end in the joined text alone, and two cells never become one.
-            if not text.endswith("\n") and (text or column):
+            without = not text and not column
+            if not text.endswith("\n") and not without:
                 return None
             end_line, end_column = end_line - 1, len(source.encoded(self._lines[end_line - 2]))
             text = text.removesuffix("\n")
@@ -210,6 +206,8 @@ class InFile:
             return None
         cell = self._cell(self._places[line - 1].cell)
         start, end = self._within(line, column), self._within(end_line, end_column)
+        if without and cell.text[:start].endswith(cell.line_end):
+            start -= len(cell.line_end)  # A line less is a line end less.
         written = self._written(text, cell, more=end < len(cell.text))
         if start == len(cell.text) and cell.text.endswith("\n"):
             written = cell.between + written

@@ -90,19 +90,21 @@ def test_diff(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("cells", "edit", "after"),
     [
-        # A line behind the import belongs to its cell; so does one in the middle, and one before all.
-        (["import a", "b"], (9, 9, "import c\n"), [["import a\n", "import c"], ["b"]]),
-        (["import a\n", "b"], (10, 10, "import c\n"), [["import a\n", "import c"], ["b"]]),
+        # What is put before a statement belongs to its cell, what is put behind one, too.
+        (["a", "import b"], (2, 2, "import c\n"), [["a"], ["import c\n", "import b"]]),
+        (["import a\n", "b"], (9, 9, "import c"), [["import a\n", "import c"], ["b"]]),
         (["import a", "b"], (8, 8, "\nimport c"), [["import a\n", "import c"], ["b"]]),
         (["import a\nb", "c"], (9, 9, "import c\n"), [["import a\n", "import c\n", "b"], ["c"]]),
         (["import a", "b"], (0, 0, "import c\n"), [["import c\n", "import a"], ["b"]]),
         (["import a\nb\nc"], (9, 11, ""), [["import a\n", "c"]]),
-        (["import a\nb", "c"], (9, 11, ""), [["import a\n"], ["c"]]),
+        (["import a\nb", "c"], (9, 11, ""), [["import a"], ["c"]]),
+        (["import a", "c"], (0, 9, ""), [[""], ["c"]]),
         (["a(\n  b,\n  c)"], (1, 11, "(b,\n  d"), [["a(b,\n", "  d)"]]),
         (["a", "b"], (0, 3, "c"), None),
         (["a", "b"], (0, 2, "c"), None),
         (["%ls", "b"], (3, 3, "x"), None),
-        (["%%bash\nx\n", "b"], (9, 9, "import a\n"), None),
+        (["%%bash\nx\n", "b"], (8, 8, "import a\n"), None),
+        (["a", "%%time\nb"], (2, 2, "import a\n"), None),
     ],
 )
 def test_edits_become_edits_of_the_file(
