@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.test_notebooks import content
 from tf2lint import checkers, notebook, source
-from tf2lint.cli import main
+from tf2lint.cli import main, notebooks
 from tf2lint.cli.rewriting import apply
 from tf2lint.findings import Confidence, Edit, Finding, Span
 
@@ -62,6 +62,7 @@ def test_all_else_stays(folder: pathlib.Path, as_lines: bool, indent: int | str 
         ("  x = tf.log(1.0)\n  !ls", "  x = tf.math.log(1.0)\n  !ls"),
         ("x = tf.log(1.0)\r\ny = 1\r\n", "x = tf.math.log(1.0)\r\ny = 1\r\n"),
         ("x = tf.segment_sum(\n  x,\n  y)", "x = tf.math.segment_sum(\n  x,\n  y)"),
+        ("x = tf.log(1.0); y = tf.placeholder(tf.float32)", "x = tf.math.log(1.0); y = tf.placeholder(tf.float32)"),
         ("%%writefile x.py\ntf.log(1.0)", None),
         ("x = tf.log(1.0)\ndef f(:", None),
     ],
@@ -124,6 +125,29 @@ def test_edits_become_edits_of_the_file(
     for cell, lines in zip(wanted["cells"], after, strict=True):  # type: ignore[call-overload]
         cell["source"] = [*lines, ""] if lines[-1].endswith("\n") else lines
     assert result == json.dumps(wanted, indent=1)
+
+
+@pytest.mark.parametrize("ascii_only", [True, False])
+def test_escapes_are_those_of_the_file(ascii_only: bool) -> None:
+    """What is added is escaped where all of the file is, and not elsewhere."""
+
+    def file(code: str) -> str:
+        return json.dumps(content(code, ("markdown", "é")), ensure_ascii=ascii_only)
+
+    book, rule, place = notebook.read(file("x = 1").encode()), checkers.rules()[0], Span(1, 0, 1, 0)
+    given = (Edit(0, 1, "'é\"'", safe=True),)
+    finding = Finding(rule=rule, span=place, name="", message="", confidence=Confidence.BINDING, edits=given)
+    assert apply(file("x = 1"), book.located(finding).edits) == file("'é\"' = 1")
+
+
+def test_the_result_is_checked() -> None:
+    """It must be the same notebook but for its code, which must parse where it did."""
+    before = json.dumps(content("x = 1", "def f(:"))
+    notebooks.require_parses(before, before.replace("x = 1", "y = 2"))
+    for old, new in (("x = 1", "x = "), ("markdown", "raw"), ('"nbformat": 4', '"nbformat": 3'), ("{", "")):
+        after = before.replace(old, new, 1) if old in before else before.replace('"code"', f'"{new}"', 1)
+        with pytest.raises(SyntaxError):
+            notebooks.require_parses(before, after)
 
 
 def test_random_edits_mean_the_same() -> None:
