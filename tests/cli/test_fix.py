@@ -302,6 +302,16 @@ def test_mode_and_link(folder: pathlib.Path) -> None:
     assert sorted(os.listdir(folder / "real")) == ["a.py"]
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give files away")
+def test_owner(folder: pathlib.Path) -> None:
+    """Whoever runs it, in a container as root, a file stays whose it is."""
+    path = folder / "a.py"
+    path.write_text(f"{TF}tf.log(x)\n")
+    os.chown(path, 1234, 4321)
+    assert main(["fix", "a.py"]) == 0
+    assert (path.stat().st_uid, path.stat().st_gid) == (1234, 4321)
+
+
 def test_changed_meanwhile(folder: pathlib.Path) -> None:
     """What somebody else wrote since the file was read is not overwritten."""
     path = folder / "a.py"
