@@ -68,6 +68,33 @@ def test_rewrites(folder: pathlib.Path, before: str, after: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("\nON()\n\nx = 1\n", "\nx = 1\n"),
+        ("ON()\nx = 1\n", "x = 1\n"),
+        ("x = 1\n\nON()\n", "x = 1\n\n"),
+        ("ON()", ""),
+        ("ON()  # for 1.15\n", "# for 1.15\n"),
+        ("if x:\n    ON()  # why\n", "if x:\n    pass  # why\n"),
+        ("if x:\n    y = 1\nelse:\n    ON()\n", "if x:\n    y = 1\nelse:\n    pass\n"),
+        ("def f():\n    'words'\n    ON()\n", "def f():\n    'words'\n    pass\n"),
+        ("x = 1; ON()\n", None),
+        ("ON(\n    # why\n)\n", None),
+        ("ON(execution_mode=1)\n", None),
+        ("x = ON()\n", None),
+        ("ON()\ntf.compat.v1.disable_v2_behavior()\n", None),
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_switches(folder: pathlib.Path, before: str, after: str | None, newline: str) -> None:
+    """What TensorFlow 2 has on from the start need not be switched on; comments stay."""
+    before, after = (f"{TF}{text}".replace("\n", newline) for text in (before, before if after is None else after))
+    before, after = (text.replace("ON", "tf.enable_eager_execution") for text in (before, after))
+    assert rewritten(folder, before) == after
+    assert rewritten(folder, before, "--tensorflow=>=1.15,<2.22") == before
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "from tensorflow import log\nlog(x)\n",
