@@ -13,6 +13,7 @@ import pytest
 
 from tests.fix_programs import PROGRAMS, fixed
 from tf2lint.checkers import edits, names
+from tf2lint.checkers.base import Reference
 from tf2lint.cli import fix, main, rewriting
 from tf2lint.findings import Confidence, Edit, Finding, Span
 
@@ -372,6 +373,20 @@ def test_refuses(
     assert main(["fix", "a.py"]) == 2
     assert ("would not parse" if text == "log(" else "TF306 in line 2 would still be there") in capsys.readouterr().err
     assert (folder / "a.py").read_text() == f"{TF}tf.log(x)\n"
+
+
+def test_brings_nothing(
+    folder: pathlib.Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An edit after which something else is wrong is left out, the others are made."""
+    good = edits.of_reference
+
+    def bad(reference: Reference) -> tuple[Edit, ...]:
+        return (Edit(27, 30, "placeholder", safe=True),) if reference.name == "tf.log" else good(reference)
+
+    monkeypatch.setattr("tf2lint.checkers.edits.of_reference", bad)
+    assert rewritten(folder, f"{TF}tf.log(x)\ntf.ceil(x)\n") == f"{TF}tf.log(x)\ntf.math.ceil(x)\n"
+    assert "program.py: not all fixed: it would bring TF101 of tf.placeholder" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("path", PROGRAMS, ids=[path.stem for path in PROGRAMS])
