@@ -42,7 +42,7 @@ print(json.dumps(different))
 
 def test_same_objects(tensorflow_python: str) -> None:
     """TensorFlow has one object under both names of the pairs that are said to be such."""
-    table = edits.table()
+    table = same.table()
     pairs = [(old, same.name) for old, found in table.items() for same in found if same.positional is None]
     answer = subprocess.run(
         [tensorflow_python, "-c", _SAME], input=json.dumps(pairs), capture_output=True, text=True, check=True

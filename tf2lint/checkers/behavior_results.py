@@ -107,7 +107,7 @@ def summary(called: Called) -> Iterator[Finding]:
         yield called.finding(RULE, called.node.func, problem, hint=hint, url=url)
 
 
-@changed("tf.compat.v1.train.Optimizer.minimize tf.compat.v1.train.Optimizer.compute_gradients")
+@changed("tf.compat.v1.train.Optimizer.minimize tf.compat.v1.train.Optimizer.compute_gradients", in_compat=False)
 def minimized(called: Called) -> Iterator[Finding]:
     """`optimizer.minimize(loss)` of a tensor, not of a function that computes it."""
     loss = called.argument("loss")
@@ -119,7 +119,7 @@ def minimized(called: Called) -> Iterator[Finding]:
         yield called.finding(RULE, loss.place, problem, hint=hint, url=f"{GUIDE}#eager_execution")
 
 
-@changed("tf.gradients tf.hessians tf.compat.v1.gradients tf.compat.v1.hessians")
+@changed("tf.gradients tf.hessians tf.compat.v1.gradients tf.compat.v1.hessians", in_compat=False)
 def gradients(called: Called) -> Iterator[Finding]:
     """They work in graphs only."""
     modes = called.module.ev.modes

@@ -32,8 +32,8 @@ from tf2lint.findings import Edit, Finding, Span
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-_ROUNDS = 10
-"""So often a file is rewritten and looked at again. Edits that overlap need a round more; nothing known needs four."""
+_ROUNDS = 100
+"""So often a file is rewritten and looked at again. Edits that touch need a round more: so does each name of one import."""
 
 
 class RefusedError(Exception):
@@ -187,21 +187,21 @@ def _read(content: bytes) -> tuple[str, str]:
 
 
 def compatible(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings whose edits can be applied together: of those that touch, the first."""
-    taken: list[tuple[int, int]] = []
+    """The findings whose edits can be applied together: of those that touch, the first. Equal edits are one."""
+    taken: set[Edit] = set()
     chosen = []
     for finding in sorted(findings, key=lambda finding: min(edit.start for edit in finding.edits)):
-        ranges = [(edit.start, edit.end) for edit in finding.edits]
-        if not any(start <= end_ and start_ <= end for start, end in ranges for start_, end_ in taken):
-            taken += ranges
+        new = [edit for edit in finding.edits if edit not in taken]
+        if not any(edit.start <= other.end and other.start <= edit.end for edit in new for other in taken):
+            taken.update(new)
             chosen.append(finding)
     return chosen
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
-    """The text after edits that do not touch each other."""
+    """The text after edits that do not touch each other, unless they are equal."""
     data = source.encoded(text)
-    for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
+    for edit in sorted(set(edits), key=lambda edit: edit.start, reverse=True):
         data = data[: edit.start] + edit.replacement.encode() + data[edit.end :]
     return data.decode("utf-8", "surrogatepass")
 
@@ -222,9 +222,9 @@ def _require_sound(
 
     Some calls are judged by whether the module was written for TensorFlow 1, which shows in its other names.
     """
-    edits = [edit for finding in done for edit in finding.edits]
+    edits = {edit for finding in done for edit in finding.edits}
     names = {(finding.rule.code, _start(finding.span, now)): finding.name for finding in left}
-    gone = set(done)
+    gone = {finding for finding in was if finding.edits and edits.issuperset(finding.edits)}
     lost = []
     for finding in was:
         start = _start(finding.span, text)
