@@ -14,7 +14,7 @@ import time
 import pytest
 
 from tests.fix_programs import PROGRAMS, fixed
-from tf2lint.checkers import edits, names
+from tf2lint.checkers import names, same
 from tf2lint.cli import fix, main
 from tf2lint.findings import Confidence, Edit, Finding, Span
 

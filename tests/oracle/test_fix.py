@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.fix_programs import PROGRAMS, fixed
-from tf2lint.checkers import edits
+from tf2lint.checkers import same
 
 from .conftest import NONE_GIVEN, interpreters, minor_of
 from .examples import Outcome

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from astroid import nodes
 
 from tf2lint import api
 from tf2lint.checkers import same
+from tf2lint.checkers.edit_compat import is_seen, statement_of
 from tf2lint.checkers.places import Chain, Range, bytes_of, in_text_literal, range_of, range_of_span, text_of
 from tf2lint.findings import Edit
 from tf2lint.inference import bindings
 from tf2lint.inference.index import index_of
+from tf2lint.inference.returns import legacy
 from tf2lint.inference.values import TfName, canonical, join
 from tf2lint.positions import alias_spans
 
@@ -48,25 +51,28 @@ class Item:
         return join(owner, self.node.names[self.index][0])
 
     def uses(self) -> list[nodes.Name] | None:
-        """The places that use what it binds; None where something else may see it, or bind the name too."""
-        if self.node.scope().locals.get(self.bound) != [self.node]:
-            return None
-        found = []
-        for name in index_of(self.module.ev, self.module.tree).names:
-            if name.name != self.bound:
-                continue
-            _, statements = bindings.found(name, self.bound)
-            if statements == [self.node]:
-                found.append(name)
-            elif self.node in statements:
-                return None
-        return found
+        """The places that use what it binds; None where something else may bind the name there too."""
+        return _uses(self.module, self.node, self.bound)
 
     @property
     def is_private(self) -> bool:
-        """Whether no other module seems to use what it binds: the name is exported nowhere."""
-        quoted = re.search(rf"""["']{re.escape(self.bound)}["']""", self.module.text)
-        return quoted is None and not self.module.tree.package
+        """Whether no other module seems to use what it binds."""
+        return not is_seen(self.module, self.bound)
+
+
+def _uses(module: Module, binding: nodes.NodeNG, bound: str) -> list[nodes.Name] | None:
+    if binding.scope().locals.get(bound) != [binding]:
+        return None
+    found = []
+    for name in index_of(module.ev, module.tree).names:
+        if name.name != bound:
+            continue
+        _, statements = bindings.found(name, bound)
+        if statements == [binding]:
+            found.append(name)
+        elif binding in statements:
+            return None
+    return found
 
 
 def item_of(reference: Reference) -> Item | None:
@@ -94,8 +100,11 @@ def of_reference(reference: Reference) -> Edits:
     item = item_of(reference)
     if item is None or not item.name.startswith("tf."):
         return ()
-    key = ("edits of import", item.node, item.index)
-    return item.module.ev.memo.once(key, lambda: _moved(item), ())
+    return _edits_of(item)
+
+
+def _edits_of(item: Item) -> Edits:
+    return item.module.ev.memo.once(("edits of import", item.node, item.index), lambda: _moved(item), ())
 
 
 def _moved(item: Item) -> Edits:
@@ -127,8 +136,10 @@ def _is_plain(item: Item) -> bool:
 def _as_cast(item: Item, reference: Reference) -> Edits:
     """`from tensorflow import to_float`: its calls become those of `cast`."""
     dtype = same.CASTS.get(reference.legacy)
-    uses = item.uses() if dtype is not None and item.is_private else None
-    if dtype is None or uses is None or not _are_free(item, ("cast", dtype), reference):
+    uses = item.uses() if dtype is not None else None
+    if any(map(_edits_of, _casts_before(item) if dtype is not None else ())):
+        return ()  # One after the other, so that `cast` is imported once.
+    if dtype is None or uses is None or not (_are_free(item, ("cast", dtype), reference) and item.is_private):
         return ()
     edits: list[Edit] = []
     for use in uses:
@@ -138,6 +149,16 @@ def _as_cast(item: Item, reference: Reference) -> Edits:
         edits += [Edit(*place, "cast", safe=True), *more]
     added = [name for name in ("cast", dtype) if not _binds(item, name)]
     return _replaced(item, f"from tensorflow import {', '.join(added)}" if added else "", edits, safe=True)
+
+
+def _casts_before(item: Item) -> Iterator[Item]:
+    for node in index_of(item.module.ev, item.module.tree).from_imports:
+        for index in range(len(node.names)):
+            other = Item(item.module, node, index)
+            if other == item:
+                return
+            if legacy(other.name)[1] in same.CASTS:
+                yield other
 
 
 def _are_free(item: Item, names: tuple[str, ...], reference: Reference) -> bool:
@@ -158,9 +179,9 @@ def _without_attributes(text: str) -> str:
 def _binds(item: Item, name: str) -> bool:
     """Whether TensorFlow's own object of that name is imported where the import stands, and under that name alone."""
     bound = item.module.tree.locals.get(name, [])
-    if len(bound) != 1 or not isinstance(bound[0], nodes.ImportFrom) or bound[0].parent is not item.node.parent:
+    if len(bound) != 1 or not isinstance(bound[0], nodes.ImportFrom) or bound[0].lineno > item.node.lineno:
         return False
-    if bound[0].lineno > item.node.lineno:
+    if bound[0].parent is not item.node.parent and bound[0].parent is not item.module.tree:
         return False
     names = [n for n, alias in bound[0].names if (alias or n) == name]
     scopes = [scope for scope in item.module.tree.nodes_of_class((nodes.FunctionDef, nodes.ClassDef, nodes.Lambda))]
@@ -187,30 +208,67 @@ def _as_same(item: Item, reference: Reference) -> Edits:
 
 def _as_module(item: Item, reference: Reference) -> Edits:
     """`from tensorflow import gfile`: every use of the module is of something that moved to the same place."""
-    uses = item.uses() if item.is_private else None
-    found: tuple[str, list[Edit]] | None = None
-    for use in uses or ():
-        moved = _member_moved(item, reference, use)
-        if moved is None or (found is not None and found[0] != moved[0]):
-            return ()
-        found = moved[0], [*(found[1] if found is not None else ()), *moved[1]]
-    if found is None or not _importable(found[0], reference.value.worlds):
+    found = _members_moved(reference, item.uses())
+    if found is None or not _importable(found[0], reference.value.worlds) or not item.is_private:
         return ()
     return _replaced(item, _statement(found[0], item.bound), found[1], safe=True)
 
 
-def _member_moved(item: Item, reference: Reference, use: nodes.Name) -> tuple[str, list[Edit]] | None:
+def of_variable(reference: Reference) -> Edits:
+    """The edits for `nest = tf.contrib.framework.nest`, and for what is looked up in such a variable then."""
+    node: nodes.NodeNG | None = reference.node
+    if not isinstance(node.parent, nodes.Assign):
+        target = statement_of(node)
+        node = target.parent.value if target is not None and isinstance(target.parent, nodes.Assign) else None
+    values = reference.module.ev.value_of(node) if isinstance(node, nodes.Attribute) else frozenset()
+    names = [value.name for value in values if isinstance(value, TfName)]
+    if node is None or len(names) != 1 or len(values) != 1 or reference.imported:
+        return ()
+    held = dataclasses.replace(reference, node=node, value=dataclasses.replace(reference.value, name=names[0]))
+    return reference.module.ev.memo.once(("edits of variable", node), lambda: _of_assigned(held), ())
+
+
+def _of_assigned(reference: Reference) -> Edits:
+    module, assign = reference.module, reference.node.parent
+    symbol, chain = api.symbol(reference.name), Chain.of(module, reference.node, reference.name)
+    if symbol is None or symbol.kind is not api.Kind.MODULE or chain is None or not reference.missing:
+        return ()
+    target = assign.targets[0]
+    if len(assign.targets) != 1 or not isinstance(target, nodes.AssignName):
+        return ()
+    found = _members_moved(reference, _uses(module, target, target.name))
+    new = chain.renamed(found[0]) if found is not None else None
+    if found is None or new is None or is_seen(module, target.name):
+        return ()
+    return (new, *found[1])
+
+
+def _members_moved(reference: Reference, uses: list[nodes.Name] | None) -> tuple[str, list[Edit]] | None:
+    """The one module that everything is in now which a module looks up in another one, and what to rewrite there."""
+    owners: set[str] = set()
+    edits: list[Edit] = []
+    for use in uses or ():
+        moved = _member_moved(reference, use)
+        if moved is None:
+            return None
+        owners.add(moved[0])
+        edits += moved[1]
+    return (owners.pop(), edits) if len(owners) == 1 else None
+
+
+def _member_moved(reference: Reference, use: nodes.Name) -> tuple[str, list[Edit]] | None:
     """The module that a name looked up in another one is in now, and what to rewrite where it is used."""
-    node, name = use, item.name
+    node, name, module = use, reference.name, reference.module
     while isinstance(node.parent, nodes.Attribute):
         node = node.parent
         name = f"{name}.{node.attrname}"
         member = dataclasses.replace(reference, node=node, value=dataclasses.replace(reference.value, name=name))
         for found in same.candidates(member):
-            more, chain = found.at(item.module, node), Chain.of(item.module, node, name)
+            more, chain = found.at(module, node), Chain.of(module, node, name)
             if more is not None and chain is not None and "." in found.name:
                 owner, _, last = found.name.rpartition(".")
-                return f"tf.{owner}", [Edit(*chain.inner, last, safe=True), *more]
+                renamed = [Edit(*chain.inner, last, safe=True)] if last != node.attrname else []
+                return f"tf.{owner}", [*renamed, *more]
     return None
 
 

@@ -13,7 +13,7 @@ from astroid import nodes
 
 from tf2lint import api
 from tf2lint.api import versions
-from tf2lint.checkers import edit_imports, same
+from tf2lint.checkers import edit_compat, edit_imports, same
 from tf2lint.checkers.places import Chain, end_of, range_of, text_of
 from tf2lint.findings import Edit
 from tf2lint.inference import arguments
@@ -44,13 +44,17 @@ def of_reference(reference: Reference) -> Edits:
     if reference.raising:
         return ()
     if reference.imported or isinstance(reference.node, nodes.Name):
+        if reference.name == "tf.compat.v1":
+            return edit_compat.of_import(reference.module, reference.node)
         return edit_imports.of_reference(reference)
     chain = Chain.of(reference.module, reference.node, reference.name)
     if chain is None:
         return ()
-    if isinstance(edit_imports.item_of(reference), edit_imports.Item) and chain.first != "tf":
+    if chain.first == "tf.compat.v1":
+        return edit_compat.of_import(reference.module, edit_compat.statement_of(reference.node))
+    if chain.first != "tf" and edit_imports.item_of(reference) is not None:
         return edit_imports.of_reference(reference) or _as_chain(reference, chain)
-    return _as_chain(reference, chain)
+    return edit_imports.of_variable(reference) or _as_chain(reference, chain)
 
 
 def _as_chain(reference: Reference, chain: Chain) -> Edits:

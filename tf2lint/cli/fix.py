@@ -225,6 +225,7 @@ def _require_sound(
     edits = {edit for finding in done for edit in finding.edits}
     names = {(finding.rule.code, _start(finding.span, now)): finding.name for finding in left}
     gone = {finding for finding in was if finding.edits and edits.issuperset(finding.edits)}
+    settled = {finding.name for finding in gone}  # What holds a name that was rewritten is told no more either.
     lost = []
     for finding in was:
         start = _start(finding.span, text)
@@ -233,7 +234,7 @@ def _require_sound(
         if finding in gone and name == finding.name:
             place = f"{finding.rule.code} in line {finding.span.line}"
             raise RefusedError(f"{place} would still be there. Please report this")
-        if finding not in gone and name is None and all(edit.safe for edit in edits):
+        if finding.name not in settled and name is None and all(edit.safe for edit in edits):
             lost.append(f"{finding.rule.code} in line {finding.span.line}")
     if lost:
         raise RefusedError(f"it would hide {', '.join(lost)}, which only you can settle")
