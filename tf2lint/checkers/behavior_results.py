@@ -27,7 +27,7 @@ def loop_of_one(called: Called) -> Iterator[Finding]:
         yield _in_list(called, given)
 
 
-@changed("tf.cond", of_tensorflow_1=True)
+@changed("tf.cond", of_tensorflow_1=True, in_compat=False)
 def branches_of_one(called: Called) -> Iterator[Finding]:
     """A branch that gives a list of one gives a list, and gave its element."""
     first, second = called.argument("true_fn"), called.argument("false_fn")

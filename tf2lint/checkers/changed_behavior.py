@@ -39,17 +39,16 @@ def changed(names: str, *, of_tensorflow_1: bool = False, in_compat: bool = True
     """Register a case, before the rules about arguments speak, where the program runs under TensorFlow 2.
 
     With `of_tensorflow_1` only in modules that show that they were written for TensorFlow 1, and for calls that could
-    be made there and can still be made.
+    be made there and can still be made. `in_compat` says that the name in `tf.compat.v1` does what it did before.
     """
-
-    said_of_compat = "tf.compat.v1." in names
 
     def register(check: OnCalled) -> CalledCheck:
         def case(called: Called) -> Iterator[Finding]:
             if not called.worlds & ~TF1 or (of_tensorflow_1 and not _is_old(called)):
                 return
             for found in check(called):
-                yield dataclasses.replace(found, edits=edits.of_call(called)) if in_compat else found
+                more = found.edits or (edits.of_call(called) if in_compat else ())
+                yield dataclasses.replace(found, edits=more)
 
         return on_called(RULE, names, order=10)(case)
 

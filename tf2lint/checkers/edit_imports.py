@@ -16,7 +16,7 @@ from astroid import nodes
 from tf2lint import api
 from tf2lint.checkers import same
 from tf2lint.checkers.edit_compat import is_seen, statement_of
-from tf2lint.checkers.places import Chain, Range, bytes_of, in_text_literal, range_of, range_of_span, text_of
+from tf2lint.checkers.places import Chain, Range, bytes_of, in_text_literal, newline, range_of, range_of_span, text_of
 from tf2lint.findings import Edit
 from tf2lint.inference import bindings
 from tf2lint.inference.index import index_of
@@ -52,7 +52,7 @@ class Item:
 
     def uses(self) -> list[nodes.Name] | None:
         """The places that use what it binds; None where something else may bind the name there too."""
-        return _uses(self.module, self.node, self.bound)
+        return uses_of(self.module, self.node, self.bound)
 
     @property
     def is_private(self) -> bool:
@@ -60,7 +60,8 @@ class Item:
         return not is_seen(self.module, self.bound)
 
 
-def _uses(module: Module, binding: nodes.NodeNG, bound: str) -> list[nodes.Name] | None:
+def uses_of(module: Module, binding: nodes.NodeNG, bound: str) -> list[nodes.Name] | None:
+    """The places that use a name which one statement binds; None where another may bind it there too."""
     if binding.scope().locals.get(bound) != [binding]:
         return None
     found = []
@@ -148,7 +149,7 @@ def _as_cast(item: Item, reference: Reference) -> Edits:
             return ()
         edits += [Edit(*place, "cast", safe=True), *more]
     added = [name for name in ("cast", dtype) if not _binds(item, name)]
-    return _replaced(item, f"from tensorflow import {', '.join(added)}" if added else "", edits, safe=True)
+    return replaced(item, f"from tensorflow import {', '.join(added)}" if added else "", edits, safe=True)
 
 
 def _casts_before(item: Item) -> Iterator[Item]:
@@ -202,7 +203,7 @@ def _as_same(item: Item, reference: Reference) -> Edits:
             if uses is None or None in more:
                 continue
             edits = [edit for one in more if one is not None for edit in one]
-        return _replaced(item, _statement(f"tf.{found.name}", item.bound), edits, safe=True)
+        return replaced(item, _statement(f"tf.{found.name}", item.bound), edits, safe=True)
     return ()
 
 
@@ -211,7 +212,7 @@ def _as_module(item: Item, reference: Reference) -> Edits:
     found = _members_moved(reference, item.uses())
     if found is None or not _importable(found[0], reference.value.worlds) or not item.is_private:
         return ()
-    return _replaced(item, _statement(found[0], item.bound), found[1], safe=True)
+    return replaced(item, _statement(found[0], item.bound), found[1], safe=True)
 
 
 def of_variable(reference: Reference) -> Edits:
@@ -236,7 +237,7 @@ def _of_assigned(reference: Reference) -> Edits:
     target = assign.targets[0]
     if len(assign.targets) != 1 or not isinstance(target, nodes.AssignName):
         return ()
-    found = _members_moved(reference, _uses(module, target, target.name))
+    found = _members_moved(reference, uses_of(module, target, target.name))
     new = chain.renamed(found[0]) if found is not None else None
     if found is None or new is None or is_seen(module, target.name):
         return ()
@@ -280,7 +281,7 @@ def _spelled_out(item: Item, reference: Reference) -> Edits:
         return ()
     if not _importable(name, reference.value.worlds):
         return ()
-    return _replaced(item, _statement(name, item.bound), [], safe=False)
+    return replaced(item, _statement(name, item.bound), [], safe=False)
 
 
 def _importable(name: str, worlds: int) -> bool:
@@ -302,7 +303,7 @@ def _statement(name: str, bound: str) -> str:
 # How it is written
 
 
-def _replaced(item: Item, statement: str, edits: list[Edit], *, safe: bool) -> Edits:
+def replaced(item: Item, statement: str, edits: list[Edit], *, safe: bool) -> Edits:
     """The edits that take an item from its import, have another import bind it, and whatever else has to change."""
     if any(in_text_literal(use) for use in item.uses() or ()) and edits:
         return ()
@@ -325,7 +326,7 @@ def _taken(item: Item, statement: str) -> list[Edit] | None:
     if len(node.names) == 1:
         if b"#" in text_of(module, whole):
             return None
-        line = _whole_line(module, whole)
+        line = whole_line(module, whole)
         if statement and (extended is None or line is None):
             return [Edit(*whole, statement, safe=True)]
         if line is None:
@@ -339,7 +340,7 @@ def _taken(item: Item, statement: str) -> list[Edit] | None:
     before = bytes_of(module)[_line_start(module, whole[0]) : whole[0]]
     if before.strip(b" \t\f"):
         return [Edit(whole[0], whole[0], f"{statement}; ", safe=True), removed]
-    return [Edit(whole[0], whole[0], f"{statement}{_newline(module)}{before.decode()}", safe=True), removed]
+    return [Edit(whole[0], whole[0], f"{statement}{newline(module)}{before.decode()}", safe=True), removed]
 
 
 def _without(item: Item) -> Edit | None:
@@ -370,7 +371,7 @@ _WIDTH = 100
 """No import is made longer than so many columns."""
 
 
-def _whole_line(module: Module, place: Range) -> Range | None:
+def whole_line(module: Module, place: Range) -> Range | None:
     """The lines of a statement that stands alone in them, if others follow in its block."""
     data, start = bytes_of(module), _line_start(module, place[0])
     end = re.compile(rb"[ \t]*(?:\r\n|\r|\n)").match(data, place[1])
@@ -382,8 +383,3 @@ def _whole_line(module: Module, place: Range) -> Range | None:
 def _line_start(module: Module, place: int) -> int:
     data = bytes_of(module)
     return max(data.rfind(b"\n", 0, place), data.rfind(b"\r", 0, place)) + 1
-
-
-def _newline(module: Module) -> str:
-    found = re.search(r"\r\n|\r|\n", module.text)
-    return found[0] if found is not None else "\n"

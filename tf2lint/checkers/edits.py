@@ -6,6 +6,7 @@ spelled as expected (with comments between, within an f-string) there is no edit
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,15 @@ from astroid import nodes
 
 from tf2lint import api
 from tf2lint.api import versions
-from tf2lint.checkers import edit_compat, edit_imports, same
-from tf2lint.checkers.places import Chain, end_of, range_of, text_of
+from tf2lint.checkers import edit_compat, edit_imports, same, successors
+from tf2lint.checkers.places import (
+    Chain,
+    alias_of_tensorflow,
+    end_of_arguments,
+    import_of_sys,
+    range_of,
+    text_of,
+)
 from tf2lint.findings import Edit
 from tf2lint.inference import arguments
 
@@ -43,6 +51,10 @@ def of_reference(reference: Reference) -> Edits:
     """The edits that write a name as the targeted TensorFlow has it."""
     if reference.raising:
         return ()
+    return _native(reference) or (successors.of_reference(reference) if reference.legacy.startswith("contrib.") else ())
+
+
+def _native(reference: Reference) -> Edits:
     if reference.imported or isinstance(reference.node, nodes.Name):
         if reference.name == "tf.compat.v1":
             return edit_compat.of_import(reference.module, reference.node)
@@ -148,6 +160,23 @@ def of_call(called: Called) -> Edits:
     return _spelled_out(chain, called.legacy, called.worlds) if chain is not None else ()
 
 
+def as_complement(called: Called, argument: Argument, name: str) -> Edits:
+    """The edits that give what is left of 1 under another name: `rate=1 - keep_prob`, as TensorFlow 1 computes it."""
+    place, value = argument.place, argument.value
+    inner, outer = range_of(called.module, value), range_of(called.module, place)
+    if inner is None or outer is None or value.frame() is not called.node.frame():
+        return ()
+    if isinstance(place, nodes.Keyword):
+        if place.parent is not called.node or not re.fullmatch(rb"\w+[ \t]*=[ \t]*", text_of(called.module, (outer[0], inner[0]))):
+            return ()
+    elif place is not value or _start_of_argument(called.module, value) != inner[0]:
+        return ()
+    start, end = Edit(outer[0], inner[0], f"{name}=1 - ", safe=True), Edit(inner[1], inner[1], ")", safe=True)
+    if isinstance(value, nodes.Name | nodes.Const | nodes.Attribute | nodes.Subscript | nodes.Call):
+        return (start,)
+    return dataclasses.replace(start, replacement=f"{name}=1 - ("), end
+
+
 def of_positions(called: Called, index: int) -> Edits:
     """The edits that name the arguments from one place on, where the function does the same with them since."""
     before, now = api.signature(called.name, versions.bit("1.15")), called.signature(called.newest)
@@ -178,6 +207,17 @@ def _start_of_argument(module: Module, value: nodes.NodeNG) -> int | None:
         return None
     before = re.search(rb",[ \t\r\n]*([ \t\r\n(]*)$", text_of(module, (0, place[0])))
     return before.start(1) if before is not None else None
+
+
+def as_tf_print(call: nodes.Call, module: Module) -> Edits:
+    """The edits, not safe ones, that make `tf.print` of a `print`, to the same stream."""
+    alias, added = alias_of_tensorflow(module, call.func), import_of_sys(module, call.func)
+    last = (call.keywords[-1].value if call.keywords else call.args[-1]) if call.args else None
+    place, name = end_of_arguments(module, call, last) if last is not None else None, range_of(module, call.func)
+    if alias is None or added is None or place is None or name is None or range_of(module, call) is None:
+        return ()
+    made = Edit(*name, f"{alias}.print", safe=False), Edit(place, place, ", output_stream=sys.stdout", safe=False)
+    return (*made, added) if isinstance(added, Edit) else made
 
 
 def without_last(module: Module, node: nodes.Attribute) -> Edits:

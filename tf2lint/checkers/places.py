@@ -96,6 +96,31 @@ def _surely(module: Module, node: nodes.NodeNG, name: str, statement: nodes.Impo
     return node.frame() is not module.tree or (statement.fromlineno or 0) < (node.lineno or 0)
 
 
+def import_of_sys(module: Module, node: nodes.NodeNG) -> Edit | tuple[()] | None:
+    """What to add so that `sys` is there at a place: the edit, nothing, or None where the name is used otherwise."""
+    known = module.tree.locals.get("sys", [])
+    if known:
+        plain = isinstance(known[0], nodes.Import) and ("sys", None) in known[0].names
+        return () if plain and _surely(module, node, "sys", known[0]) else None
+    scopes = module.tree.nodes_of_class((nodes.FunctionDef, nodes.ClassDef, nodes.Lambda))
+    if any("sys" in scope.locals for scope in scopes):
+        return None
+    for statement in module.tree.body:
+        if isinstance(statement, nodes.Import | nodes.ImportFrom) and getattr(statement, "modname", "") != "__future__":
+            place = range_of(module, statement)
+            text = bytes_of(module)
+            if place is None or (place[0] and text[place[0] - 1 : place[0]] not in (b"\n", b"\r")):
+                return None
+            return Edit(place[0], place[0], f"import sys{newline(module)}", safe=False)
+    return None
+
+
+def newline(module: Module) -> str:
+    """How the lines of a module end."""
+    found = re.search(r"\r\n|\r|\n", module.text)
+    return found[0] if found is not None else "\n"
+
+
 def in_text_literal(node: nodes.NodeNG) -> bool:
     """Whether a node stands in an f-string: before Python 3.12 its parts are said to be where they are not."""
     above = node.parent
@@ -121,6 +146,14 @@ def range_of_span(module: Module, span: Span) -> Range:
 def end_of(module: Module, node: nodes.NodeNG) -> int:
     """Where a node ends."""
     return offset(module, node.end_lineno, node.end_col_offset)
+
+
+def end_of_arguments(module: Module, call: nodes.Call, last: nodes.NodeNG) -> int | None:
+    """Where one more argument is to be written, behind the last one; None where that is not spelled plainly."""
+    start = end_of(module, last)
+    # Parentheses of the argument's own end here too, and those of a generator are the call's.
+    rest = re.fullmatch(rb"((?:[ \t\r\n]*\))*)[ \t\r\n]*,?[ \t\r\n]*\)", text_of(module, (start, end_of(module, call))))
+    return start + rest.end(1) if rest is not None else None
 
 
 def offset(module: Module, line: int | None, column: int | None) -> int:

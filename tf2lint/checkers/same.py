@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint import api
-from tf2lint.checkers.places import end_of, range_of, text_of
+from tf2lint.checkers.places import end_of_arguments, range_of, text_of
 from tf2lint.findings import Edit
 
 if TYPE_CHECKING:
@@ -87,12 +87,9 @@ def cast_of(module: Module, node: nodes.NodeNG, dtype: str) -> Edits | None:
     if any(isinstance(argument, nodes.Starred) for argument in call.args) or range_of(module, call) is None:
         return None
     last = call.keywords[-1].value if call.keywords else call.args[0]
-    start = end_of(module, last)
-    # Parentheses of the argument's own end here too, and those of a generator are the call's.
-    rest = re.fullmatch(rb"((?:[ \t\r\n]*\))*)[ \t\r\n]*,?[ \t\r\n]*\)", text_of(module, (start, end_of(module, call))))
-    if rest is None:
+    place = end_of_arguments(module, call, last)
+    if place is None:
         return None
-    place = start + rest.end(1)
     return (Edit(place, place, f"{', dtype=' if call.keywords else ', '}{dtype}", safe=True),)
 
 
