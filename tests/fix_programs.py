@@ -1,4 +1,7 @@
-"""The programs of tests/fix: each runs under TensorFlow 1.15, and under TensorFlow 2 once `tf2lint fix` rewrote it."""
+"""The programs of tests/fix: each runs under TensorFlow 1.15, and under TensorFlow 2 once `tf2lint fix` rewrote it.
+
+Those in `untangled` import `tf.compat.v1`, which is what is rewritten; those in `unsafe` need the option of that name.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,17 @@ from tf2lint.cli.fix import Fixer
 from tf2lint.cli.lint import Worker
 from tf2lint.cli.selection import selection
 
-PROGRAMS = sorted((Path(__file__).parent / "fix").glob("*.py"))
+FOLDER = Path(__file__).parent / "fix"
+PROGRAMS = sorted(FOLDER.glob("*.py"))
+UNTANGLED = sorted(FOLDER.glob("untangled/*.py"))
+UNSAFE = sorted(FOLDER.glob("unsafe/*.py"))
 
 
 def fixed(path: Path) -> str:
     """A program as `tf2lint fix` leaves it. Nothing is left to report in it."""
-    outcome = Fixer(Worker(config.Options()), selection([], []), unsafe=False).fix(str(path))
-    assert outcome.fixed
+    chosen = selection(["TF303"] if path in UNTANGLED else [], [])
+    fixer = Fixer(Worker(config.Options(enable=chosen.enabled)), chosen, unsafe=path in UNSAFE)
+    outcome = fixer.fix(str(path))
+    assert outcome.fixed, outcome.refused
     assert not outcome.left
     return outcome.after.decode("utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pathlib
 import random
+import re
 import signal
 import stat
 import subprocess
@@ -13,8 +14,8 @@ import time
 
 import pytest
 
-from tests.fix_programs import PROGRAMS, fixed
-from tf2lint.checkers import names, same
+from tests.fix_programs import PROGRAMS, UNSAFE, UNTANGLED, fixed
+from tf2lint.checkers import names, same, successors
 from tf2lint.cli import fix, main
 from tf2lint.findings import Confidence, Edit, Finding, Span
 
@@ -172,13 +173,14 @@ def test_selection(folder: pathlib.Path) -> None:
 
 def test_unsafe(folder: pathlib.Path) -> None:
     """`tf.compat.v1` is spelled out on demand, and where TensorFlow 2 has the same it is left on demand."""
-    program = f"{TF}tf.set_random_seed(1)\nx = tf.placeholder(tf.float32)\n"
+    program = f"{TF}x = tf.placeholder(tf.float32)\n"
     assert rewritten(folder, program) == program
-    expected = program.replace("tf.set", "tf.compat.v1.set").replace("tf.placeholder", "tf.compat.v1.placeholder")
+    expected = program.replace("tf.placeholder", "tf.compat.v1.placeholder")
     assert rewritten(folder, program, "--unsafe") == expected
     program = f"{TF}tf.compat.v1.log(x)\ntf.compat.v1.gfile.Exists(x)\n"
     assert rewritten(folder, program) == program
-    assert rewritten(folder, program, "--select=TF304") == program.replace("compat.v1.log", "math.log")
+    expected = f"{TF}tf.math.log(x)\ntf.io.gfile.exists(x)\n"
+    assert rewritten(folder, program, "--select=TF304") == expected
 
 
 def test_hides_nothing(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -255,7 +257,7 @@ def test_refuses(
     assert (folder / "a.py").read_text() == f"{TF}tf.log(x)\n"
 
 
-@pytest.mark.parametrize("path", PROGRAMS, ids=[path.stem for path in PROGRAMS])
+@pytest.mark.parametrize("path", [*PROGRAMS, *UNTANGLED, *UNSAFE], ids=lambda path: path.stem)
 def test_programs(path: pathlib.Path, folder: pathlib.Path) -> None:
     """The programs that the oracle runs: nothing is left to report, and a second run changes nothing."""
     once = fixed(path)
@@ -263,11 +265,19 @@ def test_programs(path: pathlib.Path, folder: pathlib.Path) -> None:
 
 
 def test_programs_are_complete() -> None:
-    """Where TensorFlow has two functions, a program shows that they do the same."""
-    text = "".join(path.read_text("utf-8") for path in PROGRAMS)
-    called = [old for old, found in same.table().items() if any(same.positional is not None for same in found)]
-    assert [old for old in called if f"tf.{old}(" not in text] == []
-    assert len(called) > 20
+    """Where TensorFlow has two functions, or had one in tf.contrib, a program shows that they do the same."""
+    text = "".join(path.read_text("utf-8") for path in (*PROGRAMS, *UNTANGLED))
+    called = [old for old, known in same.table().items() if any(one.positional is not None for one in known)]
+    assert [old for old in called if not re.search(rf"\b(?:tf|v1)\.{old}\(", text)] == []
+    assert [old for old in same.table() if old.startswith("contrib.") and f"tf.{old}" not in text] == []
+    assert len(called) > 100
+
+
+def test_packages_are_complete() -> None:
+    """A program shows of all that is taken from another package that it does the same."""
+    text = "".join(path.read_text("utf-8") for path in UNSAFE)
+    names = [name for package in successors.PACKAGES for name in package.names]
+    assert [name for name in names if f".{name}" not in text] == []
 
 
 def test_killed(folder: pathlib.Path) -> None:

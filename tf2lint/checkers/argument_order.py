@@ -44,7 +44,9 @@ _SHAPE = frozenset(("integer", "list", "object"))
 _BY_NAME = {
     **dict.fromkeys(("name", "scope", "shared_name", "default_name"), _TEXT),
     **dict.fromkeys(("dtype", "dtype_hint", "out_type", "output_type", "Tout", "input_type"), _TYPE),
-    **dict.fromkeys(("axis", "axes", "dim", "dimension", "batch_dims", "fixed_length", "split_dim", "concat_dim"), _PLACE),
+    **dict.fromkeys(
+        ("axis", "axes", "dim", "dimension", "batch_dims", "fixed_length", "split_dim", "concat_dim"), _PLACE
+    ),
     **dict.fromkeys(("shape", "size", "perm", "paddings", "ksize", "strides"), _SHAPE),
 }
 _BY_DEFAULT = {

@@ -98,7 +98,9 @@ def positional(called: Called) -> Iterator[Finding]:
         name = _still_named(called, index, refused, taken)
         if name is not None and _was_before(taken, refused):
             problem = f"takes no {_ordinal(index + 1)} positional argument {called.when(refused, taken)} (TypeError)"
-            told = called.finding(POSITIONAL, argument.place, problem, hint=f"it was {name}, which can be given by name")
+            told = called.finding(
+                POSITIONAL, argument.place, problem, hint=f"it was {name}, which can be given by name"
+            )
             named = edits.of_positions(called, index)
             yield dataclasses.replace(told, edits=named) if named else _spelled_out(called, told)
 

@@ -1,4 +1,4 @@
-"""`import tensorflow.compat.v1 as tf` untangled: where all that a module uses of it is native, it needs no more of it."""
+"""`import tensorflow.compat.v1 as tf` untangled, where all that a module uses of it is native."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint import api, source
-from tf2lint.checkers import same
+from tf2lint.checkers import native, same
 from tf2lint.checkers.places import Chain, range_of, text_of
 from tf2lint.findings import Edit
 from tf2lint.inference import bindings
@@ -80,7 +80,7 @@ def _native(module: Module, use: nodes.Name, alias: str, worlds: int) -> Edits |
             return None
         if symbol.kind is api.Kind.MODULE:
             continue
-        if same.is_native(legacy) and api.is_alive(f"tf.{legacy}", worlds):
+        if native.is_native(legacy) and api.is_alive(f"tf.{legacy}", worlds):
             return ()
         chain = Chain.of(module, node, name)
         if chain is None:

@@ -42,7 +42,7 @@ class Item:
     def bound(self) -> str:
         """The name that it binds."""
         name, alias = self.node.names[self.index]
-        return alias or name
+        return str(alias or name)
 
     @property
     def name(self) -> str:
@@ -118,7 +118,8 @@ def _moved(item: Item) -> Edits:
     reference = Reference(item.module, item.node, span, TfName(item.name, worlds), imported=True)
     if not worlds or not (reference.missing or reference.of_compat):
         return ()
-    return _as_cast(item, reference) or _as_same(item, reference) or _as_module(item, reference) or _spelled_out(item, reference)
+    ways = (_as_cast, _as_same, _as_module, _as_nothing, _spelled_out)
+    return next(filter(None, (way(item, reference) for way in ways)), ())
 
 
 def _is_plain(item: Item) -> bool:
@@ -185,7 +186,7 @@ def _binds(item: Item, name: str) -> bool:
     if bound[0].parent is not item.node.parent and bound[0].parent is not item.module.tree:
         return False
     names = [n for n, alias in bound[0].names if (alias or n) == name]
-    scopes = [scope for scope in item.module.tree.nodes_of_class((nodes.FunctionDef, nodes.ClassDef, nodes.Lambda))]
+    scopes = list(item.module.tree.nodes_of_class((nodes.FunctionDef, nodes.ClassDef, nodes.Lambda)))
     if any(name in scope.locals for scope in scopes):
         return False
     return names == [name] and canonical(item.module.ev.modules.absolute(bound[0]) or "") == "tf"
@@ -218,8 +219,8 @@ def _as_module(item: Item, reference: Reference) -> Edits:
 def of_variable(reference: Reference) -> Edits:
     """The edits for `nest = tf.contrib.framework.nest`, and for what is looked up in such a variable then."""
     node: nodes.NodeNG | None = reference.node
-    if not isinstance(node.parent, nodes.Assign):
-        target = statement_of(node)
+    if not isinstance(reference.node.parent, nodes.Assign):
+        target = statement_of(reference.node)
         node = target.parent.value if target is not None and isinstance(target.parent, nodes.Assign) else None
     values = reference.module.ev.value_of(node) if isinstance(node, nodes.Attribute) else frozenset()
     names = [value.name for value in values if isinstance(value, TfName)]
@@ -271,6 +272,16 @@ def _member_moved(reference: Reference, use: nodes.Name) -> tuple[str, list[Edit
                 renamed = [Edit(*chain.inner, last, safe=True)] if last != node.attrname else []
                 return f"tf.{owner}", [*renamed, *more]
     return None
+
+
+def _as_nothing(item: Item, reference: Reference) -> Edits:
+    """An import of a module that nothing uses, or uses any more, and that fails."""
+    symbol = api.symbol(item.name)
+    if symbol is None or symbol.kind is not api.Kind.MODULE or reference.missing != reference.value.worlds:
+        return ()
+    if item.uses() != [] or item.node.parent is not item.module.tree or not item.is_private:
+        return ()
+    return replaced(item, "", [], safe=True)
 
 
 def _spelled_out(item: Item, reference: Reference) -> Edits:

@@ -17,7 +17,7 @@ from tf2lint.api import versions
 from tf2lint.checkers import edit_compat, edit_imports, same, successors
 from tf2lint.checkers.places import (
     Chain,
-    alias_of_tensorflow,
+    alias_of,
     end_of_arguments,
     import_of_sys,
     range_of,
@@ -64,9 +64,10 @@ def _native(reference: Reference) -> Edits:
         return ()
     if chain.first == "tf.compat.v1":
         return edit_compat.of_import(reference.module, edit_compat.statement_of(reference.node))
-    if chain.first != "tf" and edit_imports.item_of(reference) is not None:
-        return edit_imports.of_reference(reference) or _as_chain(reference, chain)
-    return edit_imports.of_variable(reference) or _as_chain(reference, chain)
+    moved = edit_imports.of_variable(reference)
+    if not moved and chain.first != "tf" and edit_imports.item_of(reference) is not None:
+        moved = edit_imports.of_reference(reference)
+    return moved or _as_chain(reference, chain)
 
 
 def _as_chain(reference: Reference, chain: Chain) -> Edits:
@@ -167,7 +168,9 @@ def as_complement(called: Called, argument: Argument, name: str) -> Edits:
     if inner is None or outer is None or value.frame() is not called.node.frame():
         return ()
     if isinstance(place, nodes.Keyword):
-        if place.parent is not called.node or not re.fullmatch(rb"\w+[ \t]*=[ \t]*", text_of(called.module, (outer[0], inner[0]))):
+        if place.parent is not called.node or not re.fullmatch(
+            rb"\w+[ \t]*=[ \t]*", text_of(called.module, (outer[0], inner[0]))
+        ):
             return ()
     elif place is not value or _start_of_argument(called.module, value) != inner[0]:
         return ()
@@ -211,7 +214,7 @@ def _start_of_argument(module: Module, value: nodes.NodeNG) -> int | None:
 
 def as_tf_print(call: nodes.Call, module: Module) -> Edits:
     """The edits, not safe ones, that make `tf.print` of a `print`, to the same stream."""
-    alias, added = alias_of_tensorflow(module, call.func), import_of_sys(module, call.func)
+    alias, added = alias_of(module, call.func, "tensorflow"), import_of_sys(module, call.func)
     last = (call.keywords[-1].value if call.keywords else call.args[-1]) if call.args else None
     place, name = end_of_arguments(module, call, last) if last is not None else None, range_of(module, call.func)
     if alias is None or added is None or place is None or name is None or range_of(module, call) is None:

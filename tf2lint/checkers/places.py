@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from astroid import nodes
 
-from tf2lint import source
+from tf2lint import api, source
+from tf2lint.checkers import native
 from tf2lint.findings import Edit, Span
 from tf2lint.inference.index import index_of
 from tf2lint.inference.values import TfName
@@ -62,26 +63,30 @@ class Chain:
         return Chain(module, root, first, (found[0] + spelled.end(1), found[1]), found)
 
     def renamed(self, name: str, *, safe: bool = True) -> Edit | None:
-        """The edit that writes another canonical name, for which TensorFlow is there under some name of the module's."""
+        """The edit that writes another canonical name, for which TensorFlow has some name in the module."""
         if name.startswith(f"{self.first}."):
             return Edit(*self.inner, name[len(self.first) + 1 :], safe)
-        alias = alias_of_tensorflow(self.module, self.root)
-        return Edit(*self.outer, f"{alias}.{name.removeprefix('tf.')}", safe) if alias is not None else None
+        spelled = self.beside(name)
+        return Edit(*self.outer, spelled, safe) if spelled is not None else None
 
     def beside(self, name: str) -> str | None:
         """How another canonical name is spelled here."""
         if self.first == "tf":
             return f"{self.root.name}.{name.removeprefix('tf.')}"
-        alias = alias_of_tensorflow(self.module, self.root)
-        return f"{alias}.{name.removeprefix('tf.')}" if alias is not None else None
+        bare = name.removeprefix("tf.")
+        alias = alias_of(self.module, self.root, "tensorflow")
+        if alias is None and api.is_alive(f"tf.compat.v1.{bare}", self.module.config.target):
+            common = native.is_native(bare) or native.is_native_module(bare)
+            alias = alias_of(self.module, self.root, "tensorflow.compat.v1") if common else None
+        return f"{alias}.{bare}" if alias is not None else None
 
 
-def alias_of_tensorflow(module: Module, node: nodes.NodeNG) -> str | None:
-    """The name under which TensorFlow itself surely can be reached at a place."""
+def alias_of(module: Module, node: nodes.NodeNG, imported: str) -> str | None:
+    """The name under which an import of the module's own surely can be reached at a place."""
     for statement in index_of(module.ev, module.tree).imports:
         for dotted, alias in statement.names:
-            name = alias or dotted
-            if dotted != "tensorflow" or statement.parent is not module.tree:
+            name: str = alias or dotted
+            if dotted != imported or statement.parent is not module.tree or (alias is None and "." in dotted):
                 continue
             if _surely(module, node, name, statement):
                 return name

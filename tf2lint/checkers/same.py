@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import importlib.resources
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -15,6 +14,8 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint import api
+from tf2lint.checkers import native
+from tf2lint.checkers.native import lines
 from tf2lint.checkers.places import end_of_arguments, range_of, text_of
 from tf2lint.findings import Edit
 
@@ -98,37 +99,18 @@ def candidates(reference: Reference) -> list[Same]:
     worlds, instead = reference.value.worlds, reference.instead
     advised = instead.name if instead is not None else ""
     known = sorted(table().get(reference.legacy, ()), key=lambda same: f"tf.{same.name}" != advised)
-    if reference.of_compat and is_native(reference.legacy):
+    if reference.of_compat and native.is_native(reference.legacy):
         known.append(Same(reference.legacy, None, {}))
     return [same for same in known if api.is_alive(f"tf.{same.name}", worlds)]
-
-
-def is_native(name: str) -> bool:
-    """Whether TensorFlow 2 has one object under a name and under the same name in `tf.compat.v1`."""
-    if name in distinct() or name.startswith(("keras.", "compat.", "contrib.")) or name == "keras":
-        return False
-    symbol = api.symbol(f"tf.{name}")
-    return symbol is not None and symbol.kind is not api.Kind.MODULE and api.symbol(f"tf.compat.v1.{name}") is not None
-
-
-@functools.cache
-def distinct() -> frozenset[str]:
-    """Names under which `tf.compat.v1` has something else than TensorFlow itself, in some version."""
-    return frozenset(_lines("distinct.txt"))
 
 
 @functools.cache
 def table() -> dict[str, tuple[Same, ...]]:
     """What is the same as the names of TensorFlow 1, by these names without `tf.`."""
     found: dict[str, tuple[Same, ...]] = {}
-    for line in _lines("same.tsv"):
+    for line in lines("same.tsv"):
         old, new, positional, keywords, *_ = [*line.split("\t"), "", ""]
         pairs = [word.partition("=") for word in keywords.split(",") if word]
         named = {name: now or name for name, _, now in pairs}
         found[old] = (*found.get(old, ()), Same(new, int(positional) if positional else None, named))
     return found
-
-
-def _lines(file: str) -> list[str]:
-    text = importlib.resources.files("tf2lint.checkers").joinpath(file).read_text("utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]

@@ -49,7 +49,7 @@ PACKAGES = (
         part="",
         owners=("contrib.slim", "contrib.layers", "contrib.framework"),
         names=frozenset(
-            "add_arg_scope arg_scope arg_scoped_arguments assert_global_step avg_pool2d bias_add conv2d "
+            "add_arg_scope arg_scope avg_pool2d bias_add conv2d "
             "conv2d_transpose dropout flatten fully_connected get_model_variables get_variables get_variables_by_name "
             "get_variables_to_restore instance_norm l1_regularizer l2_regularizer layer_norm max_pool2d model_variable "
             "one_hot_encoding repeat separable_conv2d softmax stack unit_norm variable variance_scaling_initializer "
@@ -98,7 +98,9 @@ def _binding(reference: Reference) -> Item | nodes.NodeNG | None:
         target = node.parent.targets[0]
         return target if isinstance(target, nodes.AssignName) and legacy(reference.name)[1] in _OWNERS else None
     statement = statement_of(node)
-    return statement if isinstance(statement, nodes.AssignName | nodes.Import) and _holds(reference, statement) else None
+    return (
+        statement if isinstance(statement, nodes.AssignName | nodes.Import) and _holds(reference, statement) else None
+    )
 
 
 _OWNERS = frozenset(owner for package in PACKAGES for owner in package.owners)

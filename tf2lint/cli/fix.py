@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 _ROUNDS = 100
-"""So often a file is rewritten and looked at again. Edits that touch need a round more: so does each name of one import."""
+"""So often a file is rewritten and looked at again. Each name of an import takes a round, and what touches one more."""
 
 
 class RefusedError(Exception):
