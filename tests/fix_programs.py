@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tf2lint import config
-from tf2lint.cli.fix import Fixer
+from tf2lint.cli.fix import Fixer, Outcome
 from tf2lint.cli.lint import Worker
 from tf2lint.cli.selection import selection
 
@@ -20,9 +20,20 @@ UNSAFE = sorted(FOLDER.glob("unsafe/*.py"))
 
 def fixed(path: Path) -> str:
     """A program as `tf2lint fix` leaves it. Nothing is left to report in it."""
-    chosen = selection(["TF303"] if path in UNTANGLED else [], [])
-    fixer = Fixer(Worker(config.Options(enable=chosen.enabled)), chosen, unsafe=path in UNSAFE)
-    outcome = fixer.fix(str(path))
+    outcome = _fixed(path, None)
     assert outcome.fixed, outcome.refused
     assert not outcome.left
     return outcome.after.decode("utf-8")
+
+
+def fixed_for_both(path: Path) -> str:
+    """A program as `tf2lint fix` leaves it where TensorFlow 1.15 goes on being a target."""
+    outcome = _fixed(path, ">=1.15,<2.22")
+    assert not outcome.refused
+    return outcome.after.decode("utf-8")
+
+
+def _fixed(path: Path, target: str | None) -> Outcome:
+    chosen = selection(["TF303"] if path in UNTANGLED else [], [])
+    options = config.Options(tensorflow=target, enable=chosen.enabled)
+    return Fixer(Worker(options), chosen, unsafe=path in UNSAFE).fix(str(path))

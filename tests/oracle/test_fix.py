@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fix_programs import PROGRAMS, UNSAFE, UNTANGLED, fixed
+from tests.fix_programs import PROGRAMS, UNSAFE, UNTANGLED, fixed, fixed_for_both
 from tf2lint import api
 from tf2lint.checkers import native, same, successors
 from tf2lint.cli.fix import Fixer
@@ -78,31 +78,34 @@ def test_distinct(tensorflow_python: str, tensorflow_minor: str) -> None:
 
 
 @functools.cache
-def outcomes(python: str, rewritten: bool) -> dict[str, Outcome]:
-    """What the programs do under an interpreter, as they are or rewritten."""
-    paths = [*PROGRAMS, *UNTANGLED, *UNSAFE]
-    return ran(python, {str(path): fixed(path) if rewritten else path.read_text("utf-8") for path in paths})
+def outcomes(python: str, rewritten: str) -> dict[str, Outcome]:
+    """What the programs do under an interpreter, as they are or rewritten, for the newest TensorFlow or for all."""
+    source = {"": lambda path: path.read_text("utf-8"), "newest": fixed, "both": fixed_for_both}[rewritten]
+    return ran(python, {str(path): source(path) for path in (*PROGRAMS, *UNTANGLED, *UNSAFE)})
 
 
 def _compare(path: Path, python: str, minor: str, config: pytest.Config) -> None:
     if minor == "1.15":
-        pytest.skip("it is what the others are compared with")
+        _require_same(outcomes(python, "both")[str(path)], outcomes(python, "")[str(path)])
+        return
     if int(minor.split(".")[1]) < 18:
         pytest.skip("the programs are rewritten for the newest TensorFlow")
     first = [python for python in interpreters(config) if minor_of(python) == "1.15"]
     if not first:
         pytest.skip(NONE_GIVEN)
-    before = outcomes(first[0], False)[str(path)]
+    before = outcomes(first[0], "")[str(path)]
     assert before.error is None
     assert before.stdout
     if path not in UNTANGLED:
-        assert outcomes(python, False)[str(path)].error is not None or path.stem == "behavior"
-    after = outcomes(python, True)[str(path)]
-    missing = [
-        package.name for package in successors.PACKAGES if f"No module named '{package.name}'" in str(after.error)
-    ]
-    if missing:
-        pytest.skip(f"{missing[0]} is not installed there")
+        assert outcomes(python, "")[str(path)].error is not None or path.stem == "behavior"
+    after = outcomes(python, "newest")[str(path)]
+    _require_same(after, before)
+
+
+def _require_same(after: Outcome, before: Outcome) -> None:
+    for package in successors.PACKAGES:
+        if f"No module named '{package.name}'" in str(after.error):
+            pytest.skip(f"{package.name} is not installed there")
     assert after == before
 
 

@@ -119,10 +119,10 @@ def of_keyword(called: Called, argument: Argument, old: str, new: str) -> Edits:
 def _with_keywords(called: Called) -> Edits:
     """The edits that write another function which does the same, with its keywords."""
     chain = Chain.of(called.module, called.node.func, called.name)
-    for found in same.table().get(called.legacy, ()) if chain is not None else ():
+    for found in same.known(called.legacy, called.worlds) if chain is not None else ():
         more = found.at(called.module, called.node.func)
         new = chain.renamed(f"tf.{found.name}") if chain is not None else None
-        if more is not None and new is not None and api.is_alive(f"tf.{found.name}", called.worlds):
+        if more is not None and new is not None:
             return new, *more
     return ()
 

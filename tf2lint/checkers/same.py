@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint import api
+from tf2lint.api import versions
 from tf2lint.checkers import native
 from tf2lint.checkers.native import lines
 from tf2lint.checkers.places import end_of_arguments, range_of, text_of
@@ -98,10 +99,34 @@ def candidates(reference: Reference) -> list[Same]:
     """What is the same as a name and there in all versions that can come here, the advised name first."""
     worlds, instead = reference.value.worlds, reference.instead
     advised = instead.name if instead is not None else ""
-    known = sorted(table().get(reference.legacy, ()), key=lambda same: f"tf.{same.name}" != advised)
-    if reference.of_compat and native.is_native(reference.legacy):
-        known.append(Same(reference.legacy, None, {}))
-    return [same for same in known if api.is_alive(f"tf.{same.name}", worlds)]
+    found = sorted(known(reference.legacy, worlds), key=lambda same: f"tf.{same.name}" != advised)
+    if reference.of_compat and native.is_native(reference.legacy) and api.is_alive(f"tf.{reference.legacy}", worlds):
+        found.append(Same(reference.legacy, None, {}))
+    return found
+
+
+def known(name: str, worlds: int) -> list[Same]:
+    """What is the same as a name of TensorFlow 1, given without `tf.`, and there in some worlds."""
+    found = [same for same in table().get(name, ()) if api.is_alive(f"tf.{same.name}", worlds)]
+    if not worlds & _TF1:
+        return found
+    return [same for same in map(_with_tensorflow_1, found) if same is not None]
+
+
+_TF1 = versions.bit("1.15")
+
+
+def _with_tensorflow_1(same: Same) -> Same | None:
+    """What is left of it where TensorFlow 1.15 is a target, under which the new name may take arguments otherwise."""
+    if same.positional is None:
+        return same
+    name = f"tf.{same.name}"
+    before, now = api.signature(name, _TF1), api.signature(name, api.newest(api.ALL))
+    if before is None or now is None:
+        return None
+    first, last = ([p.name for p in s.positional[: same.positional]] for s in (before, now))
+    kept = {old: new for old, new in same.keywords.items() if old == new and before.get(new) is not None}
+    return dataclasses.replace(same, keywords=kept) if first == last else None
 
 
 @functools.cache
