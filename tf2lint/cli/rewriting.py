@@ -21,7 +21,7 @@ from tf2lint.families import family_of
 from tf2lint.findings import Edit, Finding, Span
 
 _ROUNDS = 100
-"""So often a file is rewritten and looked at again: edits that touch need a round more, as names of one import do."""
+"""So often a file is rewritten and looked at again. Each name of an import takes a round, and what touches one more."""
 _OF_NAMES = ("tf2lint-idioms", "tf2lint-variables", "tf2lint-names")
 
 
@@ -64,7 +64,7 @@ class Outcome:
 class Fixer:
     """Applies the edits of findings to files, in memory."""
 
-    def __init__(self, chosen: Selection, worker: Worker, *, unsafe: bool) -> None:
+    def __init__(self, worker: Worker, chosen: Selection, *, unsafe: bool) -> None:
         self._chosen = chosen
         self._worker = worker
         self._unsafe = unsafe
@@ -177,9 +177,9 @@ def compatible(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
-    """The text after edits that do not touch each other, unless they are equal."""
+    """The text after edits that do not overlap, unless they are equal; what is inserted comes before what is replaced."""
     data = source.encoded(text)
-    for edit in sorted(set(edits), key=lambda edit: edit.start, reverse=True):
+    for edit in sorted(set(edits), key=lambda edit: (edit.start, edit.end), reverse=True):
         data = data[: edit.start] + edit.replacement.encode() + data[edit.end :]
     return data.decode("utf-8", "surrogatepass")
 
