@@ -177,7 +177,7 @@ def compatible(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
-    """The text after edits that do not overlap, unless they are equal; what is inserted comes before what is replaced."""
+    """The text after edits that do not overlap, or are equal. What is inserted comes before what is replaced."""
     data = source.encoded(text)
     for edit in sorted(set(edits), key=lambda edit: (edit.start, edit.end), reverse=True):
         data = data[: edit.start] + edit.replacement.encode() + data[edit.end :]
