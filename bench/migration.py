@@ -8,7 +8,7 @@ under 1.15.5. It is *silently wrong* if the tool says nothing of it, and it fail
 - tf_upgrade_v2 says something if its report holds an entry of any kind but those that only tell what it did: a line
   "INFO: … Renamed 'a' to 'b'", "Added keywords to args of function", "Renaming … because". Whatever else it writes,
   a note or an advice at the severity INFO too, counts as saying.
-- tf2lint says something if `tf2lint check`, with default settings, has a finding in what it made.
+- tf2lint says something if `tf2lint check`, with default settings, has a finding in what it made (exit status 1).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import contextlib
 import dataclasses
 import io
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -27,6 +28,7 @@ import tempfile
 
 from bench import corpus
 from tf2lint import cli
+from tf2lint.cli.status import FAILED
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 PROGRAMS = ROOT / "tests" / "migration"
@@ -102,9 +104,12 @@ def fixed(programs: dict[str, str], *options: str) -> dict[str, Made]:
             path.write_text(text, encoding="utf-8")
             with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
                 cli.main(["fix", *options, str(path)])
-            with contextlib.redirect_stdout(io.StringIO()) as said:
-                cli.main(["check", "--output-format", "concise", str(path)])
-            made[name] = Made(path.read_text(encoding="utf-8"), tuple(said.getvalue().splitlines()))
+            with contextlib.redirect_stdout(io.StringIO()) as said, contextlib.redirect_stderr(said):
+                status = cli.main(["check", "--output-format", "concise", str(path)])
+            lines = said.getvalue().replace(f"{folder}{os.sep}", "").splitlines()
+            if status == FAILED:
+                raise RuntimeError("\n".join(lines))
+            made[name] = Made(path.read_text(encoding="utf-8"), tuple(lines) if status else ())
     return made
 
 

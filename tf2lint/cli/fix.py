@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
         if len(arguments.paths) > 1:
             raise config.ConfigError("'-' for standard input stands alone")
         run.warn(arguments.stdin_filename)
-        fixer = Fixer(chosen, Worker(host), unsafe=arguments.unsafe)
+        fixer = Fixer(Worker(host), chosen, unsafe=arguments.unsafe)
         outcome = fixer.fix(arguments.stdin_filename, sys.stdin.buffer.read())
         run.finish(outcome)
         if not arguments.diff:
@@ -147,7 +147,7 @@ def _diff(outcome: Outcome) -> bytes:
 
 def _fixing(host: config.Options, chosen: Selection, unsafe: bool) -> Callable[[str], Outcome]:
     """What fixes files, made in the process that does it."""
-    return Fixer(chosen, Worker(host), unsafe=unsafe).fix
+    return Fixer(Worker(host), chosen, unsafe=unsafe).fix
 
 
 # Writing

@@ -22,7 +22,7 @@ from tf2lint.families import family_of
 from tf2lint.findings import Edit, Finding, Span
 
 _ROUNDS = 100
-"""So often a file is rewritten and looked at again: edits that touch need a round more, as names of one import do."""
+"""So often a file is rewritten and looked at again. Each name of an import takes a round, and what touches one more."""
 _OF_NAMES = ("tf2lint-idioms", "tf2lint-variables", "tf2lint-names")
 
 
@@ -30,8 +30,12 @@ class RefusedError(Exception):
     """A file that is left as it is, and why."""
 
 
-class _HidesError(RefusedError):
-    """An edit that would keep another finding from being told."""
+class _WithoutError(RefusedError):
+    """Edits that can not all be made; which, is known by their lines, or not at all."""
+
+    def __init__(self, reason: str, lines: frozenset[int] = frozenset()) -> None:
+        super().__init__(reason)
+        self.lines = lines
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +65,7 @@ class Outcome:
 class Fixer:
     """Applies the edits of findings to files, in memory."""
 
-    def __init__(self, chosen: Selection, worker: Worker, *, unsafe: bool) -> None:
+    def __init__(self, worker: Worker, chosen: Selection, *, unsafe: bool) -> None:
         self._chosen = chosen
         self._worker = worker
         self._unsafe = unsafe
@@ -108,10 +112,13 @@ class Fixer:
         while wanted:
             try:
                 return *self._edited(path, content, findings, wanted), len(wanted), refused
-            except _HidesError as error:
-                # Mostly one name of TensorFlow 1 that stays is enough to have the others rewritten.
+            except _WithoutError as error:
                 refused = refused or str(error)
-                wanted, without = wanted[:-without], without * 2
+                fewer = [finding for finding in wanted if finding.span.line not in error.lines]
+                if len(fewer) == len(wanted):
+                    # Mostly one name of TensorFlow 1 that stays is enough to have the others rewritten.
+                    fewer, without = wanted[:-without], without * 2
+                wanted = fewer
         return content, findings, 0, refused
 
     def _edited(
@@ -171,9 +178,9 @@ def compatible(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
-    """The text after edits that do not touch each other, unless they are equal."""
+    """The text after edits that do not overlap, or are equal. What is inserted comes before what is replaced."""
     data = source.encoded(text)
-    for edit in sorted(set(edits), key=lambda edit: edit.start, reverse=True):
+    for edit in sorted(set(edits), key=lambda edit: (edit.start, edit.end), reverse=True):
         data = data[: edit.start] + edit.replacement.encode() + data[edit.end :]
     return data.decode("utf-8", "surrogatepass")
 
@@ -202,19 +209,28 @@ def _require_sound(
     gone = {finding for finding in was if finding.edits and edits.issuperset(finding.edits)}
     settled = {finding.name for finding in gone}  # What holds a name that was rewritten is told no more either.
     unsafe = any(not edit.safe for edit in edits)
-    lost = []
+    lost, known = [], set()
     for finding in was:
         start = _start(finding.span, text)
         start += sum(len(edit.replacement.encode()) - (edit.end - edit.start) for edit in edits if edit.end <= start)
         name = names.get((finding.rule.code, start))
+        known.add((finding.rule.code, start))
         place = f"{finding.rule.code} in line {finding.span.line}"
         if finding in gone and name == finding.name:
             raise RefusedError(f"{place} would still be there. Please report this")
         if name is None and finding.name not in settled and not (unsafe and _follows(finding)):
             lost.append(place)
+    new = [
+        finding
+        for finding in left
+        if (finding.rule.code, _start(finding.span, now)) not in known and not finding.name.startswith("tf.compat.v1.")
+    ]
+    if new:
+        lines = frozenset(line for finding in new for line in range(finding.span.line, finding.span.end_line + 1))
+        raise _WithoutError(f"it would bring {new[0].rule.code} of {new[0].name}. Please report this", lines)
     if lost:
         more = f" and {len(lost) - 3} more" if len(lost) > 3 else ""
-        raise _HidesError(f"it would hide {', '.join(lost[:3])}{more}, which only you can settle")
+        raise _WithoutError(f"it would hide {', '.join(lost[:3])}{more}, which only you can settle")
 
 
 def _follows(finding: Finding) -> bool:
