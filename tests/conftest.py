@@ -23,6 +23,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(autouse=True)
-def without_cache(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test meets what another one, or a run before a change of the code, has left."""
+def environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test meets what another one, or a run before a change of the code, has left; a finding is a line of output."""
     monkeypatch.setenv("TF2LINT_CACHE_DIR", "")
+    monkeypatch.setenv("TF2LINT_OUTPUT_FORMAT", "concise")

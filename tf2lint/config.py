@@ -59,7 +59,7 @@ class Options:
     """What one place says, key by key; None where it is silent.
 
     `origin` names the place for messages ("setup.cfg:12", "option tf2lint-enable"), by key; a relative `baseline`,
-    relative `roots` and `exclude` count from `folder`.
+    relative `roots` and `exclude` count from `folder`. `instead` is what a host takes for the options of every project.
     """
 
     tensorflow: str | None = None
@@ -74,6 +74,7 @@ class Options:
     folder: pathlib.Path | None = None
     source: pathlib.Path | None = None
     origin: tuple[tuple[str, str], ...] = ()
+    instead: Options | None = None
 
     def where(self, key: str) -> str:
         """The beginning of a message about a key."""
@@ -145,14 +146,12 @@ class Projects:
     def project_of(self, path: str | os.PathLike[str]) -> pathlib.Path | None:
         """The directory of the project of a file or folder, without asking what is configured there."""
         whole = pathlib.Path(os.path.abspath(path))
-        found, marked = self._look(whole if whole.is_dir() else whole.parent)
-        return found.folder if found is not None else marked
+        return self._said(whole if whole.is_dir() else whole.parent)[1]
 
     def of_folder(self, folder: pathlib.Path) -> Config:
         """The configuration of the files in a directory, given absolutely. Raises ConfigError."""
         if folder not in self._configs:
-            found, marked = self._look(folder)
-            project = found.folder if found is not None else marked
+            found, project = self._said(folder)
             says_target = self._host.tensorflow is not None or (found is not None and found.tensorflow is not None)
             required = None if says_target else self._requires(folder, project)
             config = _merge(found if found is not None else Options(), self._host, project, required)
@@ -162,7 +161,7 @@ class Projects:
 
     def said(self, path: str | os.PathLike[str]) -> Said:
         """What is said of each key for a file, and who says it; None and "default" where nobody does."""
-        found, _ = self._look(pathlib.Path(os.path.abspath(path)).parent)
+        found, _ = self._said(pathlib.Path(os.path.abspath(path)).parent)
         answer: dict[str, tuple[object, str]] = {}
         for key in KEYS:
             value, origin = None, "default"
@@ -186,10 +185,17 @@ class Projects:
             self._required[folder] = found
         return self._required[folder]
 
+    def _said(self, folder: pathlib.Path) -> tuple[Options | None, pathlib.Path | None]:
+        """The options that hold in a directory, and the directory of its project."""
+        found, marked = self._look(folder)
+        if self._host.instead is not None:
+            return self._host.instead, marked
+        return found, marked if found is None else found.folder
+
     def _look(self, folder: pathlib.Path) -> tuple[Options | None, pathlib.Path | None]:
-        """The options that hold in a directory, and the nearest directory upward that looks like a project's."""
+        """The options that are written for a directory, and the nearest one upward that looks like a project's."""
         if folder not in self._found:
-            options = read(folder)
+            options = read(folder) if self._host.instead is None else None
             marked = folder if any((folder / marker).exists() for marker in _MARKERS) else None
             if folder.parent != folder and (options is None or marked is None):
                 above, marked_above = self._look(folder.parent)
@@ -232,6 +238,18 @@ def read(folder: pathlib.Path) -> Options | None:
         if section is not None:
             return _options(path, text, section)
     return None
+
+
+def read_file(path: pathlib.Path) -> Options:
+    """What one file says, whatever its name: TOML where that ends so. Raises ConfigError."""
+    text = _text(path)
+    section = None
+    if text is not None:
+        section = (_parse_toml if path.suffix == ".toml" else _parse_ini)(path, text)
+    if text is None or section is None:
+        wanted = "[tool.tf2lint]" if path.suffix == ".toml" else "[tf2lint]"
+        raise ConfigError(f"{path}: {'no such file' if text is None else f'there is no section {wanted}'}")
+    return _options(path, text, section)
 
 
 def split(value: str) -> tuple[str, ...]:

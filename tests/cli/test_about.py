@@ -72,6 +72,33 @@ def test_config(project: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> No
     }
 
 
+def test_another_file(project: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--config` takes the place of what a project says; what a project is stays, as do its requirements."""
+    other = project / "ci"
+    other.mkdir()
+    (other / "lint.toml").write_text('[tool.tf2lint]\ndisable = ["TF101"]\nroots = ["."]\n')
+    (other / "lint.ini").write_text("[tf2lint]\ndisable = TF101\nroots = .\n")
+    (project / "src" / "a.py").write_text("import tensorflow as tf\ntf.placeholder\nx = tf.Session()\n")
+    for name in ("lint.toml", "lint.ini"):
+        found = config(capsys, "src", f"--config=ci/{name}")
+        keys = found["keys"]
+        assert isinstance(keys, dict)
+        assert (found["project"], found["source"]) == (str(project), str(other / name))
+        assert keys["disable"] == {"value": ["TF101"], "origin": f"{other / name}:2"}
+        assert keys["enable"]["value"] is None
+        assert found["module_roots"] == [str(project / "src"), str(project), str(other)]
+        assert main(["check", "src", f"--config=ci/{name}"]) == 1
+        assert capsys.readouterr().out.startswith("src/a.py:3:5: TF102 ")
+    (project / "pyproject.toml").write_text("[tool.tf2lint]\nenabel = 1\n")
+    assert main(["check", "src", "--config=ci/lint.toml", "--cache-dir=cache"]) == 1
+    capsys.readouterr()
+    assert main(["check", "src", "--config=missing.toml"]) == 2
+    assert "missing.toml: no such file" in capsys.readouterr().err
+    (other / "lint.ini").write_text("[other]\n")
+    assert main(["check", "src", "--config=ci/lint.ini"]) == 2
+    assert "lint.ini: there is no section [tf2lint]" in capsys.readouterr().err
+
+
 def test_config_as_text(project: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The same in lines; what can not be used is an error, what is doubtful a warning."""
     assert main(["config"]) == 0

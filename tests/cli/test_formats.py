@@ -128,8 +128,22 @@ def test_rules_are_listed_and_explained(run: Run) -> None:
     assert "  TF101  tf-placeholder: " in listed
     records = json.loads(run("rules", "--output-format", "json")[1])
     assert {record["family"] for record in records if record["code"] == "TF101"} == {"tf2lint-idioms"}
-    assert run("rule", "E6811")[1].startswith("TF101 tf-placeholder (pylint E6811, tf2lint-idioms)\n")
+    assert "`tf-placeholder` (E6811), in the checker `tf2lint-idioms`" in run("rule", "E6811")[1]
     status, out = run("rule", "TF101", "tf-sesion")
     assert status == 2
     assert "did you mean tf-session?" in out
     assert "TF101" in out
+
+
+def test_the_default_is_for_people(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`text`, unless the environment or the option says otherwise."""
+    written = {form: run("check", ".", f"--output-format={form}") for form in ("text", "concise", "json")}
+    monkeypatch.delenv("TF2LINT_OUTPUT_FORMAT")
+    assert run("check", ".") == written["text"] != written["concise"]
+    monkeypatch.setenv("TF2LINT_OUTPUT_FORMAT", "json")
+    assert run("check", ".") == written["json"]
+    assert run("check", ".", "--output-format=concise") == written["concise"]
+    monkeypatch.setenv("TF2LINT_OUTPUT_FORMAT", "jason")
+    status, said = run("check", ".")
+    assert status == 2
+    assert said.startswith("tf2lint: TF2LINT_OUTPUT_FORMAT: 'jason' is none of concise, ")

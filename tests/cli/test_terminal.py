@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from tf2lint.cli import colour, main, progress
+from tf2lint.cli.results import Result
 
 PROGRAM = "import tensorflow as tf\nx = tf.placeholder(tf.float32)\n"
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
@@ -116,7 +117,8 @@ def test_output_into_a_file(folder: pathlib.Path) -> None:
 def test_short_work_has_no_bar() -> None:
     """Nor does work whose standard error is no terminal."""
     assert at_terminal(RUN.format(1000), output="out") == ""
-    assert list(progress.watched(iter("abc"), 3, bool)) == ["a", "b", "c"]
+    results = [Result("a.py"), Result("b.py", failure="oops")]
+    assert list(progress.watched(results, 2)) == results
 
 
 def test_target(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,6 +13,7 @@ from tf2lint import baseline, config
 from tf2lint.cli import atomic
 from tf2lint.cli.lint import lint_all
 from tf2lint.cli.options import add_run, add_target, cache_of, files_of, host_options
+from tf2lint.cli.progress import watched
 from tf2lint.cli.results import Result
 from tf2lint.cli.status import CLEAN, FAILED
 from tf2lint.cli.tolerance import Tolerance, is_below
@@ -39,7 +40,7 @@ def add_to(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Lint what the arguments name and write the counts. Raises ConfigError."""
-    cache = cache_of(arguments, config.Projects())
+    cache = cache_of(arguments, config.Projects(host_options(arguments)))
     host = host_options(arguments)
     projects = config.Projects(host)
     problems: list[str] = []
@@ -59,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.prune or target.exists():
             baseline.load(target)  # What is wrong with it is said before anything is linted.
     for target, paths in by_target.items():
-        results = list(lint_all(paths, host, arguments.jobs, cache))
+        results = list(watched(lint_all(paths, host, arguments.jobs, cache), len(paths)))
         for result in results:
             if result.failure:
                 last = result.failure.strip().splitlines()[-1]

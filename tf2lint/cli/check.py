@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -20,6 +21,10 @@ from tf2lint.cli.tolerance import Tolerance
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+_VARIABLE = "TF2LINT_OUTPUT_FORMAT"
+_CHOICES = [name for name in FORMATS if name != "statistics"]
 
 
 def add_to(commands: Commands) -> None:
@@ -51,8 +56,9 @@ def add_to(commands: Commands) -> None:
     )
     parser.add_argument("--show-files", action="store_true", help="print which files would be linted, and nothing else")
     parser.add_argument("--statistics", action="store_true", help="print how often each rule spoke, and nothing else")
-    formats = [name for name in FORMATS if name != "statistics"]
-    parser.add_argument("--output-format", choices=formats, default="concise", help="default: concise")
+    parser.add_argument(
+        "--output-format", choices=_CHOICES, default=os.environ.get(_VARIABLE, "text"), help="default: text"
+    )
     parser.add_argument(
         "--color", choices=colour.CHOICES, default="auto", help="default: auto, where standard output is a terminal"
     )
@@ -64,7 +70,9 @@ def add_to(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Lint what the arguments name and print what was found. Raises ConfigError."""
-    cache = cache_of(arguments, config.Projects())
+    if arguments.output_format not in _CHOICES:
+        raise config.ConfigError(f"{_VARIABLE}: {arguments.output_format!r} is none of {', '.join(_CHOICES)}")
+    cache = cache_of(arguments, config.Projects(host_options(arguments)))
     chosen = selection(items(arguments.select), items(arguments.ignore), items(arguments.extend_select))
     host = host_options(arguments, chosen.enabled)
     projects = config.Projects(host)
@@ -87,7 +95,7 @@ def run(arguments: argparse.Namespace) -> int:
             config.warn(projects.of(path), shown)
             report.tolerance.allowed(path)  # What is wrong with a baseline is said before anything is linted.
         results = lint_all(files, host, arguments.jobs, cache)
-    watched = progress.watched(report.watch(results), len(files), lambda result: bool(result.shown))
+    watched = report.watch(progress.watched(results, len(files)))
     form = "statistics" if arguments.statistics else arguments.output_format
     colours = colour.paint(arguments.color, sys.stdout)
     for line in PAINTED[form](watched, colours) if form in PAINTED else FORMATS[form](watched):

@@ -20,6 +20,7 @@ from tf2lint.cli.colour import PLAIN, Paint
 from tf2lint.cli.results import Result, Shown
 from tf2lint.config import Projects
 from tf2lint.findings import Rule, Severity
+from tf2lint.report.measure import measure
 from tf2lint.report.model import Fix
 
 _LEVELS = {Severity.BREAKS: "error", Severity.CHANGES: "warning", Severity.DISCOURAGED: "note"}
@@ -102,8 +103,6 @@ def _invocation(results: Iterable[Result]) -> dict[str, object]:
 
 def _artifacts(results: Iterable[Result]) -> Iterator[dict[str, object]]:
     """The files with what `tf2lint report` wants to know of each. Standard input is none of them."""
-    from tf2lint.report.measure import measure  # Not before it is needed: it brings astroid with it.
-
     paths = [result.path for result in results]
     for path, known in measure(paths, Projects()).items():
         properties = {"lines": known.lines, "importedBy": known.importers}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import pathlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 
@@ -35,7 +36,8 @@ def add_target(parser: argparse.ArgumentParser) -> None:
 
 
 def add_versions(parser: argparse.ArgumentParser) -> None:
-    """Add what says which versions code is meant for."""
+    """Add what says which versions code is meant for, and whose configuration counts."""
+    parser.add_argument("--config", metavar="FILE", help="the configuration, in the place of each project's own")
     parser.add_argument(
         "--tensorflow", metavar="SPECIFIER", help="the TensorFlow versions that the code is meant for: '>=2.12,<2.22'"
     )
@@ -91,6 +93,7 @@ def host_options(arguments: argparse.Namespace, enabled: Iterable[str] = ()) -> 
         enable=None if arguments.enable is None and not enable else enable,
         tracing_print=arguments.tracing_print,
         baseline=arguments.baseline,
+        instead=None if arguments.config is None else config.read_file(pathlib.Path(os.path.abspath(arguments.config))),
         origin=tuple((key, f"option --{'target' if key in arguments.targets else key}") for key in config.KEYS),
     )
 
@@ -101,11 +104,15 @@ def files_of(
     problem: Callable[[str, str], None],
     *,
     notebooks: bool = True,
+    paths: Sequence[str] | None = None,
 ) -> list[str]:
-    """The files that a run looks at; `problem` is told the path and the reason of what can not be read."""
+    """The files that a run looks at, below its arguments, or some of them.
+
+    `problem` is told the path and the reason of what can not be read.
+    """
     return list(
         discover(
-            arguments.paths,
+            arguments.paths if paths is None else paths,
             projects,
             items(arguments.exclude),
             problem,

@@ -8,9 +8,8 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
 
-T = TypeVar("T")
+from tf2lint.cli.results import Result
 
 _PATIENCE = 1.0
 """Seconds after which a bar is shown: what ends earlier needs none."""
@@ -18,8 +17,8 @@ _PAUSE = 0.1
 """Seconds between two pictures of it."""
 
 
-def watched(work: Iterable[T], total: int, prints: Callable[[T], bool]) -> Iterator[T]:
-    """The results of some work, with a bar while it is waited for them; `prints` says which of them print something."""
+def watched(work: Iterable[Result], total: int) -> Iterator[Result]:
+    """The results of a run, with a bar while one waits for them, which is gone where a result has something to say."""
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb" or importlib.util.find_spec("rich") is None:
         yield from work
         return
@@ -27,7 +26,7 @@ def watched(work: Iterable[T], total: int, prints: Callable[[T], bool]) -> Itera
     try:
         for number, result in enumerate(work, start=1):
             bar.show(number)
-            if prints(result):
+            if result.shown or result.failure:
                 bar.hide()
             yield result
     finally:

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from tf2lint import checkers, config
 from tf2lint.api import versions
 from tf2lint.checkers.run import NOT_ANALYSED
-from tf2lint.cli.files import discover
 from tf2lint.cli.lint import lint_all
-from tf2lint.cli.options import host_options, items
+from tf2lint.cli.options import cache_of, files_of, host_options, items
+from tf2lint.cli.progress import watched
 from tf2lint.cli.results import Result, Shown
 from tf2lint.cli.selection import Selection, selection
 from tf2lint.cli.status import CLEAN, FAILED
@@ -61,14 +61,15 @@ class Sources:
         """Lint files and folders. Raises ConfigError."""
         host = host_options(self._arguments, self._chosen.enabled)
         projects, shown = config.Projects(host), set[str]()
-        files = list(discover(paths, projects, items(self._arguments.exclude), self._problem, notebooks=True))
+        files = files_of(self._arguments, projects, self._problem, paths=paths)
         if not files and self.status == CLEAN:
             print("tf2lint: no Python files there", file=sys.stderr)
         settings = list(dict.fromkeys(projects.of(path) for path in files))
         for each in settings:
             config.warn(each, shown)
         shorter = _names([*paths, *files, *(each.path for each in self._troubles)])
-        results = list(lint_all(files, host, self._arguments.jobs))
+        linted = lint_all(files, host, self._arguments.jobs, cache_of(self._arguments, projects))
+        results = list(watched(linted, len(files)))
         measures = measure(files, projects)
         found = []
         for result in results:

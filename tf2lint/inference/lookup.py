@@ -5,9 +5,12 @@ from __future__ import annotations
 import dataclasses
 import os
 import pathlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from tf2lint import source
+
+Roots = Callable[[pathlib.Path], tuple[pathlib.Path, ...]]
+"""Says, for a file, the folders in which its project's top-level modules and packages lie, nearest first."""
 
 Asked = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
 """Folders of importing modules that share their roots, with the absolute names that modules in them looked for."""
@@ -69,27 +72,65 @@ def state(
     return source.digest("\0".join(said).encode("utf-8", "surrogatepass"))
 
 
-def closure(
-    start: pathlib.Path,
-    asked: Mapping[pathlib.Path, Mapping[str, pathlib.Path | None]],
-    roots_of: Callable[[pathlib.Path], tuple[pathlib.Path, ...]],
-) -> Asked:
-    """All that a module looked for, and the modules that were found so, and so on."""
-    groups: dict[tuple[pathlib.Path, ...], tuple[set[str], set[str]]] = {}
-    seen = {start}
-    pending = [start]
-    while pending:
-        importer = pending.pop()
-        folders, names = groups.setdefault(roots_of(importer), (set(), set()))
-        folders.add(str(importer.parent))
-        answers = asked.get(importer, {})
-        names.update(answers)
-        for path in answers.values():
-            module = None if path is None else as_module(path)
-            if module is not None and module not in seen:
-                seen.add(module)
-                pending.append(module)
-    return tuple(sorted((tuple(sorted(folders)), tuple(sorted(names))) for folders, names in groups.values()))
+class Lookup:
+    """Finds modules for those that import them, and remembers who asked for what."""
+
+    def __init__(self, roots_of: Roots) -> None:
+        self._roots_of = roots_of
+        self._roots: dict[pathlib.Path, tuple[pathlib.Path, ...]] = {}
+        self._found: dict[tuple[tuple[pathlib.Path, ...], str], pathlib.Path | None] = {}
+        self._asked: dict[pathlib.Path, dict[str, pathlib.Path | None]] = {}
+
+    def forget(self) -> None:
+        """Drop what was found, and who asked."""
+        self._found.clear()
+        self._asked.clear()
+
+    def roots(self, path: pathlib.Path) -> tuple[pathlib.Path, ...]:
+        """The folders in which the project of a file has its top-level modules."""
+        folder = path.parent
+        if folder not in self._roots:
+            self._roots[folder] = self._roots_of(path)
+        return self._roots[folder]
+
+    def find(self, name: str, importer: pathlib.Path) -> pathlib.Path | None:
+        """The file of the project's module of that absolute name, or the folder of a namespace package."""
+        roots = self.roots(importer)
+        key = (roots, name)
+        if key not in self._found:
+            self._found[key] = find(name, roots)
+        found = self._asked.setdefault(importer, {})[name] = self._found[key]
+        return found
+
+    def consulted(self, path: pathlib.Path, digest_of: Callable[[pathlib.Path], str]) -> Consulted:
+        """All that a module looked for, the modules that were found so, and so on, with digests of what was read."""
+
+        def said_below(roots: tuple[pathlib.Path, ...]) -> Callable[[str], str]:
+            def words(name: str) -> str:
+                found = self._found[roots, name]
+                return said(name, found, "" if found is None else digest_of(found))
+
+            return words
+
+        asked = self._closure(path)
+        return Consulted(asked, state(asked, lambda folder: self._roots[pathlib.Path(folder)], said_below))
+
+    def _closure(self, start: pathlib.Path) -> Asked:
+        groups: dict[tuple[pathlib.Path, ...], tuple[set[str], set[str]]] = {}
+        seen = {start}
+        pending = [start]
+        while pending:
+            importer = pending.pop()
+            folders, names = groups.setdefault(self.roots(importer), (set(), set()))
+            folders.add(str(importer.parent))
+            answers = self._asked.get(importer, {})
+            names.update(answers)
+            for path in answers.values():
+                module = None if path is None else as_module(path)
+                if module is not None and module not in seen:
+                    seen.add(module)
+                    pending.append(module)
+        return tuple(sorted((tuple(sorted(folders)), tuple(sorted(names))) for folders, names in groups.values()))
 
 
 def as_module(found: pathlib.Path) -> pathlib.Path:

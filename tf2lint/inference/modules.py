@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import pathlib
-from collections.abc import Callable
 
 from astroid import nodes
 
@@ -14,20 +13,14 @@ from tf2lint import source
 from tf2lint.inference import lookup
 from tf2lint.inference.build import Tree, parse
 
-Roots = Callable[[pathlib.Path], tuple[pathlib.Path, ...]]
-"""Says, for a file, the folders in which its project's top-level modules and packages lie, nearest first."""
-
 
 class Modules:
     """Reads and keeps the modules of a project."""
 
-    def __init__(self, roots_of: Roots) -> None:
-        self._roots_of = roots_of
+    def __init__(self, roots_of: lookup.Roots) -> None:
+        self._lookup = lookup.Lookup(roots_of)
         self._by_path: dict[pathlib.Path, Tree | None] = {}
-        self._found: dict[tuple[tuple[pathlib.Path, ...], str], pathlib.Path | None] = {}
         self._trees: dict[nodes.Module, Tree] = {}
-        self._roots: dict[pathlib.Path, tuple[pathlib.Path, ...]] = {}
-        self._asked: dict[pathlib.Path, dict[str, pathlib.Path | None]] = {}
         self._digests: dict[pathlib.Path, str] = {}
 
     def __len__(self) -> int:
@@ -37,8 +30,7 @@ class Modules:
         """Drop every tree, so that memory stays bounded over many files."""
         self._by_path.clear()
         self._trees.clear()
-        self._found.clear()
-        self._asked.clear()
+        self._lookup.forget()
         self._digests.clear()
 
     def add(self, path: pathlib.Path, text: str, digest: str = "", *, importable: bool = True) -> nodes.Module:
@@ -60,10 +52,7 @@ class Modules:
 
     def roots(self, path: pathlib.Path) -> tuple[pathlib.Path, ...]:
         """The folders in which the project of a file has its top-level modules."""
-        folder = path.parent
-        if folder not in self._roots:
-            self._roots[folder] = self._roots_of(path)
-        return self._roots[folder]
+        return self._lookup.roots(path)
 
     def wildcards(self, module: nodes.Module) -> tuple[nodes.ImportFrom, ...]:
         """The `from … import *` statements of a module."""
@@ -82,31 +71,19 @@ class Modules:
 
     def find(self, name: str, importer: pathlib.Path) -> pathlib.Path | None:
         """The file of the project's module of that absolute name, or the folder of a namespace package."""
-        roots = self.roots(importer)
-        key = (roots, name)
-        if key not in self._found:
-            self._found[key] = lookup.find(name, roots)
-        found = self._asked.setdefault(importer, {})[name] = self._found[key]
-        return found
+        return self._lookup.find(name, importer)
 
     def consulted(self, path: pathlib.Path) -> lookup.Consulted:
         """What was looked for, and what was there, on behalf of a module, of those that it imports, and so on.
 
         Trees and answers about them serve many modules, so that it does not matter who asked first.
         """
-        asked = lookup.closure(path, self._asked, self.roots)
-        return lookup.Consulted(
-            asked, lookup.state(asked, lambda folder: self._roots[pathlib.Path(folder)], self._said)
-        )
+        return self._lookup.consulted(path, self._digest)
 
-    def _said(self, roots: tuple[pathlib.Path, ...]) -> Callable[[str], str]:
-        def said(name: str) -> str:
-            path = self._found[roots, name]
-            if path is not None and path not in self._digests:  # It was never read: any content would have done.
-                self._digests[path] = lookup.digest(path)
-            return lookup.said(name, path, "" if path is None else self._digests[path])
-
-        return said
+    def _digest(self, path: pathlib.Path) -> str:
+        if path not in self._digests:  # It was found and never read: any content would have done.
+            self._digests[path] = lookup.digest(path)
+        return self._digests[path]
 
     def absolute(self, node: nodes.ImportFrom) -> str | None:
         """The absolute name of the module that a `from` import names; None beyond the top-level package."""

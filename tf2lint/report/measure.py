@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from tf2lint import notebook, source
 from tf2lint.config import ConfigError, Projects, roots_of
-from tf2lint.inference.modules import Modules
+from tf2lint.inference.lookup import Lookup
 
 # A scan, not a parse: it must serve for Python 2 and for what does not parse. The bound keeps it linear.
 _IMPORT = re.compile(
@@ -31,7 +31,7 @@ class Measure:
 
 def measure(paths: Iterable[str], projects: Projects) -> dict[str, Measure]:
     """The measures of the files that can be read, by their paths as given. Nothing is imported."""
-    modules = Modules(lambda path: roots_of(path, projects.of(path)))
+    modules = Lookup(lambda path: roots_of(path, projects.of(path)))
     lines: dict[str, int] = {}
     importers: collections.Counter[str] = collections.Counter()
     for path in paths:
@@ -54,7 +54,7 @@ def _text(path: pathlib.Path) -> str | None:
         return data.decode("latin-1") if path.suffix.lower() != notebook.SUFFIX else None
 
 
-def _imported(text: str, path: pathlib.Path, modules: Modules) -> Iterator[pathlib.Path]:
+def _imported(text: str, path: pathlib.Path, modules: Lookup) -> Iterator[pathlib.Path]:
     """The files of the project that a module imports."""
     for match in _IMPORT.finditer(text):
         if match["plain"]:
@@ -74,7 +74,7 @@ def _names(listed: str) -> list[str]:
     return [words[0] for words in map(str.split, parts) if words]
 
 
-def _find(dots: int, name: str, path: pathlib.Path, modules: Modules) -> pathlib.Path | None:
+def _find(dots: int, name: str, path: pathlib.Path, modules: Lookup) -> pathlib.Path | None:
     try:
         if not dots:
             found = modules.find(name, path) if name else None
