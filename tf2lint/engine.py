@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from astroid import nodes
 
-from tf2lint import api, requirements, source
+from tf2lint import api, python2, requirements, source
 from tf2lint.checkers import registry
 from tf2lint.checkers.base import (
     CallCheck,
@@ -60,31 +60,31 @@ class Linter:
         self._on_keras_2: Linter | None = None
         self._packages_on_keras_2: dict[pathlib.Path, bool] = {}
 
-    def lint(self, path: pathlib.Path, text: str, digest: str = "") -> list[Finding]:
+    def lint(self, path: pathlib.Path, text: str, digest: str = "", *, importable: bool = True) -> list[Finding]:
         """The findings of one module, sorted by place, before any suppression.
 
         `path` says where the module lies, so that the project's other modules are found; it is not read. A text that
         can not be parsed gives one finding of tf-not-analysed. `digest` is that of the file's content, where it is
         known: what `consulted` says holds for nothing without it. What the configuration ignores in this file is
-        left out.
+        left out. A module that is not `importable` is none for others.
         """
         ignored = self.config.ignored(path)
-        return [finding for finding in self._lint(path, text, digest) if finding.rule.symbol not in ignored]
+        return [finding for finding in self._lint(path, text, digest, importable) if finding.rule.symbol not in ignored]
 
-    def _lint(self, path: pathlib.Path, text: str, digest: str) -> list[Finding]:
+    def _lint(self, path: pathlib.Path, text: str, digest: str, importable: bool) -> list[Finding]:
         if len(self._modules) > _MODULES_KEPT:
             self._ev.forget()
         if not self._concerns(path, text):
             return [] if (problem := _syntax_problem(text)) is None else [problem]
         if self._says_keras_2(path, text):
             self._on_keras_2 = self._on_keras_2 or Linter(on_keras_2(self.config))
-            return self._on_keras_2.lint(path, text, digest)
+            return self._on_keras_2.lint(path, text, digest, importable=importable)
         limit = sys.getrecursionlimit()
         sys.setrecursionlimit(max(limit, _RECURSION))
         try:
             with collector_paused():
                 try:
-                    tree = self._modules.add(path, text, digest)
+                    tree = self._modules.add(path, text, digest, importable=importable)
                 except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
                     return [not_analysed(error)]
                 return self._findings(Module(tree, self._ev, self.config, text), text)
@@ -141,8 +141,8 @@ def not_analysed(error: BaseException) -> Finding:
         problem = "it is nested too deeply to be parsed"
     elif isinstance(error, SyntaxError):
         problem = f"{error.msg} (line {line})"
-        if "Missing parentheses in call to" in str(error.msg) or "multiple exception types" in str(error.msg):
-            problem += "; this looks like Python 2: convert it first, for example with 2to3 or fissix"
+        if python2.looks_like(error):
+            problem += f"; {python2.advice()}"
     else:
         problem = str(error)
     return Finding(

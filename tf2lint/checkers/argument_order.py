@@ -17,6 +17,7 @@ from astroid import nodes
 
 from tf2lint import api
 from tf2lint.api import Parameter, Signature, versions
+from tf2lint.checkers import edits
 from tf2lint.checkers.base import Called, Module, on_called
 from tf2lint.findings import Finding, Rule, Severity
 from tf2lint.inference.arguments import Callee
@@ -42,8 +43,10 @@ _SHAPE = frozenset(("integer", "list", "object"))
 
 _BY_NAME = {
     **dict.fromkeys(("name", "scope", "shared_name", "default_name"), _TEXT),
-    **dict.fromkeys(("dtype", "out_type", "output_type", "Tout", "input_type"), _TYPE),
-    **dict.fromkeys(("axis", "axes", "dim", "dimension", "batch_dims", "split_dim", "concat_dim"), _PLACE),
+    **dict.fromkeys(("dtype", "dtype_hint", "out_type", "output_type", "Tout", "input_type"), _TYPE),
+    **dict.fromkeys(
+        ("axis", "axes", "dim", "dimension", "batch_dims", "fixed_length", "split_dim", "concat_dim"), _PLACE
+    ),
     **dict.fromkeys(("shape", "size", "perm", "paddings", "ksize", "strides"), _SHAPE),
 }
 _BY_DEFAULT = {
@@ -75,7 +78,9 @@ def reordered(called: Called) -> Iterator[Finding]:
             f"where {moved.before.name} was"
         )
         hint = f"write {moved.before.name}=" if moved.still_named else f"there is no {moved.before.name} any more"
-        yield called.finding(RULE, given.positional[index].place, problem, hint=hint)
+        found = called.finding(RULE, given.positional[index].place, problem, hint=hint)
+        named = edits.of_positions(called, index)
+        yield dataclasses.replace(found, edits=named or edits.of_call(called))
 
 
 @on_called(RULE, "tf.concat tf.split tf.compat.v1.concat tf.compat.v1.split", order=29)

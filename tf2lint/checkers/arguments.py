@@ -82,13 +82,13 @@ def removed(called: Called) -> Iterator[Finding]:
                 advice = _nearest(called, name, refused)
             else:
                 advice = advice_on(called, name) if _was_before(taken, refused) else _not_yet(taken)
-            yield called.finding(REMOVED, argument.place, problem, **advice)
+            yield _spelled_out(called, called.finding(REMOVED, argument.place, problem, **advice))
     for index, argument, refused, taken in _overflow(called):
         if _still_named(called, index, refused, taken) is None and _was_before(taken, refused):
             problem = f"takes no {_ordinal(index + 1)} positional argument {called.when(refused, taken)} (TypeError)"
             before = _parameter_at(called, index, taken)
             advice = advice_on(called, before) or {"hint": f"leave {before} out, or look for what says the same"}
-            yield called.finding(REMOVED, argument.place, problem, **advice)
+            yield _spelled_out(called, called.finding(REMOVED, argument.place, problem, **advice))
 
 
 @on_called(POSITIONAL, order=22)
@@ -98,7 +98,11 @@ def positional(called: Called) -> Iterator[Finding]:
         name = _still_named(called, index, refused, taken)
         if name is not None and _was_before(taken, refused):
             problem = f"takes no {_ordinal(index + 1)} positional argument {called.when(refused, taken)} (TypeError)"
-            yield called.finding(POSITIONAL, argument.place, problem, hint=f"it was {name}, which can be given by name")
+            told = called.finding(
+                POSITIONAL, argument.place, problem, hint=f"it was {name}, which can be given by name"
+            )
+            named = edits.of_positions(called, index)
+            yield dataclasses.replace(told, edits=named) if named else _spelled_out(called, told)
 
 
 @on_called(MISSING, order=24)
@@ -113,7 +117,11 @@ def missing(called: Called) -> Iterator[Finding]:
     names = [parameter.name for parameter in bound.missing] if bound is not None else []
     if names:
         problem = f"needs {' and '.join(names)} {called.when(refused, taken)} (TypeError)"
-        yield called.finding(MISSING, called.node.func, problem)
+        yield _spelled_out(called, called.finding(MISSING, called.node.func, problem))
+
+
+def _spelled_out(called: Called, told: Finding) -> Finding:
+    return dataclasses.replace(told, edits=edits.of_call(called))
 
 
 # What is wrong, and where

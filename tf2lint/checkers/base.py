@@ -12,7 +12,7 @@ from astroid import nodes
 
 from tf2lint import api
 from tf2lint.api import Signature, versions
-from tf2lint.checkers import edits, hints, wording
+from tf2lint.checkers import edit_switches, edits, hints, wording
 from tf2lint.findings import Confidence, Finding, Rule, Span
 from tf2lint.inference import arguments, bindings
 from tf2lint.inference.arguments import Argument, Arguments, Bound, Callee
@@ -210,7 +210,7 @@ class Reference:
             message=message,
             confidence=self.confidence,
             url=url,
-            edits=edits.of_reference(self),
+            edits=edit_switches.dropped(self) or edits.of_reference(self),
         )
 
     def advice(self, rule: Rule) -> tuple[str, str]:

@@ -163,7 +163,7 @@ def optimized(called: Called) -> Iterator[Finding]:
         yield called.finding(RULE, given.place, problem, hint="leave it out")
 
 
-@changed("tf.gather")
+@changed("tf.gather", in_compat=False)
 def ignored(called: Called) -> Iterator[Finding]:
     """`tf.gather(x, i, 1)`: the third place is no axis, before and after."""
     given = called.argument("validate_indices")

@@ -5,10 +5,12 @@ https://www.tensorflow.org/guide/migrate/tf1_vs_tf2#false_friend_apis
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from astroid import nodes
 
+from tf2lint.checkers import edits
 from tf2lint.checkers.arguments import REMOVED
 from tf2lint.checkers.base import Called, on_called
 from tf2lint.checkers.changed_behavior import RULE, TF1, changed, number
@@ -36,7 +38,9 @@ def dropout(called: Called) -> Iterator[Finding]:
             does = f"keeps {100 * (1 - amount):.3g} % in TensorFlow 2: the second argument is the rate to drop"
         else:
             does = "takes the rate to drop in the second place in TensorFlow 2, not the part to keep"
-        yield called.finding(RULE, kept.place, does, hint=f"write rate={_complement(kept.value, amount)}")
+        found = called.finding(RULE, kept.place, does, hint=f"write rate={_complement(kept.value, amount)}")
+        sure = named and called.module.of_tensorflow_1 and len(called.node.args) == len(given.positional) == 2
+        yield dataclasses.replace(found, edits=edits.as_complement(called, kept, "rate") if sure else ())
 
 
 @on_called(REMOVED, "tf.nn.dropout", order=10)
@@ -49,7 +53,8 @@ def keep_prob(called: Called) -> Iterator[Finding]:
     if "rate" not in called.arguments.keywords and "keep_prob" not in called.arguments.given_keywords:
         amount = number(called, kept.value)
         hint = f"write rate={_complement(kept.value, amount)}"
-        yield called.finding(REMOVED, kept.place, "takes no keep_prob= in TensorFlow 2 (TypeError)", hint=hint)
+        found = called.finding(REMOVED, kept.place, "takes no keep_prob= in TensorFlow 2 (TypeError)", hint=hint)
+        yield dataclasses.replace(found, edits=edits.as_complement(called, kept, "rate"))
 
 
 def _spelled(node: nodes.NodeNG) -> str:

@@ -104,7 +104,7 @@ def calculated(module: Module, node: nodes.BinOp) -> Iterator[Finding]:
         yield from _used(module, side)
 
 
-@changed("tf.identity tf.maximum tf.minimum tf.multiply tf.summary.scalar")
+@changed("tf.identity tf.maximum tf.minimum tf.multiply tf.summary.scalar", in_compat=False)
 def passed(called: Called) -> Iterator[Finding]:
     """`tf.summary.scalar("rate", rate)` of such a function."""
     for argument in (*called.arguments.positional, *called.arguments.keywords.values()):

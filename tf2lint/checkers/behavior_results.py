@@ -27,7 +27,7 @@ def loop_of_one(called: Called) -> Iterator[Finding]:
         yield _in_list(called, given)
 
 
-@changed("tf.cond", of_tensorflow_1=True)
+@changed("tf.cond", of_tensorflow_1=True, in_compat=False)
 def branches_of_one(called: Called) -> Iterator[Finding]:
     """A branch that gives a list of one gives a list, and gave its element."""
     first, second = called.argument("true_fn"), called.argument("false_fn")
@@ -107,7 +107,7 @@ def summary(called: Called) -> Iterator[Finding]:
         yield called.finding(RULE, called.node.func, problem, hint=hint, url=url)
 
 
-@changed("tf.compat.v1.train.Optimizer.minimize tf.compat.v1.train.Optimizer.compute_gradients")
+@changed("tf.compat.v1.train.Optimizer.minimize tf.compat.v1.train.Optimizer.compute_gradients", in_compat=False)
 def minimized(called: Called) -> Iterator[Finding]:
     """`optimizer.minimize(loss)` of a tensor, not of a function that computes it."""
     loss = called.argument("loss")
@@ -119,7 +119,7 @@ def minimized(called: Called) -> Iterator[Finding]:
         yield called.finding(RULE, loss.place, problem, hint=hint, url=f"{GUIDE}#eager_execution")
 
 
-@changed("tf.gradients tf.hessians tf.compat.v1.gradients tf.compat.v1.hessians")
+@changed("tf.gradients tf.hessians tf.compat.v1.gradients tf.compat.v1.hessians", in_compat=False)
 def gradients(called: Called) -> Iterator[Finding]:
     """They work in graphs only."""
     modes = called.module.ev.modes

@@ -9,11 +9,13 @@ https://www.tensorflow.org/guide/migrate/tf1_vs_tf2#false_friend_apis
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator
 
 from astroid import nodes
 
 from tf2lint.api import versions
+from tf2lint.checkers import edits
 from tf2lint.checkers.base import Called, CalledCheck, OnCalled, on_called
 from tf2lint.findings import Finding, Rule, Severity
 from tf2lint.inference.values import Const
@@ -33,18 +35,20 @@ GUIDE = "https://www.tensorflow.org/guide/migrate/tf1_vs_tf2"
 TF1 = versions.bit("1.15")
 
 
-def changed(names: str, *, of_tensorflow_1: bool = False) -> Callable[[OnCalled], CalledCheck]:
+def changed(names: str, *, of_tensorflow_1: bool = False, in_compat: bool = True) -> Callable[[OnCalled], CalledCheck]:
     """Register a case, before the rules about arguments speak, where the program runs under TensorFlow 2.
 
     With `of_tensorflow_1` only in modules that show that they were written for TensorFlow 1, and for calls that could
-    be made there and can still be made.
+    be made there and can still be made. `in_compat` says that the name in `tf.compat.v1` does what it did before.
     """
 
     def register(check: OnCalled) -> CalledCheck:
         def case(called: Called) -> Iterator[Finding]:
             if not called.worlds & ~TF1 or (of_tensorflow_1 and not _is_old(called)):
                 return
-            yield from check(called)
+            for found in check(called):
+                more = found.edits or (edits.of_call(called) if in_compat else ())
+                yield dataclasses.replace(found, edits=more)
 
         return on_called(RULE, names, order=10)(case)
 

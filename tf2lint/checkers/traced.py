@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from astroid import nodes
 
 from tf2lint.checkers.base import Module, span_of
-from tf2lint.findings import Confidence, Finding, Rule
+from tf2lint.findings import Confidence, Edit, Finding, Rule
 from tf2lint.inference.returns import legacy
 from tf2lint.inference.values import Const, External, TfMember, TfName, TfValue, Unknown, Value
 from tf2lint.tracing import direct
@@ -28,7 +28,7 @@ class Effect:
     `once_is_fine` says that it does no harm behind a guard that lets it run once and keeps the result; `lifted_is_fine`
     that it does none in `tf.init_scope`; `eager_is_fine` that it does none where Keras traces nothing, because the
     program calls the object itself. `says` is the text of a print or log message, which may say that it is about
-    tracing.
+    tracing. `edits` makes the edits for it, where it is told in its own module.
     """
 
     rule: Rule
@@ -42,6 +42,7 @@ class Effect:
     url: str = ""
     says: str = ""
     eager_is_fine: bool = False
+    edits: Callable[[Module], tuple[Edit, ...]] | None = None
 
 
 def effect(rule: Rule, node: nodes.NodeNG, name: str, problem: str, **more: Any) -> Effect:
@@ -223,6 +224,7 @@ def _findings(module: Module, tracing: Tracing, checks: _Checks) -> Iterator[Fin
                 confidence=found.confidence if node is found.node else Confidence.INFERENCE,
                 because=traced.because,
                 url=found.url,
+                edits=found.edits(module) if found.edits is not None and node is found.node else (),
             )
 
 

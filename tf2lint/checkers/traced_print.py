@@ -5,13 +5,15 @@ https://www.tensorflow.org/guide/function#executing_python_side_effects
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 from astroid import nodes
 
-from tf2lint.checkers import deliberate
+from tf2lint.checkers import deliberate, edits
 from tf2lint.checkers.traced import Effect, confidence_in, effect, names_called, on_traced
 from tf2lint.findings import Rule, Severity
+from tf2lint.tracing.abstract import Kind
 from tf2lint.tracing.frames import Frame
 
 RULE = Rule(
@@ -55,4 +57,17 @@ def printed(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
         eager_is_fine=True,
         lifted_is_fine=True,
         says=deliberate.text(frame.ev, node),
+        edits=functools.partial(edits.as_tf_print, node) if _is_plain(frame, node, names) else None,
     )
+
+
+_TENSORS = frozenset((Kind.TENSOR, Kind.EAGER, Kind.VARIABLE))
+
+
+def _is_plain(frame: Frame, node: nodes.Call, names: list[str]) -> bool:
+    """Whether `tf.print` prints the arguments as well: constants, and tensors, whose values it prints then."""
+    if names != ["builtins.print"] or not node.args or not isinstance(node.parent, nodes.Expr):
+        return False
+    if any(k.arg not in ("sep", "end") or not isinstance(k.value, nodes.Const) for k in node.keywords):
+        return False
+    return all(isinstance(given, nodes.Const) or frame.of(given).kind in _TENSORS for given in node.args)

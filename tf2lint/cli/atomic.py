@@ -13,13 +13,15 @@ class ChangedError(Exception):
 
 
 def write(path: pathlib.Path, data: bytes, *, before: bytes | None = None) -> None:
-    """Put `data` into a file, through a symbolic link if it is one; its permissions stay.
+    """Put `data` into a file, through a symbolic link if it is one; its permissions stay, and its owner if they can.
 
     `before` is what the file must still hold, where that matters. Raises OSError, ChangedError.
     """
     target = os.path.realpath(path)
+    owner = None
     try:
-        mode = os.stat(target).st_mode & 0o7777
+        there = os.stat(target)
+        mode, owner = there.st_mode & 0o7777, (there.st_uid, there.st_gid)
     except FileNotFoundError:
         mask = os.umask(0)
         os.umask(mask)
@@ -30,6 +32,9 @@ def write(path: pathlib.Path, data: bytes, *, before: bytes | None = None) -> No
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        if owner is not None and hasattr(os, "chown"):
+            with contextlib.suppress(PermissionError):
+                os.chown(temporary, *owner)
         os.chmod(temporary, mode)
         if before is not None and pathlib.Path(target).read_bytes() != before:
             raise ChangedError

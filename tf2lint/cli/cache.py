@@ -234,6 +234,7 @@ def _distribution(name: str) -> str:
 def _encoded(shown: Shown) -> dict[str, Any]:
     plain = {field.name: getattr(shown, field.name) for field in dataclasses.fields(shown)}
     finding = shown.finding
+    plain["in_file"] = None if shown.in_file is None else dataclasses.astuple(shown.in_file)
     plain["finding"] = {
         **{field.name: getattr(finding, field.name) for field in dataclasses.fields(finding)},
         "rule": finding.rule.code,
@@ -256,7 +257,8 @@ def _decoded(plain: dict[str, Any]) -> Shown:
             "edits": tuple(Edit(*edit) for edit in finding["edits"]),
         }
     )
-    return Shown(**{**plain, "finding": read})
+    in_file = None if plain["in_file"] is None else Span(*plain["in_file"])
+    return Shown(**{**plain, "finding": read, "in_file": in_file})
 
 
 @functools.cache

@@ -130,9 +130,9 @@ def _sarif_result(path: str, shown: Shown, index: dict[str, int]) -> dict[str, o
     }
     physical: dict[str, object] = {"artifactLocation": {"uri": _uri(path)}, "region": region}
     location: dict[str, object] = {"physicalLocation": physical}
-    if shown.cell:
+    if shown.in_file is not None:
         # The region is one of the file, whose lines are those of its JSON; the cell is a part of it that has a name.
-        physical["region"] = {"startLine": 1}
+        physical["region"] = {"startLine": shown.in_file.line, "endLine": shown.in_file.end_line}
         location["logicalLocations"] = [{"name": f"cell {shown.cell}", "fullyQualifiedName": shown.place}]
     return {
         "ruleId": finding.rule.code,
@@ -181,7 +181,7 @@ def github(results: Iterable[Result]) -> Iterator[str]:
             }
             where = {
                 "file": result.path,
-                **({"line": 1} if shown.cell else lines),
+                **(lines if shown.in_file is None else {"line": shown.in_file.line}),
                 "title": f"{finding.rule.code} {finding.rule.symbol}",
             }
             properties = ",".join(f"{key}={_property(str(value))}" for key, value in where.items())
@@ -202,7 +202,7 @@ def gitlab(results: Iterable[Result]) -> Iterator[str]:
     records = []
     for result in results:
         for shown in result.shown:
-            finding = shown.finding
+            finding, span = shown.finding, shown.file_span
             mark = _fingerprint(result.path, shown)
             seen[mark] += 1  # Equal lines are told apart by their number, or only one of them would be shown.
             records.append(
@@ -213,9 +213,7 @@ def gitlab(results: Iterable[Result]) -> Iterator[str]:
                     "severity": _GITLAB[finding.rule.severity],
                     "location": {
                         "path": result.path.replace("\\", "/").removeprefix("./"),
-                        "lines": {"begin": 1, "end": 1}
-                        if shown.cell
-                        else {"begin": finding.span.line, "end": finding.span.end_line},
+                        "lines": {"begin": span.line, "end": span.end_line},
                     },
                 }
             )

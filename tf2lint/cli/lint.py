@@ -9,11 +9,14 @@ import traceback
 from collections.abc import Container, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from packaging.specifiers import SpecifierSet
+
 from tf2lint import checkers, source
-from tf2lint.checkers.run import NOT_ANALYSED, UNUSED_SUPPRESSION
+from tf2lint.api import versions
+from tf2lint.checkers.run import NOT_ANALYSED, PYTHON_2, UNUSED_SUPPRESSION
 from tf2lint.cli.results import Result, Shown
 from tf2lint.config import Config, Options, Projects
-from tf2lint.findings import Finding
+from tf2lint.findings import Finding, Span
 
 if TYPE_CHECKING:
     from tf2lint.cli.cache import Cache
@@ -49,23 +52,41 @@ class Worker:
             return Result(path, failure=traceback.format_exc())
 
     def _lint(self, path: pathlib.Path, content: bytes | None, settings: Config) -> Iterator[Shown]:
+        from tf2lint import python2
         from tf2lint.engine import Linter, not_analysed
 
         if settings not in self._linters:
             self._linters[settings] = Linter(settings)
         text, book, unread = _read(path, content)
+        linter = self._linters[settings]
         digest = "" if content is None else source.digest(content)
-        findings = self._linters[settings].lint(path, text, digest) if unread is None else [unread]
+        findings = linter.lint(path, text, digest) if unread is None else [unread]
+        about = None if book is None else book.python_2
         if book is not None:
             findings += map(not_analysed, book.unparsed)
-        lines = source.lines(text)
         hidden = settings.disable | settings.ignored(path)
+        unparsed = [finding.rule for finding in findings] == [NOT_ANALYSED]
+        if not findings and NOT_ANALYSED.symbol in hidden:
+            unparsed = True  # It may be: then that is kept back already.
+        old = python2.read(text) if book is None and unread is None and unparsed else None
+        lines = source.lines(text)
+        if old is not None:
+            text, about = old.text, old.finding()
+            findings = linter.lint(path, text, digest, importable=False)
+        if about is not None and _matters(settings):
+            findings.append(about)
         for finding in _unsuppressed(findings, text, settings, hidden):
             if finding.rule.symbol not in hidden:
-                inside = 0 < finding.span.line <= len(lines)
-                line = lines[finding.span.line - 1] if inside else ""
-                shown = Shown(finding, *finding.span.characters(lines), line)
-                yield shown if book is None else _in_cell(shown, book)
+                if book is not None:
+                    yield _in_cell(finding, book)
+                else:
+                    yield _shown(finding if old is None else old.located(finding), lines)
+
+
+def _matters(settings: Config) -> bool:
+    """Whether it matters that a file is Python 2: TensorFlow ran on that once."""
+    later = versions.worlds(SpecifierSet(f">={PYTHON_2.since}"), None)
+    return settings.unknown_target or bool(settings.target & later)
 
 
 def _read(path: pathlib.Path, content: bytes | None) -> tuple[str, Notebook | None, Finding | None]:
@@ -85,17 +106,18 @@ def _read(path: pathlib.Path, content: bytes | None) -> tuple[str, Notebook | No
         return "", None, not_analysed(error)
 
 
-def _in_cell(shown: Shown, book: Notebook) -> Shown:
-    """The same with its place counted within its cell."""
-    span = shown.finding.span
-    start, end = book.place(span.line), book.place(span.end_line)
-    return Shown(
-        book.located(shown.finding),
-        shown.column + start.shift,
-        shown.end_column + end.shift,
-        " " * start.shift + shown.line,
-        start.cell,
-    )
+def _shown(finding: Finding, lines: list[str]) -> Shown:
+    inside = 0 < finding.span.line <= len(lines)
+    return Shown(finding, *finding.span.characters(lines), lines[finding.span.line - 1] if inside else "")
+
+
+def _in_cell(finding: Finding, book: Notebook) -> Shown:
+    """A finding with its place counted within its cell."""
+    start, end = book.place(finding.span.line), book.place(finding.span.end_line)
+    located = book.located(finding)
+    column, _ = Span(1, located.span.column, 1, 0).characters([start.written])
+    _, end_column = Span(1, 0, 1, located.span.end_column).characters([end.written])
+    return Shown(located, column, end_column, start.written, start.cell, book.in_file(start, end, located.span))
 
 
 def lint_all(paths: Sequence[str], host: Options, jobs: int, cache: Cache | None = None) -> Iterator[Result]:

@@ -64,9 +64,7 @@ def add_run(parser: argparse.ArgumentParser) -> None:
         metavar="REGEX",
         help="what a print in a tf.function says that is meant to run while tracing: 'Tracing'",
     )
-    parser.add_argument(
-        "--jobs", type=_jobs, default=1, metavar="N", help="processes; 0 for one per processor; default: 1"
-    )
+    add_jobs(parser)
     parser.add_argument(
         "--baseline", metavar="FILE", help="the counts of findings that are tolerated; '' for none of the project's"
     )
@@ -77,6 +75,13 @@ def add_run(parser: argparse.ArgumentParser) -> None:
         help=f"where to remember what was found; default: {NAME} in the project's directory",
     )
     parser.add_argument("--no-cache", action="store_true", help="remember nothing, and lint all anew")
+
+
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    """Add what says how many processes a command uses."""
+    parser.add_argument(
+        "--jobs", type=_jobs, default=1, metavar="N", help="processes; 0 for one per processor; default: 1"
+    )
 
 
 def host_options(arguments: argparse.Namespace, enabled: Iterable[str] = ()) -> config.Options:

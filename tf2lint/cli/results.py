@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 
-from tf2lint.findings import Finding
+from tf2lint.findings import Finding, Span
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Shown:
     """A finding to show, with 1-based character columns, the end exclusive, and the line that it begins on.
 
-    In a notebook, the lines of its span count within `cell`, which counts from 1; it is 0 elsewhere.
+    In a notebook, the lines of its span count within `cell`, which counts from 1; it is 0 elsewhere. There `in_file` is
+    where the file has it, whose lines are those of its JSON.
     """
 
     finding: Finding
@@ -19,6 +20,12 @@ class Shown:
     end_column: int
     line: str = ""
     cell: int = 0
+    in_file: Span | None = None
+
+    @property
+    def file_span(self) -> Span:
+        """Where it stands in its file, of which its edits are."""
+        return self.in_file or self.finding.span
 
     @property
     def place(self) -> str:

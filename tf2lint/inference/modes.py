@@ -39,15 +39,26 @@ class Modes:
             if isinstance(parent, nodes.With) and child in parent.body:
                 if any(self._enters_graph(context) for context, _ in parent.items):
                     return True
-            elif isinstance(parent, nodes.If) and child is not parent.test:
-                eager = self._eager_test(parent.test)
-                if eager is not None and eager != (child in parent.body):
-                    return True
-            elif isinstance(parent, nodes.FunctionDef) and (
-                self._traced(parent) or self._leaves_when_eager(parent, child)
-            ):
+            elif self._only_in_graph(child, parent):
                 return True
             child, parent = parent, parent.parent
+        return False
+
+    def only_in_graph(self, node: nodes.NodeNG) -> bool:
+        """Whether a node is not reached under eager execution, whatever graph a `with` around it enters."""
+        child, parent = node, node.parent
+        while parent is not None:
+            if self._only_in_graph(child, parent):
+                return True
+            child, parent = parent, parent.parent
+        return self.graph_module(node.root())
+
+    def _only_in_graph(self, child: nodes.NodeNG, parent: nodes.NodeNG) -> bool:
+        if isinstance(parent, nodes.If) and child is not parent.test:
+            eager = self._eager_test(parent.test)
+            return eager is not None and eager != (child in parent.body)
+        if isinstance(parent, nodes.FunctionDef):
+            return self._traced(parent) or self._leaves_when_eager(parent, child)
         return False
 
     def only_eager(self, node: nodes.NodeNG, function: nodes.NodeNG) -> bool:

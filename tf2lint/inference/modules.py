@@ -24,7 +24,7 @@ class Modules:
         self._digests: dict[pathlib.Path, str] = {}
 
     def __len__(self) -> int:
-        return len(self._by_path)
+        return max(len(self._by_path), len(self._trees))
 
     def forget(self) -> None:
         """Drop every tree, so that memory stays bounded over many files."""
@@ -33,11 +33,11 @@ class Modules:
         self._lookup.forget()
         self._digests.clear()
 
-    def add(self, path: pathlib.Path, text: str, digest: str = "") -> nodes.Module:
+    def add(self, path: pathlib.Path, text: str, digest: str = "", *, importable: bool = True) -> nodes.Module:
         """The tree of the module under lint, whose text may differ from what the file holds.
 
-        `digest` is that of the content which the text was made of, empty where it is unknown. Raises what
-        `build.parse` raises.
+        `digest` is that of the content which the text was made of, empty where it is unknown. Where it is not
+        `importable`, others that import the path see what the file holds. Raises what `build.parse` raises.
         """
         self._note(path, digest)
         package, name = path.name == "__init__.py", self._name(path)
@@ -45,7 +45,9 @@ class Modules:
         # Another module that imports it may have had it read already.
         if tree is None or tree.text != text or tree.module.name != name:
             tree = parse(text, name, str(path), package=package)
-            self._keep(path, tree)
+            if importable:
+                self._by_path[path] = tree
+            self._trees[tree.module] = tree
         return tree.module
 
     def roots(self, path: pathlib.Path) -> tuple[pathlib.Path, ...]:

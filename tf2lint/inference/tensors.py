@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from astroid import nodes
 
+from tf2lint import api
 from tf2lint.inference import bindings
 from tf2lint.inference.returns import class_of, legacy
 from tf2lint.inference.values import Class, Const, External, Module, Object, TfInstance, TfResult, Unknown, Value
@@ -13,6 +14,23 @@ from tf2lint.inference.values import Class, Const, External, Module, Object, TfI
 if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
 
+_OF_GRAPHS = (
+    "app",
+    "contrib",
+    "data.",
+    "estimator.",
+    "function",
+    "get_collection",
+    "get_default",
+    "get_session",
+    "graph_util.",
+    "import_graph_def",
+    "keras.",
+    "lite.",
+    "saved_model.",
+    "train.",
+    "wrap_function",
+)
 _SHAPE_METHODS = frozenset(("with_rank", "with_rank_at_least", "with_rank_at_most", "merge_with", "concatenate"))
 
 
@@ -27,6 +45,25 @@ def surely_tensor(ev: Evaluator, node: nodes.NodeNG) -> bool:
     """Whether an expression is a tensor or a variable, however the program came to it."""
     values = ev.value_of(node)
     return bool(values) and all(is_tensor(value) for value in values)
+
+
+def computed_eagerly(ev: Evaluator, node: nodes.NodeNG) -> bool:
+    """Whether an expression surely is what TensorFlow computed under eager execution: no graph holds it."""
+    values = ev.value_of(node)
+    if not values or not all(is_tensor(value) or _is_computed(value) for value in values):
+        return False
+    made = bindings.found(node, node.name)[1] if isinstance(node, nodes.Name) else [node]
+    if not made or ev.modes.only_in_graph(node):
+        return False
+    return all(ev.modes.surely_eager(place) for place in made)
+
+
+def _is_computed(value: Value) -> bool:
+    """Whether a value comes from a function that computes, and not one that may hand out a graph's parts."""
+    symbol = api.symbol(value.of) if isinstance(value, TfResult) else None
+    if symbol is None or symbol.kind is not api.Kind.FUNCTION or not isinstance(value, TfResult):
+        return False
+    return not legacy(value.of)[1].startswith(_OF_GRAPHS)
 
 
 def computes_tensor(ev: Evaluator, node: nodes.NodeNG) -> bool:

@@ -1,0 +1,128 @@
+"""`import tensorflow.compat.v1 as tf` untangled, where all that a module uses of it is native."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from astroid import nodes
+
+from tf2lint import api, source
+from tf2lint.checkers import native, same
+from tf2lint.checkers.places import Chain, range_of, text_of
+from tf2lint.findings import Edit
+from tf2lint.inference import bindings
+from tf2lint.inference.index import index_of
+from tf2lint.inference.values import TfName
+
+if TYPE_CHECKING:
+    from tf2lint.checkers.base import Module
+
+Edits = tuple[Edit, ...]
+
+_COMPAT = "tf.compat.v1"
+_SWITCHES = re.compile(r"\b(?:disable_(?:v2_\w+|eager_execution|resource_variables|tensor_equality)|enable_v2_\w+)\b")
+_MANY = 3000
+"""In a project of more files nobody looks whether a module is used by another."""
+
+
+def of_import(module: Module, node: nodes.NodeNG) -> Edits:
+    """The edits that import TensorFlow itself in the place of `tf.compat.v1`, where the whole module allows that."""
+    if not isinstance(node, nodes.Import | nodes.ImportFrom) or len(node.names) != 1:
+        return ()
+    return module.ev.memo.once(("edits of compat", node), lambda: _untangled(module, node), ())
+
+
+def statement_of(name: nodes.NodeNG) -> nodes.NodeNG | None:
+    """The statement that alone binds the name with which an expression begins."""
+    while isinstance(name, nodes.Attribute):
+        name = name.expr
+    if not isinstance(name, nodes.Name):
+        return None
+    _, statements = bindings.found(name, name.name)
+    return statements[0] if len(statements) == 1 else None
+
+
+def _untangled(module: Module, node: nodes.Import | nodes.ImportFrom) -> Edits:
+    alias = node.names[0][1]
+    place = range_of(module, node)
+    if alias is None or place is None or not re.fullmatch(rb"[^#\\\r\n]*", text_of(module, place)):
+        return ()
+    if isinstance(node.parent, nodes.Try) or node.scope().locals.get(alias) != [node] or _SWITCHES.search(module.text):
+        return ()
+    worlds = module.config.target & module.ev.guards.reach(node)
+    edits = [Edit(*place, f"import tensorflow as {alias}", safe=True)]
+    for use in index_of(module.ev, module.tree).names:
+        if use.name == alias:
+            if statement_of(use) is not node or module.ev.value_of(use) != frozenset((TfName(_COMPAT, worlds),)):
+                return ()
+            more = _native(module, use, alias, worlds)
+            if more is None:
+                return ()
+            edits += more
+    return () if not worlds or module.tree.package or is_seen(module, alias) else tuple(edits)
+
+
+def _native(module: Module, use: nodes.Name, alias: str, worlds: int) -> Edits | None:
+    """What to write for a use of `tf.compat.v1`, so that TensorFlow itself does the same; None where it does not."""
+    from tf2lint.checkers.base import Reference, span_of
+
+    node, name = use, _COMPAT
+    while isinstance(node.parent, nodes.Attribute):
+        node = node.parent
+        name = f"{name}.{node.attrname}"
+        legacy = name.removeprefix(f"{_COMPAT}.")
+        symbol = api.symbol(name)
+        if symbol is None:
+            return None
+        if symbol.kind is api.Kind.MODULE:
+            continue
+        if native.is_native(legacy) and api.is_alive(f"tf.{legacy}", worlds):
+            return ()
+        chain = Chain.of(module, node, name)
+        if chain is None:
+            return None
+        if legacy in same.CASTS:
+            more = same.cast_of(module, node, f"{alias}.{same.CASTS[legacy]}")
+            return (Edit(*chain.inner, "cast", safe=True), *more) if more is not None else None
+        for found in same.candidates(Reference(module, node, span_of(node), TfName(name, worlds))):
+            more = found.at(module, node)
+            if more is not None:
+                return (*([Edit(*chain.inner, found.name, safe=True)] if found.name != legacy else []), *more)
+        return None
+    return None
+
+
+def is_seen(module: Module, name: str) -> bool:
+    """Whether another module of the project takes a name from a module, or the name is exported; if in doubt, yes."""
+    if re.search(rf"""["']{re.escape(name)}["']""", module.text) or module.tree.package:
+        return True
+    path = pathlib.Path(module.tree.file or "")
+    stem, word = re.escape(path.stem), re.escape(name)
+    taken = re.compile(rf"\bfrom\s+[\w.]*\b{stem}\s+import\b[^\n]*(?:\*|\(|\b{word}\b)|\b{stem}\.{word}\b")
+    for number, other in enumerate(_siblings(path)):
+        if number >= _MANY:
+            return True
+        try:
+            text = source.decode(other.read_bytes())
+        except (OSError, SyntaxError, ValueError):
+            continue
+        if other != path and taken.search(text):
+            return True
+    return False
+
+
+def _siblings(path: pathlib.Path) -> Iterator[pathlib.Path]:
+    """The files of the package that a module lies in, or of its folder."""
+    folder = path.parent
+    if not (folder / "__init__.py").is_file():
+        yield from folder.glob("*.py")
+        return
+    while (folder.parent / "__init__.py").is_file():
+        folder = folder.parent
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (pathlib.Path(root, name) for name in sorted(files) if name.endswith(".py"))
