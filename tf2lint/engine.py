@@ -85,6 +85,13 @@ class Linter:
         finally:
             sys.setrecursionlimit(limit)
 
+    def refresh(self) -> None:
+        """Look at the disk anew: for a process that lints the same files again and again while they change."""
+        self._ev.refresh()
+        self._packages_on_keras_2.clear()
+        if self._on_keras_2 is not None:
+            self._on_keras_2.refresh()
+
     def _concerns(self, path: pathlib.Path, text: str) -> bool:
         """Whether a module can reach TensorFlow at all, by what it spells or imports from the project."""
         if _MARK.search(text):

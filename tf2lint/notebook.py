@@ -71,6 +71,7 @@ class Notebook:
             span=Span(start.line, span.column + start.shift, end.line, span.end_column + end.shift),
             message=self._speaking(finding.message),
             because=tuple(self._speaking(part) for part in finding.because),
+            along=(),  # Its lines are those of the joined text.
             edits=(),  # They are byte ranges of the joined text, which no file holds.
         )
 

@@ -219,6 +219,7 @@ def _findings(
                 message=message,
                 confidence=found.confidence if node is found.node else Confidence.INFERENCE,
                 because=traced.because,
+                along=traced.along,
                 url=found.url,
             )
 

@@ -136,7 +136,10 @@ class Fixer:
     def fix(self, path: str) -> Outcome:
         """What becomes of a file; nothing is written. Raises OSError."""
         with open(path, "rb") as stream:
-            content = stream.read()
+            return self.fix_content(path, stream.read())
+
+    def fix_content(self, path: str, content: bytes) -> Outcome:
+        """What becomes of a content that is said to be that file's."""
         outcome = Outcome(content, content, 0)
         try:
             findings = self._findings(path, content)

@@ -26,6 +26,7 @@ class Modules:
         self._found: dict[tuple[tuple[pathlib.Path, ...], str], pathlib.Path | None] = {}
         self._trees: dict[nodes.Module, Tree] = {}
         self._roots: dict[pathlib.Path, tuple[pathlib.Path, ...]] = {}
+        self._states: dict[pathlib.Path, _State] = {}
 
     def __len__(self) -> int:
         return len(self._by_path)
@@ -35,6 +36,22 @@ class Modules:
         self._by_path.clear()
         self._trees.clear()
         self._found.clear()
+        self._states.clear()
+
+    def refresh(self) -> None:
+        """Drop what may not be as it lies on the disk now: files that changed, and texts that were never there.
+
+        Trees that stay are the same objects as before; what was learned from them may depend on those that go.
+        """
+        self._by_path = {
+            path: tree
+            for path, tree in self._by_path.items()
+            if path in self._states and self._states[path] == _state(path)
+        }
+        self._trees = {tree.module: tree for tree in self._by_path.values() if tree}
+        self._states = {path: self._states[path] for path in self._by_path}
+        self._found.clear()
+        self._roots.clear()
 
     def add(self, path: pathlib.Path, text: str) -> nodes.Module:
         """The tree of the module under lint, whose text may differ from what the file holds.
@@ -43,6 +60,7 @@ class Modules:
         """
         package = path.name == "__init__.py"
         tree = parse(text, self._name(path), str(path), package=package)
+        self._states.pop(path, None)
         self._keep(path, tree)
         return tree.module
 
@@ -64,6 +82,7 @@ class Modules:
         if path is None:
             return None
         if path not in self._by_path:
+            self._states[path] = _state(path)  # Before it is read: what changes in between is seen to have changed.
             self._keep(path, self._read(path, name))
         tree = self._by_path[path]
         return tree.module if tree else None
@@ -109,6 +128,18 @@ class Modules:
             if path.is_relative_to(root):
                 parts = [*path.parent.relative_to(root).parts, *parts]
         return ".".join(parts) or path.parent.name
+
+
+_State = tuple[int, int, int] | None
+"""What changes with a file's content; None where there is no file."""
+
+
+def _state(path: pathlib.Path) -> _State:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_mtime_ns, state.st_size, state.st_ino
 
 
 def _find(name: str, roots: tuple[pathlib.Path, ...]) -> pathlib.Path | None:
