@@ -110,3 +110,10 @@ def test_readme_has_the_two_commands() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for heading in ("Try it", "Run the tests"):
         assert re.search(rf"^## {heading}\n[^#]*?\n```console\npython3 -m venv [^\n]+\n```\n", readme, re.MULTILINE)
+
+
+def test_readme_goes_from_what_it_is_for_to_how_it_is_built() -> None:
+    """What it finds comes first, then how to get it, then each way of running it."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    headings = re.findall(r"^## (.*)$", readme, re.MULTILINE)
+    assert headings[:6] == ["What it finds", "Install", "pylint", "flake8", "Command", "Editors"]
