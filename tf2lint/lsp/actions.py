@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 
 from tf2lint import source
 from tf2lint.checkers.run import NOT_ANALYSED
-from tf2lint.cli.fix import Outcome
+from tf2lint.cli.fix import Outcome, apply
 from tf2lint.cli.lint import Shown
+from tf2lint.config import ConfigError
 from tf2lint.findings import Edit, Finding
 from tf2lint.lsp.document import Document, Json
 from tf2lint.lsp.session import Looked, Session
@@ -21,7 +22,7 @@ from tf2lint.suppress import Suppressions
 QUICK_FIX = "quickfix"
 FIX_ALL = "source.fixAll.tf2lint"
 
-_SHORT = 60
+_SHORT = 80
 _NOQA = re.compile(r"# noqa:\s?[A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*", re.IGNORECASE)
 
 
@@ -61,7 +62,10 @@ def actions(session: Session, document: Document, asked: Asked, reported: Iterab
     if not document.is_exact or looked.problem:
         return []
     pairs = [(shown, told) for shown, told in zip(looked.shown, reported, strict=True) if asked.names(told)]
-    return list(_Actions(session, dataclasses.replace(looked, document=document), asked).all(pairs))
+    try:
+        return list(_Actions(session, dataclasses.replace(looked, document=document), asked).all(pairs))
+    except ConfigError:  # It went wrong in the meantime, which the next diagnostics say.
+        return []
 
 
 class _Actions:
@@ -78,7 +82,7 @@ class _Actions:
         if self._asked.wants(QUICK_FIX):
             for shown, told in pairs:
                 if shown.finding.edits:
-                    yield self._fix(shown.finding, told)
+                    yield from self._fix(shown.finding, told)
             for finding in {shown.finding.rule: shown.finding for shown, _ in pairs if shown.finding.edits}.values():
                 yield from self._fix_rule(finding)
             for shown, told in pairs:
@@ -91,32 +95,45 @@ class _Actions:
         found = self._looked.shown if self._asked.only else [shown for shown, _ in pairs]
         return any(_is_safe(shown.finding) for shown in found)
 
-    def _fix(self, finding: Finding, told: Json) -> Json:
+    def _fix(self, finding: Finding, told: Json) -> Iterator[Json]:
         safe = _is_safe(finding)
+        title = self._title(finding) + ("" if safe else " (unsafe: it may behave differently)")
+        action = {"title": title, "kind": QUICK_FIX, "diagnostics": [told]}
+        hidden = self._session.hidden(self._looked, finding) if safe else ""
+        if hidden:
+            yield from self._refused(action, f"it would hide {hidden}, which only you can settle")
+            return
         edits = [
             {"range": self._document.range_of_bytes(edit.start, edit.end), "newText": edit.replacement}
             for edit in finding.edits
         ]
-        title = self._title(finding) + ("" if safe else " (unsafe: it may behave differently)")
-        return {
-            "title": title,
-            "kind": QUICK_FIX,
-            "diagnostics": [told],
-            "isPreferred": safe,
-            "edit": self._workspace_edit(edits),
-        }
+        yield {**action, "isPreferred": safe, "edit": self._workspace_edit(edits)}
+
+    def _refused(self, action: Json, reason: str) -> Iterator[Json]:
+        """An action that can not be taken, for clients that say why."""
+        if self._asked.disabled:
+            yield {**action, "disabled": {"reason": reason}}
 
     def _title(self, finding: Finding) -> str:
         """What the edits do, as far as a few words can say it."""
-        data = source.encoded(self._document.linted)
-        first, *others = sorted(finding.edits, key=lambda edit: edit.start)
-        old = data[first.start : first.end].decode("utf-8", "replace")
-        words = f"write `{first.replacement}` for `{old}`" if old and first.replacement else ""
-        if not first.replacement:
-            words = f"remove `{old}`"
-        if others or not words or len(words) > _SHORT or "\n" in words:
-            words = "fix"
+        before, after = self._spelled(finding)
+        words = f"write `{after}` for `{before}`" if before and after else "fix"
         return f"{finding.rule.code} {finding.rule.symbol}: {words}"
+
+    def _spelled(self, finding: Finding) -> tuple[str, str]:
+        """What stands at a finding now and after its edits; empty where that is not all of it, or long."""
+        data, span = source.encoded(self._document.linted), finding.span
+        starts = source.starts(data)
+        first, last = starts[span.line - 1] + span.column, starts[span.end_line - 1] + span.end_column
+        if span.line != span.end_line or last - first > _SHORT:
+            return "", ""
+        text = data[first:last].decode()
+        edits = [
+            dataclasses.replace(edit, start=edit.start - first, end=edit.end - first)
+            for edit in finding.edits
+            if first <= edit.start and edit.end <= last
+        ]
+        return (text, apply(text, edits)) if len(edits) == len(finding.edits) else ("", "")
 
     def _fix_rule(self, finding: Finding) -> Iterator[Json]:
         rule, safe = finding.rule, _is_safe(finding)
@@ -130,14 +147,13 @@ class _Actions:
     def _fix_all(self) -> Iterator[Json]:
         yield from self._whole("tf2lint: fix all that is safe in this file", FIX_ALL, self._session.fixed(self._looked))
 
-    def _whole(self, title: str, kind: str, outcome: Outcome | None) -> Iterator[Json]:
-        if outcome is None:
-            return
-        if not outcome.refused:
+    def _whole(self, title: str, kind: str, outcome: Outcome) -> Iterator[Json]:
+        action = {"title": title, "kind": kind}
+        if outcome.after != outcome.before:
             edits = list(self._document.changes(source.decode(outcome.after)))
-            yield {"title": title, "kind": kind, "edit": self._workspace_edit(edits)}
-        elif self._asked.disabled:
-            yield {"title": title, "kind": kind, "disabled": {"reason": outcome.refused}}
+            yield {**action, "edit": self._workspace_edit(edits)}
+        elif outcome.refused:
+            yield from self._refused(action, outcome.refused)
 
     def _disable(self, finding: Finding, told: Json) -> Iterator[Json]:
         if finding.rule is NOT_ANALYSED:

@@ -19,7 +19,7 @@ _SEVERITIES = {Severity.BREAKS: _ERROR, Severity.CHANGES: _WARNING, Severity.DIS
 _UNNECESSARY, _DEPRECATED = 1, 2
 
 _OF_NAMES = frozenset(("tf2lint-idioms", "tf2lint-variables", "tf2lint-names"))
-_ALSO_OF_NAMES = frozenset("tf-renamed-argument tf-removed-argument tf-keras-removed tf-keras-argument".split())
+_ALSO_OF_NAMES = frozenset("tf-keras-removed tf-keras-private-path".split())
 _NEVER_PUBLIC = frozenset("tf-unavailable-symbol tf-private-import".split())
 """What these report did not go: it is not there yet, or was never promised."""
 
@@ -61,7 +61,7 @@ def diagnostic(document: Document, shown: Shown, uri_of: Callable[[str], str], *
 
 
 def _tags(rule: Rule, shown: Shown) -> list[int]:
-    """How an editor may draw it: struck through where a name or keyword went or is discouraged, faded if of no use."""
+    """How an editor may draw it: struck through where a name went or is discouraged, faded if of no use."""
     if rule is UNUSED_SUPPRESSION:
         return [_UNNECESSARY]
     of_names = family_of(rule.code).name in _OF_NAMES or rule.symbol in _ALSO_OF_NAMES

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import threading
 
-from tf2lint.cli.fix import Fixer, Outcome
+from tf2lint.cli.fix import Fixer, Outcome, apply
 from tf2lint.cli.lint import Shown, Worker
 from tf2lint.cli.selection import selection
 from tf2lint.cli.tolerance import Tolerance
 from tf2lint.config import ConfigError, Options
+from tf2lint.findings import Finding
 from tf2lint.lsp.document import Document
 
 _KEPT = 32
@@ -19,15 +21,19 @@ _KEPT = 32
 class Looked:
     """What came of a document: findings to show, or why there are none, and warnings about the configuration.
 
-    `failure` is the traceback of an internal error, `fixes` what became of it by rule (all: "") and by unsafe edits.
+    `found` is what no comment suppresses, `shown` what the baseline does not allow either; `failure` is the traceback
+    of an internal error. `fixes`, by rule (all: "") and whether unsafe edits count, is what becomes of the document,
+    `hidden` what the edits of a finding would hide: both are found out when they are asked for.
     """
 
     document: Document
+    found: tuple[Shown, ...] = ()
     shown: tuple[Shown, ...] = ()
     problem: str = ""
     failure: str = ""
     warnings: tuple[str, ...] = ()
-    fixes: dict[tuple[str, bool], Outcome | None] = dataclasses.field(default_factory=dict)
+    fixes: dict[tuple[str, bool], Outcome] = dataclasses.field(default_factory=dict)
+    hidden: dict[Finding, str] = dataclasses.field(default_factory=dict)
 
 
 class Session:
@@ -70,17 +76,30 @@ class Session:
         if result.failure:
             last = result.failure.strip().splitlines()[-1]
             return Looked(document, problem=f"internal error: {last}. Please report this.", failure=result.failure)
-        return Looked(document, shown, warnings=settings.warnings)
+        return Looked(document, result.shown, shown, warnings=settings.warnings)
 
-    def fixed(self, looked: Looked, code: str = "", *, unsafe: bool = False) -> Outcome | None:
-        """What `tf2lint fix` makes of a document, for one rule or for all; None where it has nothing to rewrite."""
+    def fixed(self, looked: Looked, code: str = "", *, unsafe: bool = False) -> Outcome:
+        """What `tf2lint fix` makes of a document, for one rule or for all. Raises ConfigError."""
         with self._lock:
             key = code, unsafe
             if key not in looked.fixes:
                 fixer = Fixer(self._worker, selection([code] if code else [], []), unsafe=unsafe)
-                try:
-                    outcome = fixer.fix_content(looked.document.path, looked.document.content)
-                except ConfigError:
-                    return None
-                looked.fixes[key] = outcome if outcome.refused or outcome.after != outcome.before else None
+                looked.fixes[key] = fixer.fix_content(looked.document.path, looked.document.content)
             return looked.fixes[key]
+
+    def hidden(self, looked: Looked, finding: Finding) -> str:
+        """The codes of other findings that could not be told any more after the edits of one. Raises ConfigError.
+
+        Some calls are judged by whether the module was written for TensorFlow 1, which its other names show.
+        """
+        with self._lock:
+            if finding not in looked.hidden:
+                document = looked.document
+                edited = dataclasses.replace(document, text=apply(document.linted, finding.edits))
+                left = self._worker.lint(document.path, edited.content).shown
+                before, after = (
+                    collections.Counter(s.finding.rule.code for s in shown) for shown in (looked.found, left)
+                )
+                before[finding.rule.code] -= 1
+                looked.hidden[finding] = ", ".join(sorted(before - after))
+            return looked.hidden[finding]
