@@ -45,14 +45,16 @@ class Asked:
         return not self.only or any(kind == wanted or kind.startswith(f"{wanted}.") for wanted in self.only)
 
     def names(self, reported: Json) -> bool:
-        """Whether a finding is meant: in the range, or told by the client, which may ask for a whole line."""
-        if any(
-            told.get("code") == reported["code"] and told.get("range") == reported["range"] for told in self.diagnostics
-        ):
+        """Whether a finding is meant: in the range, or told by the client, which may ask for a whole line.
+
+        A client may tell columns otherwise than they were told to it: Neovim 0.7 does.
+        """
+        start, end = _pair(reported["range"]["start"]), _pair(reported["range"]["end"])
+        if start <= _pair(self.extent["end"]) and _pair(self.extent["start"]) <= end:
             return True
-        extent = reported["range"]
-        return _pair(extent["start"]) <= _pair(self.extent["end"]) and _pair(self.extent["start"]) <= _pair(
-            extent["end"]
+        return any(
+            told.get("code") == reported.get("code") and told["range"]["start"]["line"] == start[0]
+            for told in self.diagnostics
         )
 
 
