@@ -30,7 +30,7 @@ from tf2lint.config import Config, on_keras_2, roots_of
 from tf2lint.findings import Confidence, Finding, Severity, Span
 from tf2lint.inference import arguments, bindings
 from tf2lint.inference.arguments import Callee
-from tf2lint.inference.build import syntax
+from tf2lint.inference.build import collector_paused, syntax
 from tf2lint.inference.evaluator import Evaluator
 from tf2lint.inference.index import Index, index_of, last_name
 from tf2lint.inference.modules import Modules
@@ -75,11 +75,12 @@ class Linter:
         limit = sys.getrecursionlimit()
         sys.setrecursionlimit(max(limit, _RECURSION))
         try:
-            try:
-                tree = self._modules.add(path, text)
-            except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-                return [not_analysed(error)]
-            return self._findings(Module(tree, self._ev, self.config, text), text)
+            with collector_paused():
+                try:
+                    tree = self._modules.add(path, text)
+                except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+                    return [not_analysed(error)]
+                return self._findings(Module(tree, self._ev, self.config, text), text)
         except RecursionError as error:
             return [not_analysed(error)]
         finally:

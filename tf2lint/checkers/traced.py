@@ -145,9 +145,22 @@ def on_traced(rule: Rule, *kinds: type[nodes.NodeNG]) -> Callable[[OnTraced], Tr
     return lambda check: TracedNodeCheck(rule, check, kinds)
 
 
-def _effects(
-    frame: Frame, calls: Iterable[TracedCheck], others: Iterable[TracedNodeCheck]
-) -> Iterator[tuple[Effect, bool]]:
+class _Checks:
+    """The checks that are switched on, and which of them want nodes of a type."""
+
+    def __init__(self, module: Module, calls: Iterable[TracedCheck], others: Iterable[TracedNodeCheck]) -> None:
+        self.of_calls = [check for check in calls if module.enabled(check.rule)]
+        self._others = [check for check in others if module.enabled(check.rule)]
+        self._by_type: dict[type[nodes.NodeNG], list[TracedNodeCheck]] = {}
+
+    def of(self, kind: type[nodes.NodeNG]) -> list[TracedNodeCheck]:
+        """The checks of nodes of that type."""
+        if kind not in self._by_type:
+            self._by_type[kind] = [other for other in self._others if issubclass(kind, other.kinds)]
+        return self._by_type[kind]
+
+
+def _effects(frame: Frame, checks: _Checks) -> Iterator[tuple[Effect, bool]]:
     """What the nodes of a function do, each with whether it stands in `tf.init_scope`."""
     ev = frame.ev
     for site in frame.sites():
@@ -160,16 +173,13 @@ def _effects(
         if not worlds:
             continue
         call = TracedCall(frame, site.call, values[0], worlds)
-        for check in calls:
+        for check in checks.of_calls:
             for found in check.check(call):
                 yield found, site.lifted
-    by_type: dict[type, list[TracedNodeCheck]] = {}
     for node in (frame.function, *frame.own):
-        kind = type(node)
-        if kind not in by_type:
-            by_type[kind] = [other for other in others if issubclass(kind, other.kinds)]
-        if by_type[kind] and (node is frame.function or frame.runs(node)):
-            for other in by_type[kind]:
+        wanted = checks.of(type(node))
+        if wanted and (node is frame.function or frame.runs(node)):
+            for other in wanted:
                 for found in other.check(node, frame):
                     yield found, frame.is_lifted(found.node)
 
@@ -179,23 +189,16 @@ def traced_findings(
 ) -> Iterator[Finding]:
     """What the rules on traced code say of a module, at the line itself or at the call that leads out of the module."""
     tracing = tracing_of(module.ev)
-    calls = [check for check in calls if module.enabled(check.rule)]
-    others = [check for check in others if module.enabled(check.rule)]
     try:
-        yield from _findings(module, tracing, calls, others)
+        yield from _findings(module, tracing, _Checks(module, calls, others))
     finally:
         tracing.drop_runs()
 
 
-def _findings(
-    module: Module,
-    tracing: Tracing,
-    calls: Iterable[TracedCheck],
-    others: Iterable[TracedNodeCheck],
-) -> Iterator[Finding]:
+def _findings(module: Module, tracing: Tracing, checks: _Checks) -> Iterator[Finding]:
     told: set[tuple[Rule, nodes.NodeNG, nodes.NodeNG]] = set()
     for traced in tracing.reached(module.tree):
-        for found, lifted in _effects(tracing.frame(traced, module.tree), calls, others):
+        for found, lifted in _effects(tracing.frame(traced, module.tree), checks):
             if found.lifted_is_fine and (lifted or traced.lifted):
                 continue
             if found.once_is_fine and (traced.guarded or tracing.runs_once(traced, found.node)):

@@ -8,10 +8,12 @@ may be is collected by the evaluator.
 from __future__ import annotations
 
 import ast
+import contextlib
 import dataclasses
 import functools
 import gc
 import warnings
+from collections.abc import Iterator
 
 from astroid import nodes
 from astroid.builder import AstroidBuilder
@@ -21,10 +23,11 @@ from astroid.rebuilder import TreeRebuilder
 
 @dataclasses.dataclass(eq=False, slots=True)
 class Tree:
-    """A parsed module, and its `from … import *` statements, which astroid's locals do not show here."""
+    """A parsed module, its text, and its `from … import *` statements, which astroid's locals do not show here."""
 
     module: nodes.Module
     wildcards: tuple[nodes.ImportFrom, ...]
+    text: str
 
 
 def parse(text: str, name: str, path: str, *, package: bool) -> Tree:
@@ -33,18 +36,28 @@ def parse(text: str, name: str, path: str, *, package: bool) -> Tree:
     Raises what Python's own parser raises: SyntaxError, ValueError for NUL characters, RecursionError and MemoryError
     for what is nested too deeply.
     """
-    collecting = gc.isenabled()
-    gc.disable()  # Nodes only accumulate while a tree is built: looking for garbage takes half of the time.
-    try:
+    with collector_paused():
         rebuilder = TreeRebuilder(_bootstrapped())
         module = rebuilder.visit_module(syntax(text), name, path, package)
-    finally:
-        if collecting:
-            gc.enable()
     wildcards = _bind_imports(rebuilder)
     if "global " in text:
         _bind_globals(module)
-    return Tree(module, wildcards)
+    return Tree(module, wildcards, text)
+
+
+@contextlib.contextmanager
+def collector_paused() -> Iterator[None]:
+    """No garbage is looked for inside: nodes and what is known of them only accumulate while a module is linted.
+
+    Looking for it again and again takes a third of the time. What is dropped then is found after each module.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def syntax(text: str) -> ast.Module:

@@ -58,10 +58,13 @@ class Modules:
 
         Raises what `build.parse` raises.
         """
-        package = path.name == "__init__.py"
-        tree = parse(text, self._name(path), str(path), package=package)
-        self._states.pop(path, None)
-        self._keep(path, tree)
+        package, name = path.name == "__init__.py", self._name(path)
+        tree = self._by_path.get(path)
+        # Another module that imports it may have had it read already.
+        if tree is None or tree.text != text or tree.module.name != name:
+            tree = parse(text, name, str(path), package=package)
+            self._states.pop(path, None)
+            self._keep(path, tree)
         return tree.module
 
     def roots(self, path: pathlib.Path) -> tuple[pathlib.Path, ...]:

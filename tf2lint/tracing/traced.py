@@ -58,7 +58,13 @@ class Traced:
     @property
     def chain(self) -> tuple[Traced, ...]:
         """From what TensorFlow traces to this function."""
-        return (*self.caller.chain, self) if self.caller is not None else (self,)
+        return tuple(self._backwards())[::-1]
+
+    def _backwards(self) -> Iterator[Traced]:
+        step: Traced | None = self
+        while step is not None:
+            yield step
+            step = step.caller
 
     @property
     def root(self) -> Traced:
@@ -67,9 +73,11 @@ class Traced:
 
     def seen_from(self, module: nodes.Module, node: nodes.NodeNG) -> nodes.NodeNG | None:
         """The place in a module that leads to a node of this function: the node itself, or the call that reaches it."""
-        for step, inner in zip(reversed(self.chain), (node, *(s.at for s in reversed(self.chain))), strict=False):
+        inner: nodes.NodeNG | None = node
+        for step in self._backwards():
             if step.function.root() is module:
                 return inner
+            inner = step.at
         made_by = self.root.at
         return made_by if made_by is not None and made_by.root() is module else None
 
