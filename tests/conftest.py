@@ -20,3 +20,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="PYTHON",
         help="an interpreter that has TensorFlow, for tests/oracle; may be given several times",
     )
+
+
+@pytest.fixture(autouse=True)
+def without_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test meets what another one, or a run before a change of the code, has left."""
+    monkeypatch.setenv("TF2LINT_CACHE_DIR", "")

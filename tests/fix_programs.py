@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tf2lint import config
-from tf2lint.cli.fix import Fixer
 from tf2lint.cli.lint import Worker
+from tf2lint.cli.rewriting import Fixer
 from tf2lint.cli.selection import selection
 
 PROGRAMS = sorted((Path(__file__).parent / "fix").glob("*.py"))
@@ -14,7 +14,7 @@ PROGRAMS = sorted((Path(__file__).parent / "fix").glob("*.py"))
 
 def fixed(path: Path) -> str:
     """A program as `tf2lint fix` leaves it. Nothing is left to report in it."""
-    outcome = Fixer(Worker(config.Options()), selection([], []), unsafe=False).fix(str(path))
+    outcome = Fixer(selection([], []), Worker(config.Options()), unsafe=False).fix(str(path))
     assert outcome.fixed
     assert not outcome.left
     return outcome.after.decode("utf-8")

@@ -8,8 +8,10 @@ import pathlib
 from packaging.requirements import Requirement
 
 import tf2lint
+from tf2lint import checkers
+from tf2lint.cli import pages
 
-from .corpus import ROOT
+from .corpus import ROOT, RULES
 
 
 def _files(folder: pathlib.Path) -> set[str]:
@@ -19,16 +21,29 @@ def _files(folder: pathlib.Path) -> set[str]:
 
 
 def test_every_file_is_there() -> None:
-    """Modules, data and py.typed."""
+    """Modules, data and py.typed; in a wheel the pages of the rules, too, which a checkout has elsewhere."""
     installed = pathlib.Path(tf2lint.__file__).parent
-    assert _files(installed) == _files(ROOT / "tf2lint")
+    made = set() if installed == ROOT / "tf2lint" else {f"cli/{pages.ARCHIVE}"}
+    assert _files(installed) == _files(ROOT / "tf2lint") | made
     assert "py.typed" in _files(installed)
 
 
+def test_pages() -> None:
+    """Each rule's page is found, however tf2lint was installed, and is the one of the repository."""
+    for folder in RULES.iterdir():
+        if folder.is_dir():
+            there = {path.name: path.read_text("utf-8") for path in folder.iterdir() if path.suffix in (".md", ".py")}
+            assert pages.of(folder.name) == there
+    assert {rule.symbol for rule in checkers.rules() if "details.md" not in pages.of(rule.symbol)} == set()
+
+
 def test_size() -> None:
-    """The package stays small: half a megabyte of data, and the template of the report's page."""
+    """The package stays small: half a megabyte of data with the template of the report's page, and the
+    pages of the rules, for `tf2lint rule`.
+    """
     data = [ROOT / "tf2lint" / name for name in _files(ROOT / "tf2lint") if not name.endswith(".py")]
     assert sum(path.stat().st_size for path in data) < 544 * 1024
+    assert len(pages.pack(RULES)) < 96 * 1024
 
 
 def test_metadata() -> None:

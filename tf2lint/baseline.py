@@ -19,7 +19,6 @@ from tf2lint import checkers
 from tf2lint.checkers.run import NOT_ANALYSED
 from tf2lint.config import ConfigError
 from tf2lint.findings import Finding
-from tf2lint.suppress import Suppressions
 
 DEFAULT_NAME = ".tf2lint-baseline.json"
 """The file that is written where nobody names another."""
@@ -92,6 +91,8 @@ def above(baseline: pathlib.Path, file: pathlib.Path, text: str, findings: list[
     if not allowed or not findings:
         yield from findings
         return
+    from tf2lint.suppress import Suppressions  # Not before it is needed: it brings astroid with it.
+
     comments = Suppressions(text)
     suppressed = [comments.suppresses(finding) for finding in findings]
     found = count(finding for finding, hidden in zip(findings, suppressed, strict=True) if not hidden)

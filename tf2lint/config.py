@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import Version
 
-from tf2lint import requirements
+from tf2lint import per_file, requirements
 from tf2lint.api import versions
 from tf2lint.findings import Rule
 
@@ -28,9 +28,19 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-KEYS = ("tensorflow", "keras", "enable", "disable", "roots", "exclude", "tracing-print", "baseline")
+KEYS = (
+    "tensorflow",
+    "keras",
+    "enable",
+    "disable",
+    "per-file-ignores",
+    "roots",
+    "exclude",
+    "tracing-print",
+    "baseline",
+)
 """The keys of a configuration section. `tensorflow` and `keras` are version specifiers, `tracing-print` is a regular
-expression, `baseline` a path, the others are lists."""
+expression, `baseline` a path, `per-file-ignores` a table, the others are lists."""
 
 TRACING_PRINT = r"(?i)(?<![a-z])(re-?)?trac(e|es|ed|ing)(?![a-z])|(?<![a-z])python (execution|side.effect)"
 """What a print says that is meant to run while tracing: the words of TensorFlow's own guides."""
@@ -60,6 +70,7 @@ class Options:
     exclude: tuple[str, ...] | None = None
     tracing_print: str | None = None
     baseline: str | None = None
+    per_file_ignores: per_file.Ignores | None = None
     folder: pathlib.Path | None = None
     source: pathlib.Path | None = None
     origin: tuple[tuple[str, str], ...] = ()
@@ -82,6 +93,7 @@ class Config:
     is offered as a replacement exists in all of them. `keras_chosen` says that the key `keras` is set. `tracing_print`
     is a regular expression, empty for none: what a print or log message says that is meant to run while tracing.
     `baseline` is the file that says how many findings are tolerated, None for none; it need not exist.
+    `per_file_ignores` says which rules are not told of in which files.
     """
 
     target: int
@@ -98,14 +110,23 @@ class Config:
     keras_chosen: bool = False
     tracing_print: str = TRACING_PRINT
     baseline: pathlib.Path | None = None
+    per_file_ignores: tuple[per_file.PerFile, ...] = ()
 
     def wants(self, rule: Rule) -> bool:
         """Whether a rule is switched on: by default, or by name."""
         return rule.default or rule.symbol in self.enable
 
+    def ignored(self, path: str | os.PathLike[str]) -> frozenset[str]:
+        """The symbols of the rules that are not told of in a file."""
+        return frozenset().union(*(one.symbols for one in self.per_file_ignores if one.matches(path)))
+
     def announces_tracing(self, text: str) -> bool:
         """Whether a print or log message with this text is meant to run while tracing."""
         return bool(self.tracing_print) and re.search(self.tracing_print, text) is not None
+
+
+Said = Mapping[str, tuple[object, str]]
+"""By key, what is said of it and who says it."""
 
 
 class Projects:
@@ -121,6 +142,12 @@ class Projects:
         """The configuration of a file, which need not exist. Raises ConfigError."""
         return self.of_folder(pathlib.Path(os.path.abspath(path)).parent)
 
+    def project_of(self, path: str | os.PathLike[str]) -> pathlib.Path | None:
+        """The directory of the project of a file or folder, without asking what is configured there."""
+        whole = pathlib.Path(os.path.abspath(path))
+        found, marked = self._look(whole if whole.is_dir() else whole.parent)
+        return found.folder if found is not None else marked
+
     def of_folder(self, folder: pathlib.Path) -> Config:
         """The configuration of the files in a directory, given absolutely. Raises ConfigError."""
         if folder not in self._configs:
@@ -132,6 +159,23 @@ class Projects:
             # Folders of one project share one object, and with it what a Linter keeps for it.
             self._configs[folder] = next((known for known in self._configs.values() if known == config), config)
         return self._configs[folder]
+
+    def said(self, path: str | os.PathLike[str]) -> Said:
+        """What is said of each key for a file, and who says it; None and "default" where nobody does."""
+        found, _ = self._look(pathlib.Path(os.path.abspath(path)).parent)
+        answer: dict[str, tuple[object, str]] = {}
+        for key in KEYS:
+            value, origin = None, "default"
+            for options in (found, self._host):
+                said = None if options is None else getattr(options, key.replace("-", "_"))
+                if options is not None and said is not None:
+                    value, origin = said, options.where(key).removesuffix(f": {key}")
+            if key == "per-file-ignores":
+                value = None if value is None else {pattern: list(names) for pattern, names in value}
+            elif key == "tracing-print" and value is None:
+                value = TRACING_PRINT
+            answer[key] = (list(value) if isinstance(value, tuple) else value, origin)
+        return answer
 
     def _requires(self, folder: pathlib.Path, project: pathlib.Path | None) -> requirements.Required | None:
         """What the nearest metadata upward ask for that name TensorFlow or Keras, up to the project's directory."""
@@ -245,13 +289,15 @@ def _line_of(error: configparser.Error) -> int | None:
 
 
 def _options(path: pathlib.Path, text: str, section: Mapping[str, object]) -> Options:
-    values: dict[str, str | tuple[str, ...]] = {}
-    origin = {}
+    values: dict[str, str | tuple[str, ...] | per_file.Ignores] = {}
+    origin: dict[str, str] = {}
     for key, value in section.items():
         origin[key] = f"{path}{_line_suffix(text, key)}: {key}"
         if key not in KEYS:
             raise ConfigError(f"{path}{_line_suffix(text, key)}: unknown key {key!r}{_nearest(key, KEYS)}")
-        if key in _LISTS:
+        if key == "per-file-ignores":
+            values["per_file_ignores"] = _per_file(value, origin, path, text)
+        elif key in _LISTS:
             values[key] = _list(value, origin[key])
         elif isinstance(value, str):
             values[key.replace("-", "_")] = value
@@ -273,13 +319,31 @@ def _list(value: object, where: str) -> tuple[str, ...]:
     raise ConfigError(f"{where}: must be a list of strings")
 
 
+def _per_file(value: object, origin: dict[str, str], path: pathlib.Path, text: str) -> per_file.Ignores:
+    """The key `per-file-ignores`; where each rule is named in it is entered into `origin`."""
+    key = "per-file-ignores"
+    try:
+        found = per_file.parse(value)
+    except ValueError as error:
+        raise ConfigError(f"{origin[key]}: {error}") from None
+    first = int(_line_suffix(text, key).removeprefix(":") or 1)
+    for number, line in reversed(list(enumerate(text.splitlines(), start=1))[first - 1 :]):
+        for name in {name for _, names in found for name in names}:
+            if name in re.findall(r"[\w-]+", line.partition("#")[0]):
+                origin[f"{key} {name}"] = f"{path}:{number}: {key}"
+    return found
+
+
 def _line_suffix(text: str, key: str) -> str:
     """ ":12", the line of a key in the section of tf2lint; empty where it is not written there plainly."""
     inside = False
     for number, line in enumerate(text.splitlines(), start=1):
         header = re.match(r"\s*\[+\s*([^\]]*?)\s*\]", line)
         if header:
-            inside = header[1].replace('"', "").replace(" ", "") in ("tf2lint", "tool.tf2lint")
+            section = header[1].replace('"', "").replace(" ", "")
+            inside = section in ("tf2lint", "tool.tf2lint")
+            if section == f"tool.tf2lint.{key}":
+                return f":{number}"
         elif inside and re.match(rf"""\s*["']?{re.escape(key)}["']?\s*[=:.]""", line, re.IGNORECASE):
             return f":{number}"
     return ""
@@ -311,6 +375,7 @@ def _merge(
         keras_chosen=_is_set(says("keras"), "keras"),
         tracing_print=_pattern(says("tracing-print")),
         baseline=_baseline(says("baseline")),
+        per_file_ignores=tuple(_ignores(says("per-file-ignores"))),
     )
 
 
@@ -383,6 +448,25 @@ def _rules(options: Options, key: str) -> Iterable[Rule]:
             yield by_name[name]
         else:
             raise ConfigError(f"{options.where(key)}: unknown rule {name!r}{_nearest(name, [*by_name, 'all'])}")
+
+
+def _ignores(options: Options) -> Iterable[per_file.PerFile]:
+    """What is ignored where, with the rules that each name means."""
+    if not options.per_file_ignores:
+        return
+    from tf2lint import checkers  # Not before it is needed: it brings astroid with it.
+
+    base = options.folder if options.folder is not None else pathlib.Path.cwd()
+    for pattern, names in options.per_file_ignores:
+        symbols: set[str] = set()
+        for name in names:
+            meant = {rule.symbol for rule in checkers.rules() if rule.answers_to(name)}
+            if not meant:
+                known = [name for rule in checkers.rules() for name in (rule.code, rule.symbol)]
+                where = dict(options.origin).get(f"per-file-ignores {name}", options.where("per-file-ignores"))
+                raise ConfigError(f"{where}: unknown rule {name!r}{_nearest(name, known)}")
+            symbols |= meant
+        yield per_file.PerFile(base, pattern, frozenset(symbols))
 
 
 def _nearest(name: str, names: Iterable[str]) -> str:

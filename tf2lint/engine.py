@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from astroid import nodes
 
-from tf2lint import api, requirements, source
+from tf2lint import api, python2, requirements, source
 from tf2lint.checkers import registry
 from tf2lint.checkers.base import (
     CallCheck,
@@ -30,9 +30,10 @@ from tf2lint.config import Config, on_keras_2, roots_of
 from tf2lint.findings import Confidence, Finding, Severity, Span
 from tf2lint.inference import arguments, bindings
 from tf2lint.inference.arguments import Callee
-from tf2lint.inference.build import collector_paused, syntax
+from tf2lint.inference.build import collector_paused
 from tf2lint.inference.evaluator import Evaluator
 from tf2lint.inference.index import Index, index_of, last_name
+from tf2lint.inference.lookup import Consulted
 from tf2lint.inference.modules import Modules
 from tf2lint.inference.values import Const, External, TfName, Unknown, Value, canonical, join, ordered
 from tf2lint.positions import alias_spans
@@ -59,25 +60,31 @@ class Linter:
         self._on_keras_2: Linter | None = None
         self._packages_on_keras_2: dict[pathlib.Path, bool] = {}
 
-    def lint(self, path: pathlib.Path, text: str) -> list[Finding]:
+    def lint(self, path: pathlib.Path, text: str, digest: str = "", *, importable: bool = True) -> list[Finding]:
         """The findings of one module, sorted by place, before any suppression.
 
         `path` says where the module lies, so that the project's other modules are found; it is not read. A text that
-        can not be parsed gives one finding of tf-not-analysed.
+        can not be parsed gives one finding of tf-not-analysed. `digest` is that of the file's content, where it is
+        known: what `consulted` says holds for nothing without it. What the configuration ignores in this file is
+        left out. A module that is not `importable` is none for others.
         """
+        ignored = self.config.ignored(path)
+        return [finding for finding in self._lint(path, text, digest, importable) if finding.rule.symbol not in ignored]
+
+    def _lint(self, path: pathlib.Path, text: str, digest: str, importable: bool) -> list[Finding]:
+        if len(self._modules) > _MODULES_KEPT:
+            self._ev.forget()
         if not self._concerns(path, text):
             return [] if (problem := _syntax_problem(text)) is None else [problem]
         if self._says_keras_2(path, text):
             self._on_keras_2 = self._on_keras_2 or Linter(on_keras_2(self.config))
-            return self._on_keras_2.lint(path, text)
-        if len(self._modules) > _MODULES_KEPT:
-            self._ev.forget()
+            return self._on_keras_2.lint(path, text, digest, importable=importable)
         limit = sys.getrecursionlimit()
         sys.setrecursionlimit(max(limit, _RECURSION))
         try:
             with collector_paused():
                 try:
-                    tree = self._modules.add(path, text)
+                    tree = self._modules.add(path, text, digest, importable=importable)
                 except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
                     return [not_analysed(error)]
                 return self._findings(Module(tree, self._ev, self.config, text), text)
@@ -92,6 +99,11 @@ class Linter:
         self._packages_on_keras_2.clear()
         if self._on_keras_2 is not None:
             self._on_keras_2.refresh()
+
+    def consulted(self, path: pathlib.Path) -> list[Consulted]:
+        """What the findings of the module that was linted last rest on, besides its text and its packages' own."""
+        others = [] if self._on_keras_2 is None else self._on_keras_2.consulted(path)
+        return [self._modules.consulted(path), *others]
 
     def _concerns(self, path: pathlib.Path, text: str) -> bool:
         """Whether a module can reach TensorFlow at all, by what it spells or imports from the project."""
@@ -136,8 +148,8 @@ def not_analysed(error: BaseException) -> Finding:
         problem = "it is nested too deeply to be parsed"
     elif isinstance(error, SyntaxError):
         problem = f"{error.msg} (line {line})"
-        if "Missing parentheses in call to" in str(error.msg) or "multiple exception types" in str(error.msg):
-            problem += "; this looks like Python 2: convert it first, for example with 2to3 or fissix"
+        if python2.looks_like(error):
+            problem += f"; {python2.advice()}"
     else:
         problem = str(error)
     return Finding(
@@ -152,7 +164,7 @@ def not_analysed(error: BaseException) -> Finding:
 def _syntax_problem(text: str) -> Finding | None:
     """A module that can not reach TensorFlow is not analysed, but a user still learns that it does not parse."""
     try:
-        syntax(text)
+        source.syntax(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return not_analysed(error)
     return None

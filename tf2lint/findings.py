@@ -53,6 +53,14 @@ class Rule:
     until: str | None = None
     default: bool = True
 
+    def answers_to(self, name: str) -> int:
+        """How exactly a code, the beginning of one, a symbol or "all" means this rule; 0 for not at all."""
+        if name in ("all", "TF"):
+            return 2
+        if name in (self.code, self.symbol):
+            return 100
+        return len(name) if name.startswith("TF") and self.code.startswith(name) else 0
+
 
 @dataclasses.dataclass(frozen=True, slots=True, order=True)
 class Span:

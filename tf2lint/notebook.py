@@ -8,13 +8,14 @@ columns. A cell that does not parse is left out, and told of.
 from __future__ import annotations
 
 import dataclasses
-import json
+import functools
 import re
 from collections.abc import Iterable, Iterator
 
-from tf2lint import source
-from tf2lint.findings import Finding, Span
-from tf2lint.inference.build import syntax
+from tf2lint import python2, source
+from tf2lint.checkers.run import PYTHON_2
+from tf2lint.findings import Edit, Finding, Span
+from tf2lint.notebook_file import InFile, Place, code_cells, parsed, wrong
 
 SUFFIX = ".ipynb"
 
@@ -32,29 +33,20 @@ _ENVIRONMENT = re.compile(r"\s*%(?:set_)?env\s+(?P<name>\w+)\s*[\s=]\s*(?P<value
 _COMMENT = re.compile(r"#.*\b(?:noqa|pylint:).*")
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Place:
-    """Where a line of the joined text comes from: the cell, counted from 1 among all cells, and the line in it.
-
-    `shift` is how many columns were taken away at the line's start.
-    """
-
-    cell: int
-    line: int
-    shift: int = 0
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, eq=False)
 class Notebook:
     """The text that is linted, where its lines come from, and what is wrong with the cells that are not in it.
 
-    The lines that the errors name are those of the text, where such a cell has empty ones.
+    The lines that the errors name are those of the text, where such a cell has empty ones. `file` is the file's own
+    text; `python_2` says which cell is the first in Python 2, if any is.
     """
 
     text: str
     places: tuple[Place, ...]
     unparsed: tuple[SyntaxError, ...]
     name: str = ""
+    file: str = ""
+    python_2: Finding | None = None
 
     def place(self, line: int) -> Place:
         """Where a line comes from. A notebook without code has one line, in no cell."""
@@ -66,14 +58,37 @@ class Notebook:
         """A finding with its span counted within its cell, and the lines that it speaks of, too."""
         span = finding.span
         start, end = self.place(span.line), self.place(span.end_line)
+        if finding.rule == PYTHON_2:
+            column, end_column = span.column, span.end_column
+        else:
+            column, end_column = start.start(span.column), end.end(span.end_column)
         return dataclasses.replace(
             finding,
-            span=Span(start.line, span.column + start.shift, end.line, span.end_column + end.shift),
+            span=Span(start.line, column, end.line, end_column),
             message=self._speaking(finding.message),
             because=tuple(self._speaking(part) for part in finding.because),
             along=(),  # Its lines are those of the joined text.
-            edits=(),  # They are byte ranges of the joined text, which no file holds.
+            edits=self._edits(finding),
         )
+
+    def _edits(self, finding: Finding) -> tuple[Edit, ...]:
+        """What is in Python 2 is not written to."""
+        if not finding.edits or self.python_2 is not None or self._file is None:
+            return ()
+        return self._file.edits(finding.edits)
+
+    def in_file(self, start: Place, end: Place, span: Span) -> Span:
+        """Where the file has a span that was counted in cells; its beginning where that can not be said."""
+        if self._file is None:
+            return Span(1, 0, 1, 0)
+        return self._file.span(start, span.column, end, span.end_column)
+
+    @functools.cached_property
+    def _file(self) -> InFile | None:
+        try:
+            return InFile(self.file, self.text, self.places) if self.places else None
+        except RecursionError:
+            return None
 
     def _speaking(self, words: str) -> str:
         here = f"({self.name}:"
@@ -96,16 +111,11 @@ def read(data: bytes, name: str = "") -> Notebook:
     text = _utf8(data)
     if not text.strip():
         return Notebook("", (), (), name)  # Jupyter makes a notebook of an empty file.
-    try:
-        content = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise _wrong(f"it is no notebook: no JSON: {error.msg}", error.lineno) from error
-    except RecursionError as error:
-        raise _wrong("it is no notebook: nested too deeply") from error
     joined = _Joined()
-    for number, cell in _code_cells(content):
-        joined.add(number, cell)
-    return Notebook("".join(f"{line}\n" for line in joined.lines), tuple(joined.places), tuple(joined.unparsed), name)
+    for number, parts in code_cells(parsed(text)):
+        joined.add(number, "".join(parts))
+    lines = "".join(f"{line}\n" for line in joined.lines)
+    return Notebook(lines, tuple(joined.places), tuple(joined.unparsed), name, text, joined.python_2)
 
 
 def _utf8(data: bytes) -> str:
@@ -113,51 +123,7 @@ def _utf8(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise _wrong(f"it is no notebook: byte 0x{data[error.start]:02x} is not utf-8", line) from None
-
-
-def _wrong(reason: str, line: int | None = None) -> SyntaxError:
-    error = SyntaxError(reason)
-    error.lineno = line
-    return error
-
-
-def _code_cells(content: object) -> Iterator[tuple[int, str]]:
-    """The code of the cells of a notebook in Python, of format 4 or 3, with their numbers. Raises SyntaxError."""
-    if not isinstance(content, dict):
-        raise _wrong("it is no notebook: no object in braces")
-    old = content.get("nbformat")
-    if isinstance(old, int) and old < 3:
-        raise _wrong(f"it is a notebook of format {old}; known are 3 and 4: save it anew in a Jupyter of today")
-    if not _is_python(content.get("metadata")):
-        return
-    cells = content.get("cells")
-    if cells is None and isinstance(content.get("worksheets"), list):
-        sheets = [sheet.get("cells") for sheet in content["worksheets"] if isinstance(sheet, dict)]
-        cells = [cell for sheet in sheets if isinstance(sheet, list) for cell in sheet]
-    if not isinstance(cells, list):
-        raise _wrong("it is no notebook: it has no list of cells")
-    for number, cell in enumerate(cells, start=1):
-        if not isinstance(cell, dict):
-            raise _wrong(f"it is no notebook: cell {number} is no object in braces")
-        if cell.get("cell_type") != "code" or cell.get("language", "python") != "python":
-            continue
-        written = cell.get("source", cell.get("input", ""))
-        parts = [part for part in (written if isinstance(written, list) else [written]) if isinstance(part, str)]
-        if written and not parts:
-            raise _wrong(f"it is no notebook: the source of cell {number} is no text")
-        yield number, "".join(parts)
-
-
-def _is_python(metadata: object) -> bool:
-    """Whether a notebook is Python's; one that does not say so is."""
-    if not isinstance(metadata, dict):
-        return True
-    for key, part in (("language_info", "name"), ("kernelspec", "language")):
-        said = metadata.get(key)
-        if isinstance(said, dict) and isinstance(said.get(part), str):
-            return "python" in said[part].lower()
-    return True
+        raise wrong(f"it is no notebook: byte 0x{data[error.start]:02x} is not utf-8", line) from None
 
 
 class _Joined:
@@ -167,32 +133,41 @@ class _Joined:
         self.lines: list[str] = []
         self.places: list[Place] = []
         self.unparsed: list[SyntaxError] = []
+        self.python_2: Finding | None = None
 
-    def add(self, number: int, cell: str) -> None:
-        lines = source.lines(cell)
+    def add(self, cell: int, text: str) -> None:
+        lines = source.lines(text)
         python, shifts = lines, [0] * len(lines)
         if _problem(lines) is not None:
             python, shifts = _dedented(lines)
             python = _as_python(python)
+        foreign = not any(python)
         problem = _problem(python)
-        if problem is not None:
+        converted = None if problem is None else python2.read("\n".join(python))
+        if converted is not None:
+            self.python_2 = self.python_2 or converted.finding(len(self.lines))
+            python = [line.read for line in converted.lines]
+        elif problem is not None:
             problem.lineno = len(self.lines) + min(max(problem.lineno or 1, 1), len(lines))
             self.unparsed.append(problem)
             # Its comments still say what is not to be shown.
-            python, shifts = [_comment_alone(line) for line in lines], [0] * len(lines)
-        self.lines += python
-        self.places += [Place(number, line, shift) for line, shift in enumerate(shifts, start=1)]
+            python, shifts, foreign = [_comment_alone(line) for line in lines], [0] * len(lines), True
+        for index, (read, written, shift) in enumerate(zip(python, lines, shifts, strict=True)):
+            old = None if converted is None else converted.lines[index]
+            own = not foreign and old is None and written[shift:] == read
+            self.lines.append(read)
+            self.places.append(Place(cell, index + 1, written, shift, as_written=own, python_2=old))
 
 
 def _problem(lines: list[str]) -> SyntaxError | None:
     """Why some lines are no Python."""
     try:
-        syntax("".join(f"{line}\n" for line in lines))
+        source.syntax("".join(f"{line}\n" for line in lines))
     except SyntaxError as error:
         return error
     except (ValueError, RecursionError, MemoryError) as error:
         deep = isinstance(error, RecursionError | MemoryError)
-        return _wrong("it is nested too deeply to be parsed" if deep else str(error))
+        return wrong("it is nested too deeply to be parsed" if deep else str(error))
     return None
 
 
@@ -265,7 +240,7 @@ def _replaced(line: str) -> str | None:
 def _is_statement(code: str) -> bool:
     """Whether a text is a simple statement, or several."""
     try:
-        syntax(f"pass; {code}")
+        source.syntax(f"pass; {code}")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     return True

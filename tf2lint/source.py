@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import functools
+import hashlib
 import io
 import re
 import tokenize
+import warnings
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _LINE_END_BYTES = re.compile(rb"\r\n|\r|\n")
@@ -41,3 +44,16 @@ def encoded(text: str) -> bytes:
 def starts(data: bytes) -> list[int]:
     """Where each line of a text in UTF-8 begins."""
     return [0, *(match.end() for match in _LINE_END_BYTES.finditer(data))]
+
+
+def digest(data: bytes) -> str:
+    """What tells one content from another."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def syntax(text: str) -> ast.Module:
+    """What Python's own parser makes of a text. Raises SyntaxError, ValueError for NUL characters, RecursionError
+    and MemoryError for what is nested too deeply."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # An invalid escape in the code under lint is not ours to report.
+        return ast.parse(text)

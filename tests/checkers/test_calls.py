@@ -38,6 +38,22 @@ TOLD = {
         "2 tf-graph",
     ),
     "interactive session": ("s = tf.compat.v1.InteractiveSession()\ns.run(tf.constant(1))", "3 tf-session-run"),
+    "run of an eager tensor": (
+        "x = tf.constant(1.0)\nwith tf.compat.v1.Session() as s:\n    s.run([{'a': (x,)}])",
+        "4 tf-session-run",
+    ),
+    "run of an eager tensor in a function that is called": (
+        "def f(x):\n    y = tf.square(1.0)\n    with tf.compat.v1.Session() as s:\n        s.run(fetches=y)\nf(1)",
+        "5 tf-session-run",
+    ),
+    "eval of an eager tensor with a compat session": (
+        "s = tf.compat.v1.Session()\nprint(tf.constant(1.0).eval(session=s))",
+        "3 tf-tensor-eval",
+    ),
+    "eval of an eager tensor in a compat session": (
+        "x = tf.constant(1.0)\nwith tf.compat.v1.Session():\n    x.eval()",
+        "4 tf-tensor-eval",
+    ),
     "dynamic_rnn of a Keras cell": (
         "cell = tf.keras.layers.LSTMCell(2)\ntf.compat.v1.nn.dynamic_rnn(cell, x, dtype=tf.float32)",
         "3 tf-legacy-rnn",
@@ -64,7 +80,19 @@ SILENT = {
     "feed_dict in a module of graphs": "tf.compat.v1.disable_v2_behavior()\ndef f(s):\n    s.run(1, feed_dict={})",
     "eval in a graph": "with tf.Graph().as_default():\n    tf.constant(1.0).eval()",
     "eval in a compat session": "with tf.compat.v1.Session():\n    tf.constant(1.0).eval()",
-    "eval with a compat session": "s = tf.compat.v1.Session()\nprint(tf.constant(1.0).eval(session=s))",
+    "eval with a compat session": (
+        "with tf.compat.v1.Session() as s:\n    x = tf.constant(1.0)\nprint(x.eval(session=s))"
+    ),
+    "eval of what may be anything": "def f(x):\n    s = tf.compat.v1.Session()\n    tf.add(x, 1).eval(session=s)",
+    "run of what is built in the session": (
+        "with tf.compat.v1.Session() as s:\n    x = tf.constant(1.0)\n    print(s.run([x, {'a': tf.square(x)}]))"
+    ),
+    "run of what may be built in a graph": (
+        "def f():\n    x = tf.constant(1.0)\n    with tf.compat.v1.Session() as s:\n        s.run(x)"
+    ),
+    "run of what is bound in both": (
+        "x = tf.constant(1.0)\nwith tf.compat.v1.Session() as s:\n    if s:\n        x = tf.constant(2.0)\n    s.run(x)"
+    ),
     "eval of a model": "def f(model):\n    model.eval()",
     "eval with other arguments": "tf.constant(1.0).eval(1, 2, 3)",
     "run of a compat session": "with tf.compat.v1.Session() as s:\n    print(s.run(tf.constant(1.0)))",

@@ -125,7 +125,7 @@ def test_part_of_a_project(project: pathlib.Path, capsys: pytest.CaptureFixture[
 
 def test_what_can_not_be_read_is_not_mended(project: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A file that does not parse any more has no findings, which is no progress; one that never did is tolerated."""
-    (project / "old.py").write_text("print 'x'\n")
+    (project / "old.py").write_text("def f(:\n")
     run(capsys, "baseline", ".")
     assert counts(project)["old.py"] == {"TF001": 1}
     (project / "src" / "a.py").write_text(HEAD + "def f(:\n")

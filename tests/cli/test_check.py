@@ -52,7 +52,7 @@ def test_status(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> Non
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["check"], ["chek", "."], ["check", "--jobs=-1", "."], ["check", "--no", "."]]
+    "arguments", [[], ["check"], ["chek", "."], ["check", "--jobs=-1", "."], ["check", "--nothing", "."]]
 )
 def test_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """A command line that says nothing sensible is 2."""
@@ -171,16 +171,32 @@ def test_internal_error(
         write(folder / name)
     lint = engine.Linter.lint
 
-    def fail(linter: engine.Linter, path: pathlib.Path, text: str) -> object:
+    def fail(linter: engine.Linter, path: pathlib.Path, *rest: str) -> object:
         if path.name == "b.py":
             raise KeyError("boom")
-        return lint(linter, path, text)
+        return lint(linter, path, *rest)
 
     monkeypatch.setattr(engine.Linter, "lint", fail)
     status, files, error = check(capsys, ".")
     assert (status, files) == (2, ["a.py", "c.py"])
     assert error.startswith("tf2lint: b.py: internal error: KeyError: 'boom'\nTraceback ")
     assert "Please report this" in error
+
+
+def test_extend_select(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It adds to what is shown, or to --select; what is off by default is switched on by its own name."""
+    write(folder / "a.py", GOOD + "y = tf.compat.v1.Session\nz = tf.log(1)\n")
+
+    def codes(*options: str) -> list[str]:
+        main(["check", "a.py", "--output-format=json", *options])
+        return [record["code"] for record in json.loads(capsys.readouterr().out)]
+
+    assert codes() == codes("--extend-select=TF3") == ["TF101", "TF306"]
+    assert codes("--extend-select=TF304") == ["TF101", "TF304", "TF306"]
+    assert codes("--select=TF101", "--extend-select=tf-compat-symbol") == ["TF101", "TF304"]
+    assert codes("--select=TF1", "--extend-select=TF3", "--ignore=TF306") == ["TF101"]
+    assert main(["check", "a.py", "--extend-select=TF999"]) == 2
+    assert "option --extend-select: no rule 'TF999'" in capsys.readouterr().err
 
 
 def test_jobs(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -203,12 +203,12 @@ def test_await_and_return_at_the_top(folder: pathlib.Path, capsys: pytest.Captur
 
 def test_a_cell_that_does_not_parse(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It is told of, each for itself, and the others are linted."""
-    write(folder / "nb.ipynb", HEAD, "y = 1\nprint 'x'", f"{HOLD}\n", "def f(:\n    pass", "a = 'x\0'", HOLD)
-    places = ["cell 2:2:1 TF001", "cell 3:1:5 TF101", "cell 4:1:7 TF001", "cell 5:1:1 TF001", "cell 6:1:5 TF101"]
+    write(folder / "nb.ipynb", HEAD, "y = 1\nprint 'x", f"{HOLD}\n", "def f(:\n    pass", "a = 'x\0'", HOLD)
+    places = ["cell 2:2:7 TF001", "cell 3:1:5 TF101", "cell 4:1:7 TF001", "cell 5:1:1 TF001", "cell 6:1:5 TF101"]
     assert check(capsys, "nb.ipynb") == (1, [f"nb.ipynb:{place}" for place in places])
     main(["check", "nb.ipynb"])
     first = capsys.readouterr().out.splitlines()[0]
-    assert "(line 2 of cell 2); this looks like Python 2" in first
+    assert "(line 2 of cell 2); this looks like Python 2, and fissix can not read it" in first
 
 
 @pytest.mark.parametrize(
@@ -290,14 +290,16 @@ def test_lines_in_sentences(folder: pathlib.Path, capsys: pytest.CaptureFixture[
 
 
 def test_a_finding_in_its_cell() -> None:
-    """Its span is the cell's; it has no edits, since those would be of a text that no file holds."""
+    """Its span is the cell's, and its edits are those of the file."""
     book = notebook.read(json.dumps(content("a = 1", "  b = 2\n  c = 3")).encode())
     edits = (Edit(0, 1, "x", safe=True),)
     rule = checkers.rules()[0]
     place = Span(2, 0, 3, 1)
     finding = Finding(rule=rule, span=place, name="", message="", confidence=Confidence.BINDING, edits=edits)
     told = book.located(finding)
-    assert (told.span, told.edits) == (Span(1, 2, 2, 3), ())
+    data = json.dumps(content("a = 1", "  b = 2\n  c = 3")).encode()
+    start = data.index(b"a = 1")
+    assert (told.span, told.edits) == (Span(1, 2, 2, 3), (Edit(start, start + 1, "x", safe=True),))
 
 
 def output(capsys: pytest.CaptureFixture[str], form: str) -> str:
@@ -307,7 +309,7 @@ def output(capsys: pytest.CaptureFixture[str], form: str) -> str:
 
 
 def test_formats(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Cell and line everywhere; where lines must be the file's, they are not claimed to be."""
+    """Cell and line everywhere; where lines must be the file's, they are those of its JSON."""
     write(folder / "nb.ipynb", HEAD, "\n" + HOLD)
     place = "cell 2:2:5"
     assert output(capsys, "text").splitlines()[:4] == [
@@ -320,14 +322,15 @@ def test_formats(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> No
     assert [record[key] for key in ("cell", "line", "column", "end_line", "end_column")] == [2, 2, 5, 2, 19]
     (result,) = json.loads(output(capsys, "sarif"))["runs"][0]["results"]
     (location,) = result["locations"]
-    assert location["physicalLocation"]["region"] == {"startLine": 1}
+    line = (folder / "nb.ipynb").read_text().splitlines().index(f'    "{HOLD}"') + 1
+    assert location["physicalLocation"]["region"] == {"startLine": line, "endLine": line}
     assert location["logicalLocations"] == [{"name": "cell 2", "fullyQualifiedName": place}]
     assert result["message"]["text"].startswith(f"{place}: tf.placeholder ")
     assert output(capsys, "github").startswith(
-        f"::error file=nb.ipynb,line=1,title=TF101 tf-placeholder::{place}: tf.placeholder "
+        f"::error file=nb.ipynb,line={line},title=TF101 tf-placeholder::{place}: tf.placeholder "
     )
     (entry,) = json.loads(output(capsys, "gitlab"))
-    assert entry["location"] == {"path": "nb.ipynb", "lines": {"begin": 1, "end": 1}}
+    assert entry["location"] == {"path": "nb.ipynb", "lines": {"begin": line, "end": line}}
     assert entry["description"].startswith(f"TF101 {place}: tf.placeholder ")
     failure = ET.fromstring(output(capsys, "junit")).find("testcase/failure")
     assert failure is not None

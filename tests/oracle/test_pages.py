@@ -12,7 +12,7 @@ from tf2lint.families import family_of
 
 from .examples import RULES, Outcome, Row, cases, expectations, folders, page_rows, sections
 
-ABOUT_THE_RUN = {"tf-not-analysed", "tf-unused-suppression"}
+ABOUT_THE_RUN = {"tf-not-analysed", "tf-python-two", "tf-unused-suppression"}
 """Rules that say nothing about TensorFlow: nothing to observe, no page to link; the linter's own tests prove them."""
 SECTIONS = ["Why", "How to migrate", "Observed", "See also"]
 OLDEST = "1.15"

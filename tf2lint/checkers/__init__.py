@@ -6,10 +6,14 @@ import dataclasses
 import functools
 import importlib
 import pkgutil
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from tf2lint.checkers.base import CallCheck, CalledCheck, Idiom, NodeCheck, ReferenceCheck
-from tf2lint.checkers.traced import TracedCheck, TracedNodeCheck
 from tf2lint.findings import Rule
+
+if TYPE_CHECKING:
+    from tf2lint.checkers.base import CallCheck, CalledCheck, Idiom, NodeCheck, ReferenceCheck
+    from tf2lint.checkers.traced import TracedCheck, TracedNodeCheck
 
 
 @dataclasses.dataclass(frozen=True)
@@ -29,6 +33,10 @@ class Registry:
 @functools.cache
 def registry() -> Registry:
     """Everything that the modules of this package define."""
+    # Not before they are needed: they bring astroid with them, which whoever only asks for the rules can do without.
+    from tf2lint.checkers.base import CallCheck, CalledCheck, Idiom, NodeCheck, ReferenceCheck
+    from tf2lint.checkers.traced import TracedCheck, TracedNodeCheck
+
     kinds = (Rule, Idiom, ReferenceCheck, CallCheck, CalledCheck, NodeCheck, TracedCheck, TracedNodeCheck)
     found: dict[type, list[object]] = {kind: [] for kind in kinds}
     for info in sorted(pkgutil.iter_modules(__path__), key=lambda info: info.name):
@@ -52,6 +60,14 @@ def registry() -> Registry:
     )
 
 
+_told: list[tuple[Rule, ...]] = []
+
+
+def tell(rules: Iterable[Rule]) -> None:
+    """Say which rules there are, as `rules` gave them in another process: then their modules need not be imported."""
+    _told[:] = [tuple(rules)]
+
+
 def rules() -> tuple[Rule, ...]:
     """Every rule there is, sorted by code."""
-    return registry().rules
+    return _told[0] if _told else registry().rules

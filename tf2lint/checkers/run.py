@@ -1,4 +1,4 @@
-"""About the run itself: what could not be analysed, and suppressions that suppress nothing."""
+"""About the run itself: what could not be analysed or is Python 2, and suppressions that suppress nothing."""
 
 from __future__ import annotations
 
@@ -24,4 +24,15 @@ UNUSED_SUPPRESSION = Rule(
     url="",
     severity=Severity.DISCOURAGED,
     default=False,
+)
+PYTHON_2 = Rule(
+    code="TF003",
+    pylint_id="E6851",
+    symbol="tf-python-two",
+    summary="A file in Python 2, on which TensorFlow 2.2 and later do not run; it is linted as if it were converted.",
+    message="this is Python 2 ({problem}): {hint}.",
+    hint="convert it first, for example with 2to3, since TensorFlow 2.2 and later run on Python 3 alone",
+    url="",
+    severity=Severity.BREAKS,
+    since="2.2",
 )

@@ -12,6 +12,7 @@ from astroid import nodes
 from tf2lint.checkers.base import Module, absent, call_finding, on_call
 from tf2lint.findings import Finding, Rule, Severity
 from tf2lint.inference.returns import is_session
+from tf2lint.inference.tensors import computed_eagerly
 from tf2lint.inference.values import TfMember
 
 RULE = Rule(
@@ -40,3 +41,20 @@ def run(module: Module, node: nodes.Call) -> Iterator[Finding]:
             # Unlike Session, it makes its own empty graph the default one: even an eager value can not be run in it.
             yield call_finding(RULE, node, name, "raises RuntimeError under eager execution")
             return
+        if value.attribute == "run" and any(computed_eagerly(module.ev, item) for item in _fetched(node)):
+            # RuntimeError where its graph is empty, AttributeError or TypeError where it is not.
+            yield call_finding(RULE, node, name, "raises for a tensor that was computed eagerly")
+            return
+
+
+def _fetched(call: nodes.Call) -> Iterator[nodes.NodeNG]:
+    """The expressions that a call fetches, as far as they are spelled in it."""
+    waiting = [*call.args[:1], *(keyword.value for keyword in call.keywords if keyword.arg == "fetches")]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, nodes.List | nodes.Tuple):
+            waiting += node.elts
+        elif isinstance(node, nodes.Dict):
+            waiting += [value for _, value in node.items]
+        else:
+            yield node

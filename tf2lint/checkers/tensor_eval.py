@@ -13,6 +13,7 @@ from tf2lint import api
 from tf2lint.checkers.base import Module, absent, call_finding, on_call
 from tf2lint.findings import Finding, Rule, Severity
 from tf2lint.inference.returns import is_session, legacy
+from tf2lint.inference.tensors import computed_eagerly
 from tf2lint.inference.values import TfInstance, TfMember, TfResult, Value
 
 RULE = Rule(
@@ -50,10 +51,15 @@ def evaluate(module: Module, node: nodes.Call) -> Iterator[Finding]:
         made_by = _maker(value, evaluates=evaluates)
         if made_by is None or not isinstance(value, TfResult | TfInstance):
             continue
-        if evaluates and _with_live_session(module, node):
+        eager = evaluates and computed_eagerly(module.ev, node.func.expr)
+        if evaluates and not eager and _with_live_session(module, node):
             return
         if evaluates:
-            wrong = not (module.ev.modes.in_graph(node) or module.of_graph_library) or _in_absent_session(module, node)
+            wrong = (
+                eager
+                or not (module.ev.modes.in_graph(node) or module.of_graph_library)
+                or _in_absent_session(module, node)
+            )
         else:
             wrong = bool(absent(made_by, module.reached(value, node)))
         if wrong:
@@ -88,7 +94,7 @@ def _in_absent_session(module: Module, node: nodes.Call) -> bool:
 
 
 def _with_live_session(module: Module, node: nodes.Call) -> bool:
-    """Whether the call names the session itself, and it is one of `tf.compat.v1`: then the value is returned."""
+    """Whether the call names the session itself, and it is one of `tf.compat.v1`: what its graph holds, it returns."""
     named = next((k.value for k in node.keywords if k.arg == "session"), node.args[-1] if node.args else None)
     if named is None:
         return False

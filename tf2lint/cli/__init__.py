@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 import tf2lint
-from tf2lint.cli import baseline, check, fix, report, rules
+from tf2lint.cli import baseline, check, configuration, fix, report, rules
 from tf2lint.cli.status import FAILED, FINDINGS
 from tf2lint.config import ConfigError
 
@@ -57,4 +57,5 @@ def _parser() -> argparse.ArgumentParser:
     fix.add_to(commands)
     report.add_to(commands)
     rules.add_to(commands)
+    configuration.add_to(commands)
     return parser

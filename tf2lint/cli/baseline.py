@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from tf2lint import baseline, config
 from tf2lint.cli import atomic
-from tf2lint.cli.files import discover
-from tf2lint.cli.lint import Result, lint_all
-from tf2lint.cli.options import add_run, add_target, host_options, items
+from tf2lint.cli.lint import lint_all
+from tf2lint.cli.options import add_run, add_target, cache_of, files_of, host_options
+from tf2lint.cli.results import Result
 from tf2lint.cli.status import CLEAN, FAILED
 from tf2lint.cli.tolerance import Tolerance, is_below
 
@@ -39,6 +39,7 @@ def add_to(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Lint what the arguments name and write the counts. Raises ConfigError."""
+    cache = cache_of(arguments, config.Projects())
     host = host_options(arguments)
     projects = config.Projects(host)
     problems: list[str] = []
@@ -49,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     shown: set[str] = set()
     by_target: dict[pathlib.Path, list[str]] = {}
-    for path in discover(arguments.paths, projects, items(arguments.exclude), problem, notebooks=True):
+    for path in files_of(arguments, projects, problem):
         config.warn(projects.of(path), shown)
         by_target.setdefault(_target(projects, path), []).append(path)
     if not by_target and not problems:
@@ -58,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.prune or target.exists():
             baseline.load(target)  # What is wrong with it is said before anything is linted.
     for target, paths in by_target.items():
-        results = list(lint_all(paths, host, arguments.jobs))
+        results = list(lint_all(paths, host, arguments.jobs, cache))
         for result in results:
             if result.failure:
                 last = result.failure.strip().splitlines()[-1]

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from tf2lint import config
-from tf2lint.cli.files import discover
-from tf2lint.cli.lint import Result, Worker, lint_all
-from tf2lint.cli.options import add_run, add_target, host_options, items
-from tf2lint.cli.output import FORMATS
+from tf2lint.cli import colour, progress
+from tf2lint.cli.lint import Worker, lint_all
+from tf2lint.cli.options import add_run, add_target, cache_of, files_of, host_options, items
+from tf2lint.cli.output import FORMATS, PAINTED
+from tf2lint.cli.results import Result
 from tf2lint.cli.selection import Selection, selection
 from tf2lint.cli.status import CLEAN, FAILED, FINDINGS
 from tf2lint.cli.tolerance import Tolerance
@@ -39,11 +40,22 @@ def add_to(commands: Commands) -> None:
         help="show these alone: codes, their beginnings, symbols",
     )
     parser.add_argument(
+        "--extend-select",
+        action="append",
+        default=[],
+        metavar="RULES",
+        help="show these too; what is off by default is switched on by its own name",
+    )
+    parser.add_argument(
         "--ignore", action="append", default=[], metavar="RULES", help="do not show these; the longest match wins"
     )
+    parser.add_argument("--show-files", action="store_true", help="print which files would be linted, and nothing else")
     parser.add_argument("--statistics", action="store_true", help="print how often each rule spoke, and nothing else")
     formats = [name for name in FORMATS if name != "statistics"]
     parser.add_argument("--output-format", choices=formats, default="concise", help="default: concise")
+    parser.add_argument(
+        "--color", choices=colour.CHOICES, default="auto", help="default: auto, where standard output is a terminal"
+    )
     parser.add_argument(
         "--stdin-filename", default="stdin.py", metavar="PATH", help="where standard input would lie, for its project"
     )
@@ -52,7 +64,8 @@ def add_to(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Lint what the arguments name and print what was found. Raises ConfigError."""
-    chosen = selection(items(arguments.select), items(arguments.ignore))
+    cache = cache_of(arguments, config.Projects())
+    chosen = selection(items(arguments.select), items(arguments.ignore), items(arguments.extend_select))
     host = host_options(arguments, chosen.enabled)
     projects = config.Projects(host)
     report = _Report(chosen, Tolerance(projects))
@@ -64,15 +77,20 @@ def run(arguments: argparse.Namespace) -> int:
         config.warn(projects.of(arguments.stdin_filename), shown)
         results = iter((Worker(host).lint(arguments.stdin_filename, sys.stdin.buffer.read()),))
     else:
-        files = list(discover(arguments.paths, projects, items(arguments.exclude), report.problem, notebooks=True))
+        files = files_of(arguments, projects, report.problem)
         if not files and report.status == CLEAN:
             print("tf2lint: no Python files there", file=sys.stderr)
+        if arguments.show_files:
+            print(*files, sep="\n", end="\n" if files else "")
+            return report.status
         for path in files:
             config.warn(projects.of(path), shown)
             report.tolerance.allowed(path)  # What is wrong with a baseline is said before anything is linted.
-        results = lint_all(files, host, arguments.jobs)
-    printed = FORMATS["statistics" if arguments.statistics else arguments.output_format]
-    for line in printed(report.watch(results)):
+        results = lint_all(files, host, arguments.jobs, cache)
+    watched = progress.watched(report.watch(results), len(files), lambda result: bool(result.shown))
+    form = "statistics" if arguments.statistics else arguments.output_format
+    colours = colour.paint(arguments.color, sys.stdout)
+    for line in PAINTED[form](watched, colours) if form in PAINTED else FORMATS[form](watched):
         print(line)
     # Where not all could be read, what was not seen need not be gone.
     fewer = report.tolerance.fewer(arguments.paths if report.status != FAILED else (), chosen)

@@ -8,6 +8,7 @@ import pathlib
 from collections.abc import Callable, Iterator, Sequence
 
 from tf2lint import notebook
+from tf2lint.cli.gitignore import GitIgnore
 from tf2lint.config import Projects
 
 
@@ -18,19 +19,24 @@ def discover(
     problem: Callable[[str, str], None],
     *,
     notebooks: bool = False,
+    gitignore: bool = True,
+    force_exclude: bool = False,
 ) -> Iterator[str]:
     """The files that the arguments of a run name, each once, in the order of the arguments and sorted below them.
 
     A file is taken whatever its name; a directory is walked for `*.py`, with `notebooks` for `*.ipynb` too, without
-    hidden directories, caches, virtual environments and what is excluded, and without entering symbolic links to
-    directories, so that no loop is possible.
-    `problem` is told the path and the reason of what can not be read.
+    hidden directories, caches, virtual environments, what is excluded and, with `gitignore`, what git ignores, and
+    without entering symbolic links to directories, so that no loop is possible. With `force_exclude`, what is excluded
+    is left out though it is named. `problem` is told the path and the reason of what can not be read.
     """
     seen: set[str] = set()
     suffixes = (".py", notebook.SUFFIX) if notebooks else (".py",)
+    ignored = GitIgnore(projects.project_of) if gitignore else None
     for path in paths:
+        if force_exclude and _is_excluded(pathlib.Path(os.path.abspath(path)), projects, exclude):
+            continue
         if os.path.isdir(path):
-            found = sorted(_walk(os.path.normpath(path), suffixes, projects, exclude, problem))
+            found = sorted(_walk(os.path.normpath(path), suffixes, projects, exclude, ignored, problem))
         elif os.path.lexists(path):
             found = [os.path.normpath(path)]
         else:
@@ -48,9 +54,12 @@ def _walk(
     suffixes: tuple[str, ...],
     projects: Projects,
     exclude: Sequence[str],
+    ignored: GitIgnore | None,
     problem: Callable[[str, str], None],
 ) -> Iterator[str]:
     pending = [folder]
+    if ignored is not None:
+        ignored.start(pathlib.Path(os.path.abspath(folder)))
     while pending:
         current = pending.pop()
         try:
@@ -58,18 +67,27 @@ def _walk(
         except OSError as error:
             problem(current, error.strerror or str(error))
             continue
-        excluded = _Excluded(pathlib.Path(os.path.abspath(current)), projects, exclude)
+        whole = pathlib.Path(os.path.abspath(current))
+        excluded = _Excluded(whole, projects, exclude)
         for entry in entries:
             name = os.path.normpath(entry.path)
-            if entry.name.startswith(".") or excluded(entry.name):
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if entry.name.startswith(".") or not (is_folder or entry.name.endswith(suffixes)) or excluded(entry.name):
                 continue
-            if entry.is_dir(follow_symlinks=False):
+            if ignored is not None and ignored(whole, entry.name, is_folder=is_folder):
+                continue
+            if is_folder:
                 if entry.name != "__pycache__" and not os.path.exists(os.path.join(name, "pyvenv.cfg")):
                     pending.append(name)
-            elif entry.name.endswith(suffixes) and (
-                entry.is_file(follow_symlinks=False) or (entry.is_symlink() and not os.path.isdir(name))
-            ):
+            elif entry.is_file(follow_symlinks=False) or (entry.is_symlink() and not os.path.isdir(name)):
                 yield name
+
+
+def _is_excluded(path: pathlib.Path, projects: Projects, exclude: Sequence[str]) -> bool:
+    """Whether a path, or a folder that it lies in below its project or the current directory, is excluded."""
+    top = projects.project_of(path) or pathlib.Path.cwd()
+    inside = (part for part in (path, *path.parents) if part != top and part.is_relative_to(top))
+    return any(_Excluded(part.parent, projects, exclude)(part.name) for part in inside)
 
 
 class _Excluded:

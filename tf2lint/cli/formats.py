@@ -16,7 +16,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 import tf2lint
 from tf2lint import checkers
-from tf2lint.cli.lint import Result, Shown
+from tf2lint.cli.colour import PLAIN, Paint
+from tf2lint.cli.results import Result, Shown
 from tf2lint.config import Projects
 from tf2lint.findings import Rule, Severity
 from tf2lint.report.model import Fix
@@ -28,16 +29,16 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _WIDE = 100
 
 
-def text(results: Iterable[Result]) -> Iterator[str]:
+def text(results: Iterable[Result], paint: Paint = PLAIN) -> Iterator[str]:
     """The place, the line of the program with the finding underlined, the sentence, and how it came to that."""
     for result in results:
         for shown in result.shown:
-            yield from _block(result.path, shown)
+            yield from _block(result.path, shown, paint)
 
 
-def _block(path: str, shown: Shown) -> Iterator[str]:
+def _block(path: str, shown: Shown, paint: Paint) -> Iterator[str]:
     finding = shown.finding
-    yield f"{path}:{shown.place}: {finding.rule.code} {finding.rule.symbol}"
+    yield f"{paint.place(f'{path}:{shown.place}:')} {paint.code(finding.rule.code)} {finding.rule.symbol}"
     if shown.line:
         number = str(finding.span.line)
         end = shown.end_column if finding.span.end_line == finding.span.line else len(shown.line) + 1
@@ -45,13 +46,14 @@ def _block(path: str, shown: Shown) -> Iterator[str]:
         first = max(0, start - _WIDE // 2) if len(shown.line) > _WIDE else 0
         part = shown.line[first : first + _WIDE]
         length = max(1, min(_columns(shown.line[start : end - 1]), _WIDE - (start - first)))
-        yield f"{' ' * len(number)} |"
-        yield f"{number} | {part.expandtabs(1).rstrip()}"
-        yield f"{' ' * len(number)} | {' ' * _columns(shown.line[first:start])}{'^' * length}"
+        margin = paint.margin(f"{' ' * len(number)} |")
+        yield margin
+        yield f"{paint.margin(f'{number} |')} {part.expandtabs(1).rstrip()}"
+        yield f"{margin} {' ' * _columns(shown.line[first:start])}{paint.code('^' * length)}"
     yield f"  {finding.message}"
     if finding.chain:
         yield f"  {finding.chain}"
-    yield f"  {finding.url or finding.rule.url}"
+    yield f"  {paint.aside(finding.url or finding.rule.url)}"
     yield ""
 
 
@@ -136,9 +138,9 @@ def _sarif_result(path: str, shown: Shown, index: dict[str, int]) -> dict[str, o
     }
     physical: dict[str, object] = {"artifactLocation": {"uri": _uri(path)}, "region": region}
     location: dict[str, object] = {"physicalLocation": physical}
-    if shown.cell:
+    if shown.in_file is not None:
         # The region is one of the file, whose lines are those of its JSON; the cell is a part of it that has a name.
-        physical["region"] = {"startLine": 1}
+        physical["region"] = {"startLine": shown.in_file.line, "endLine": shown.in_file.end_line}
         location["logicalLocations"] = [{"name": f"cell {shown.cell}", "fullyQualifiedName": shown.place}]
     return {
         "ruleId": finding.rule.code,
@@ -187,7 +189,7 @@ def github(results: Iterable[Result]) -> Iterator[str]:
             }
             where = {
                 "file": result.path,
-                **({"line": 1} if shown.cell else lines),
+                **(lines if shown.in_file is None else {"line": shown.in_file.line}),
                 "title": f"{finding.rule.code} {finding.rule.symbol}",
             }
             properties = ",".join(f"{key}={_property(str(value))}" for key, value in where.items())
@@ -208,7 +210,7 @@ def gitlab(results: Iterable[Result]) -> Iterator[str]:
     records = []
     for result in results:
         for shown in result.shown:
-            finding = shown.finding
+            finding, span = shown.finding, shown.file_span
             mark = _fingerprint(result.path, shown)
             seen[mark] += 1  # Equal lines are told apart by their number, or only one of them would be shown.
             records.append(
@@ -219,9 +221,7 @@ def gitlab(results: Iterable[Result]) -> Iterator[str]:
                     "severity": _GITLAB[finding.rule.severity],
                     "location": {
                         "path": result.path.replace("\\", "/").removeprefix("./"),
-                        "lines": {"begin": 1, "end": 1}
-                        if shown.cell
-                        else {"begin": finding.span.line, "end": finding.span.end_line},
+                        "lines": {"begin": span.line, "end": span.end_line},
                     },
                 }
             )

@@ -2,60 +2,41 @@
 
 from __future__ import annotations
 
-import concurrent.futures
-import dataclasses
+import contextlib
 import os
 import pathlib
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from tf2lint import checkers, notebook, source
-from tf2lint.checkers.run import NOT_ANALYSED, UNUSED_SUPPRESSION
+from packaging.specifiers import SpecifierSet
+
+from tf2lint import checkers, source
+from tf2lint.api import versions
+from tf2lint.checkers.run import NOT_ANALYSED, PYTHON_2, UNUSED_SUPPRESSION
+from tf2lint.cli.results import Result, Shown
 from tf2lint.config import Config, Options, Projects
-from tf2lint.engine import Linter, not_analysed
-from tf2lint.findings import Finding
-from tf2lint.notebook import Notebook
-from tf2lint.suppress import Suppressions, unused_finding
+from tf2lint.findings import Finding, Span
+
+if TYPE_CHECKING:
+    from tf2lint.cli.cache import Cache
+    from tf2lint.engine import Linter
+    from tf2lint.notebook import Notebook
+    from tf2lint.suppress import Suppressions
 
 _LINTERS_KEPT = 8
 
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Shown:
-    """A finding to show, with 1-based character columns, the end exclusive, and the line that it begins on.
-
-    In a notebook, the lines of its span count within `cell`, which counts from 1; it is 0 elsewhere.
-    """
-
-    finding: Finding
-    column: int
-    end_column: int
-    line: str = ""
-    cell: int = 0
-
-    @property
-    def place(self) -> str:
-        """Where it stands in its file, as it is printed behind the file's name."""
-        within = f"{self.finding.span.line}:{self.column}"
-        return f"cell {self.cell}:{within}" if self.cell else within
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Result:
-    """What came of one file: findings that no comment suppresses, or the traceback of an internal error."""
-
-    path: str
-    shown: tuple[Shown, ...] = ()
-    failure: str = ""
+# What brings astroid with it is imported where a file is linted: where all is in the cache, none is.
 
 
 class Worker:
-    """Lints files one by one, and keeps what was learned about their projects."""
+    """Lints files one by one, and keeps what was learned about their projects, and in the cache what was found."""
 
-    def __init__(self, host: Options) -> None:
+    def __init__(self, host: Options, cache: Cache | None = None) -> None:
         self._host = host
         self._projects = Projects(host)
         self._linters: dict[Config, Linter] = {}
+        self._cache = cache
 
     def refresh(self) -> Projects:
         """Read the configuration and the project's modules anew where they changed; what did not change is kept.
@@ -72,29 +53,62 @@ class Worker:
     def lint(self, path: str, content: bytes | None = None) -> Result:
         """What comes of a file, or of a content that is said to be that file's. Raises ConfigError."""
         settings = self._projects.of(path)
+        cache = self._cache if content is None else None
+        if cache is not None:
+            with contextlib.suppress(OSError):  # It is told of when it is read again.
+                content = pathlib.Path(path).read_bytes()
         try:
-            return Result(path, tuple(self._lint(pathlib.Path(os.path.abspath(path)), content, settings)))
+            whole = pathlib.Path(os.path.abspath(path))
+            result = Result(path, tuple(self._lint(whole, content, settings)))
+            if cache is not None and content is not None:
+                cache.keep(path, settings, content, result.shown, self._linters[settings].consulted(whole))
+            return result
         except Exception:  # noqa: BLE001  # It must neither be hidden nor keep the other files from being linted.
             return Result(path, failure=traceback.format_exc())
 
     def _lint(self, path: pathlib.Path, content: bytes | None, settings: Config) -> Iterator[Shown]:
+        from tf2lint import python2
+        from tf2lint.engine import Linter, not_analysed
+
         if settings not in self._linters:
             self._linters[settings] = Linter(settings)
         text, book, unread = _read(path, content)
-        findings = self._linters[settings].lint(path, text) if unread is None else [unread]
+        linter = self._linters[settings]
+        digest = "" if content is None else source.digest(content)
+        findings = linter.lint(path, text, digest) if unread is None else [unread]
+        about = None if book is None else book.python_2
         if book is not None:
             findings += map(not_analysed, book.unparsed)
+        hidden = settings.disable | settings.ignored(path)
+        unparsed = [finding.rule for finding in findings] == [NOT_ANALYSED]
+        if not findings and NOT_ANALYSED.symbol in hidden:
+            unparsed = True  # It may be: then that is kept back already.
+        old = python2.read(text) if book is None and unread is None and unparsed else None
         lines = source.lines(text)
-        for finding in _unsuppressed(findings, text, settings):
-            if finding.rule.symbol not in settings.disable:
-                inside = 0 < finding.span.line <= len(lines)
-                line = lines[finding.span.line - 1] if inside else ""
-                shown = Shown(finding, *finding.span.characters(lines), line)
-                yield shown if book is None else _in_cell(shown, book)
+        if old is not None:
+            text, about = old.text, old.finding()
+            findings = linter.lint(path, text, digest, importable=False)
+        if about is not None and _matters(settings):
+            findings.append(about)
+        for finding in _unsuppressed(findings, text, settings, hidden):
+            if finding.rule.symbol not in hidden:
+                if book is not None:
+                    yield _in_cell(finding, book)
+                else:
+                    yield _shown(finding if old is None else old.located(finding), lines)
+
+
+def _matters(settings: Config) -> bool:
+    """Whether it matters that a file is Python 2: TensorFlow ran on that once."""
+    later = versions.worlds(SpecifierSet(f">={PYTHON_2.since}"), None)
+    return settings.unknown_target or bool(settings.target & later)
 
 
 def _read(path: pathlib.Path, content: bytes | None) -> tuple[str, Notebook | None, Finding | None]:
     """The text of a file, and the notebook that it is, or the finding that says why there is none."""
+    from tf2lint import notebook
+    from tf2lint.engine import not_analysed
+
     try:
         data = path.read_bytes() if content is None else content
         if path.suffix.lower() != notebook.SUFFIX:
@@ -107,43 +121,74 @@ def _read(path: pathlib.Path, content: bytes | None) -> tuple[str, Notebook | No
         return "", None, not_analysed(error)
 
 
-def _in_cell(shown: Shown, book: Notebook) -> Shown:
-    """The same with its place counted within its cell."""
-    span = shown.finding.span
-    start, end = book.place(span.line), book.place(span.end_line)
-    return Shown(
-        book.located(shown.finding),
-        shown.column + start.shift,
-        shown.end_column + end.shift,
-        " " * start.shift + shown.line,
-        start.cell,
-    )
+def _shown(finding: Finding, lines: list[str]) -> Shown:
+    inside = 0 < finding.span.line <= len(lines)
+    return Shown(finding, *finding.span.characters(lines), lines[finding.span.line - 1] if inside else "")
 
 
-def lint_all(paths: Sequence[str], host: Options, jobs: int) -> Iterator[Result]:
+def _in_cell(finding: Finding, book: Notebook) -> Shown:
+    """A finding with its place counted within its cell."""
+    start, end = book.place(finding.span.line), book.place(finding.span.end_line)
+    located = book.located(finding)
+    column, _ = Span(1, located.span.column, 1, 0).characters([start.written])
+    _, end_column = Span(1, 0, 1, located.span.end_column).characters([end.written])
+    return Shown(located, column, end_column, start.written, start.cell, book.in_file(start, end, located.span))
+
+
+def lint_all(paths: Sequence[str], host: Options, jobs: int, cache: Cache | None = None) -> Iterator[Result]:
     """The results of all files, in their order whatever the number of processes. Raises ConfigError."""
+    projects = Projects(host)
+
+    def kept(path: str) -> Result | None:
+        shown = None if cache is None else cache.find(path, projects.of(path))
+        return None if shown is None else Result(path, shown)
+
     if jobs == 1 or len(paths) < 2:
-        worker = Worker(host)
-        yield from map(worker.lint, paths)
+        worker = Worker(host, cache)
+        for path in paths:
+            yield kept(path) or worker.lint(path)
+    else:
+        known = {path: result for path in paths if (result := kept(path)) is not None}
+        yield from _in_processes(paths, known, host, jobs, cache)
+    if cache is not None:
+        cache.finish()
+
+
+def _in_processes(
+    paths: Sequence[str], known: dict[str, Result], host: Options, jobs: int, cache: Cache | None
+) -> Iterator[Result]:
+    left = [path for path in paths if path not in known]
+    if not left:
+        yield from map(known.__getitem__, paths)
         return
+    import concurrent.futures
+
     # Neighbours share modules: they go to the same process, but not so many that another one idles at the end.
-    chunk = max(1, min(16, len(paths) // (jobs * 4)))
-    with concurrent.futures.ProcessPoolExecutor(min(jobs, len(paths)), initializer=_start, initargs=(host,)) as pool:
-        yield from pool.map(_lint_here, paths, chunksize=chunk)
+    chunk = max(1, min(16, len(left) // (jobs * 4)))
+    start = (host, cache)
+    with concurrent.futures.ProcessPoolExecutor(min(jobs, len(left)), initializer=_start, initargs=start) as pool:
+        linted = pool.map(_lint_here, left, chunksize=chunk)
+        for path in paths:
+            yield known[path] if path in known else next(linted)
 
 
-def _unsuppressed(findings: list[Finding], text: str, settings: Config) -> list[Finding]:
+def _unsuppressed(findings: list[Finding], text: str, settings: Config, hidden: Container[str]) -> list[Finding]:
     if not findings and not settings.wants(UNUSED_SUPPRESSION):
         return []
+    from tf2lint.suppress import Suppressions
+
     comments = Suppressions(text)
     left = [finding for finding in findings if not comments.suppresses(finding)]
-    if settings.wants(UNUSED_SUPPRESSION) and not any(finding.rule is NOT_ANALYSED for finding in findings):
-        left += _unused(comments, settings)
+    if settings.wants(UNUSED_SUPPRESSION) and not any(finding.rule == NOT_ANALYSED for finding in findings):
+        left += _unused(comments, settings, hidden)
     return sorted(left, key=lambda finding: finding.sort_key)
 
 
-def _unused(comments: Suppressions, settings: Config) -> Iterator[Finding]:
-    looked_for = [rule for rule in checkers.rules() if settings.wants(rule) and rule is not UNUSED_SUPPRESSION]
+def _unused(comments: Suppressions, settings: Config, hidden: Container[str]) -> Iterator[Finding]:
+    from tf2lint.suppress import unused_finding
+
+    known = [rule for rule in checkers.rules() if settings.wants(rule) and rule.symbol not in hidden]
+    looked_for = [rule for rule in known if rule != UNUSED_SUPPRESSION]
     for mention in comments.unused(looked_for):
         finding = unused_finding(mention, UNUSED_SUPPRESSION)
         if not comments.suppresses(finding):
@@ -153,9 +198,9 @@ def _unused(comments: Suppressions, settings: Config) -> Iterator[Finding]:
 _worker: Worker | None = None
 
 
-def _start(host: Options) -> None:
+def _start(host: Options, cache: Cache | None) -> None:
     global _worker
-    _worker = Worker(host)
+    _worker = Worker(host, cache)
 
 
 def _lint_here(path: str) -> Result:

@@ -6,15 +6,16 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 
 from tf2lint.cli import formats
-from tf2lint.cli.lint import Result, Shown
+from tf2lint.cli.colour import PLAIN, Paint
+from tf2lint.cli.results import Result, Shown
 
 
-def concise(results: Iterable[Result]) -> Iterator[str]:
+def concise(results: Iterable[Result], paint: Paint = PLAIN) -> Iterator[str]:
     """`path:line:column: CODE message link`, one line for each finding."""
     for result in results:
         for shown in result.shown:
             finding = shown.finding
-            yield f"{result.path}:{shown.place}: {finding.rule.code} {finding.text}"
+            yield f"{paint.place(f'{result.path}:{shown.place}:')} {paint.code(finding.rule.code)} {finding.text}"
 
 
 def as_json(results: Iterable[Result]) -> Iterator[str]:
@@ -61,3 +62,6 @@ FORMATS: dict[str, Callable[[Iterable[Result]], Iterator[str]]] = {
     "statistics": formats.statistics,
 }
 """The formats by the name that `--output-format` takes."""
+
+PAINTED: dict[str, Callable[[Iterable[Result], Paint], Iterator[str]]] = {"concise": concise, "text": formats.text}
+"""Those that are for a person, and may have colours."""

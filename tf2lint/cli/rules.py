@@ -1,16 +1,17 @@
-"""`tf2lint rules` lists the rules; `tf2lint rule TF101` says what one is about."""
+"""`tf2lint rules` lists the rules; `tf2lint rule TF101` prints the page of one."""
 
 from __future__ import annotations
 
 import argparse
 import difflib
+import importlib.util
 import json
 import sys
-import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tf2lint import checkers
+from tf2lint.cli import colour, pages
 from tf2lint.cli.status import CLEAN, FAILED
 from tf2lint.families import FAMILIES, family_of
 from tf2lint.findings import Rule, Severity
@@ -30,8 +31,9 @@ def add_to(commands: Commands) -> None:
     every = commands.add_parser("rules", help="list the rules", description="List the rules, by family.")
     every.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
     every.set_defaults(run=list_all)
-    one = commands.add_parser("rule", help="say what a rule is about", description="Say what rules are about.")
+    one = commands.add_parser("rule", help="print the page of a rule", description="Print the pages of rules.")
     one.add_argument("names", nargs="+", metavar="RULE", help="a code or a symbol: TF101, tf-placeholder")
+    one.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
     one.set_defaults(run=explain)
 
 
@@ -51,9 +53,10 @@ def list_all(arguments: argparse.Namespace) -> int:
 
 
 def explain(arguments: argparse.Namespace) -> int:
-    """Print what some rules are about."""
+    """Print the pages of some rules."""
     known = {name: rule for rule in checkers.rules() for name in (rule.code, rule.symbol, rule.pylint_id)}
     status = CLEAN
+    asked = []
     for name in arguments.names:
         rule = known.get(name) or known.get(name.upper())
         if rule is None:
@@ -61,20 +64,62 @@ def explain(arguments: argparse.Namespace) -> int:
             print(f"tf2lint: no rule {name!r}{f'; did you mean {close[0]}?' if close else ''}", file=sys.stderr)
             status = FAILED
             continue
-        print("\n".join(_page(rule)))
+        asked.append(rule)
+    if arguments.output_format == "json":
+        print(json.dumps([{**_record(rule), "page": "\n".join(page(rule)) + "\n"} for rule in asked], indent=1))
+    else:
+        for rule in asked:
+            _print_page(rule)
     return status
 
 
-def _page(rule: Rule) -> Iterator[str]:
-    yield f"{rule.code} {rule.symbol} (pylint {rule.pylint_id}, {family_of(rule.code).name})"
+def _print_page(rule: Rule) -> None:
+    """Print a page: rendered at a terminal, else as it is written."""
+    text = "\n".join(page(rule))
+    if colour.paint("auto", sys.stdout).on and importlib.util.find_spec("rich") is not None:
+        from rich.console import Console
+        from rich.markdown import Markdown
+
+        Console().print(Markdown(text))
+    else:
+        print(text)
+
+
+def page(rule: Rule) -> Iterator[str]:
+    """The page of a rule, in Markdown: what the registry knows, the programs, and what is written about it."""
+    files = pages.of(rule.symbol)
+    yield from head(rule, files)
+    yield from files.get("details.md", "").splitlines()
+
+
+def head(rule: Rule, files: pages.Files) -> Iterator[str]:
+    """What stands before the text of the page: the registry's answers, and the programs among `files`."""
+    yield from (f"# {rule.code} {rule.symbol}", "", rule.summary, "", "| | |", "|--|--|")
+    yield f"| severity | {_CONSEQUENCES[rule.severity]} |"
+    yield f"| default | {'on' if rule.default else 'off; the key or option `enable` switches it on'} |"
+    yield f"| pylint | `{rule.symbol}` ({rule.pylint_id}), in the checker `{family_of(rule.code).name}` |"
+    yield f"| flake8, noqa | `{rule.code}` |"
+    if rule.url:
+        yield f"| explained by TensorFlow | <{rule.url}> |"
     yield ""
-    yield from textwrap.wrap(rule.summary, 100)
-    yield f"What happens: {_CONSEQUENCES[rule.severity]}."
-    yield f"Instead: {rule.hint}."
-    if not rule.default:
-        yield "It is off by default: --enable switches it on."
-    yield rule.url
-    yield ""
+    if "bad.py" in files:
+        yield from ("## Example", "", "The comments are the findings: the column where one starts, and its rule.", "")
+        yield from _pair(files, "")
+    cases = [name.removesuffix("bad.py") for name in files if name.endswith("_bad.py")]
+    if cases:
+        yield from ("## Further cases", "")
+    for case in cases:
+        yield from (f"### {case.replace('_', ' ').strip().capitalize()}", "")
+        yield from _pair(files, case)
+    hint = rule.hint[:1].upper() + rule.hint[1:]
+    yield from ("## Hint", "", f"{hint}.".replace("..", "."), "")
+
+
+def _pair(files: pages.Files, case: str) -> Iterator[str]:
+    """The program that is reported, and what to write instead."""
+    yield from ("```python", files[f"{case}bad.py"].rstrip(), "```", "")
+    if f"{case}good.py" in files:
+        yield from ("Write instead:", "", "```python", files[f"{case}good.py"].rstrip(), "```", "")
 
 
 def _record(rule: Rule) -> dict[str, object]:

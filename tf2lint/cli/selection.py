@@ -1,4 +1,4 @@
-"""Which rules the command shows: `--select` and `--ignore`, by code, beginning of a code, or symbol."""
+"""Which rules the command shows: `--select`, `--extend-select` and `--ignore`, by code, its beginning, or symbol."""
 
 from __future__ import annotations
 
@@ -23,35 +23,27 @@ class Selection:
         return isinstance(rule, Rule) and rule.code in self.shown
 
 
-def selection(select: Iterable[str], ignore: Iterable[str]) -> Selection:
-    """The rules that match `select`, all where it is empty, without those that match `ignore`; longest match wins.
-
-    Raises ConfigError for what matches no rule.
+def selection(select: Iterable[str], ignore: Iterable[str], extend: Iterable[str] = ()) -> Selection:
+    """The rules that match `select`, all where it is empty, and those that match `extend`, without those that match
+    `ignore`; the longest match wins. Raises ConfigError for what matches no rule.
     """
-    select, ignore = list(select), list(ignore)
-    for option, names in (("--select", select), ("--ignore", ignore)):
+    select, ignore, extend = list(select), list(ignore), list(extend)
+    for option, names in (("--select", select), ("--ignore", ignore), ("--extend-select", extend)):
         for name in names:
-            if not any(_match(name, rule) for rule in checkers.rules()):
+            if not any(rule.answers_to(name) for rule in checkers.rules()):
                 raise ConfigError(f"option {option}: no rule {name!r}{_nearest(name)}")
     shown, enabled = [], []
     for rule in checkers.rules():
-        wanted = max((_match(name, rule) for name in select), default=0) if select else 1
-        if rule is NOT_ANALYSED:
+        # What is not selected by name, but with everything, gives way to whatever is ignored.
+        wanted = 0 if select else 1
+        wanted = max([wanted, *(rule.answers_to(name) for name in (*select, *extend))])
+        if rule == NOT_ANALYSED:
             wanted = max(wanted, 1)  # Never silence, unless it is ignored by name.
-        if wanted > max((_match(name, rule) for name in ignore), default=0):
+        if wanted > max((rule.answers_to(name) for name in ignore), default=0):
             shown.append(rule.code)
-        if not rule.default and {rule.code, rule.symbol} & set(select):
+        if not rule.default and {rule.code, rule.symbol} & {*select, *extend}:
             enabled.append(rule.symbol)
     return Selection(frozenset(shown), tuple(enabled))
-
-
-def _match(name: str, rule: Rule) -> int:
-    """How exactly a name means a rule; 0 for not at all. What is not selected by name counts 1."""
-    if name in ("all", "TF"):
-        return 2
-    if name in (rule.code, rule.symbol):
-        return 100
-    return len(name) if name.startswith("TF") and rule.code.startswith(name) else 0
 
 
 def _nearest(name: str) -> str:

@@ -14,8 +14,9 @@ from tf2lint import checkers, config
 from tf2lint.api import versions
 from tf2lint.checkers.run import NOT_ANALYSED
 from tf2lint.cli.files import discover
-from tf2lint.cli.lint import Result, Shown, lint_all
+from tf2lint.cli.lint import lint_all
 from tf2lint.cli.options import host_options, items
+from tf2lint.cli.results import Result, Shown
 from tf2lint.cli.selection import Selection, selection
 from tf2lint.cli.status import CLEAN, FAILED
 from tf2lint.report import sarif

@@ -8,7 +8,7 @@ import pathlib
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from tf2lint import baseline, checkers
-from tf2lint.cli.lint import Result, Shown
+from tf2lint.cli.results import Result, Shown
 from tf2lint.config import Config, Projects
 from tf2lint.findings import Rule
 
@@ -35,9 +35,9 @@ class Tolerance:
         settings, allowed = self._projects.of(result.path), self.allowed(result.path)
         found = baseline.count(shown.finding for shown in result.shown)
         # Of a file that brought us down nothing is known: it needs what it may have.
-        needed = allowed if result.failure else lowered(found, allowed, settings)
+        needed = allowed if result.failure else lowered(found, allowed, looked_for(settings, result.path))
         self._seen.setdefault(file, {})[baseline.relative(result.path, file)] = needed
-        self._looked_for.setdefault(file, set()).update(looked_for(settings))
+        self._looked_for.setdefault(file, set()).update(looked_for(settings, result.path))
 
     def above(self, result: Result) -> Iterator[Shown]:
         """What is to be shown of a file. Raises ConfigError."""
@@ -70,17 +70,17 @@ class Tolerance:
         return number
 
 
-def lowered(found: baseline.Counts, allowed: baseline.Counts, settings: Config) -> Mapping[str, int]:
+def lowered(found: baseline.Counts, allowed: baseline.Counts, known: Container[str]) -> Mapping[str, int]:
     """What a file needs of what it is allowed: never more, and as much where nothing is known."""
     if not baseline.comparable(found, allowed):
         return allowed
-    known = looked_for(settings)
     return {code: min(count, found.get(code, 0)) if code in known else count for code, count in allowed.items()}
 
 
-def looked_for(settings: Config) -> set[str]:
-    """The codes of the rules whose findings would have been seen."""
-    return {rule.code for rule in checkers.rules() if settings.wants(rule) and rule.symbol not in settings.disable}
+def looked_for(settings: Config, path: str) -> set[str]:
+    """The codes of the rules whose findings would have been seen in a file."""
+    hidden = settings.disable | settings.ignored(path)
+    return {rule.code for rule in checkers.rules() if settings.wants(rule) and rule.symbol not in hidden}
 
 
 def is_below(key: str, file: pathlib.Path, paths: Sequence[str]) -> bool:

@@ -7,18 +7,18 @@ may be is collected by the evaluator.
 
 from __future__ import annotations
 
-import ast
 import contextlib
 import dataclasses
 import functools
 import gc
-import warnings
 from collections.abc import Iterator
 
 from astroid import nodes
 from astroid.builder import AstroidBuilder
 from astroid.manager import AstroidManager
 from astroid.rebuilder import TreeRebuilder
+
+from tf2lint import source
 
 
 @dataclasses.dataclass(eq=False, slots=True)
@@ -38,7 +38,7 @@ def parse(text: str, name: str, path: str, *, package: bool) -> Tree:
     """
     with collector_paused():
         rebuilder = TreeRebuilder(_bootstrapped())
-        module = rebuilder.visit_module(syntax(text), name, path, package)
+        module = rebuilder.visit_module(source.syntax(text), name, path, package)
     wildcards = _bind_imports(rebuilder)
     if "global " in text:
         _bind_globals(module)
@@ -58,13 +58,6 @@ def collector_paused() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
-
-
-def syntax(text: str) -> ast.Module:
-    """What Python's own parser makes of a text. Raises as `parse` does."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # An invalid escape in the code under lint is not ours to report.
-        return ast.parse(text)
 
 
 def parse_expression(text: str) -> nodes.NodeNG:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from astroid import nodes
 
 from tf2lint import source
+from tf2lint.inference import lookup
 from tf2lint.inference.build import Tree, parse
 
 Roots = Callable[[pathlib.Path], tuple[pathlib.Path, ...]]
@@ -27,15 +28,19 @@ class Modules:
         self._trees: dict[nodes.Module, Tree] = {}
         self._roots: dict[pathlib.Path, tuple[pathlib.Path, ...]] = {}
         self._states: dict[pathlib.Path, _State] = {}
+        self._asked: dict[pathlib.Path, dict[str, pathlib.Path | None]] = {}
+        self._digests: dict[pathlib.Path, str] = {}
 
     def __len__(self) -> int:
-        return len(self._by_path)
+        return max(len(self._by_path), len(self._trees))
 
     def forget(self) -> None:
         """Drop every tree, so that memory stays bounded over many files."""
         self._by_path.clear()
         self._trees.clear()
         self._found.clear()
+        self._asked.clear()
+        self._digests.clear()
         self._states.clear()
 
     def refresh(self) -> None:
@@ -50,21 +55,27 @@ class Modules:
         }
         self._trees = {tree.module: tree for tree in self._by_path.values() if tree}
         self._states = {path: self._states[path] for path in self._by_path}
+        self._digests = {path: said for path, said in self._digests.items() if path in self._by_path}
+        self._asked.clear()
         self._found.clear()
         self._roots.clear()
 
-    def add(self, path: pathlib.Path, text: str) -> nodes.Module:
+    def add(self, path: pathlib.Path, text: str, digest: str = "", *, importable: bool = True) -> nodes.Module:
         """The tree of the module under lint, whose text may differ from what the file holds.
 
-        Raises what `build.parse` raises.
+        `digest` is that of the content which the text was made of, empty where it is unknown. Where it is not
+        `importable`, others that import the path see what the file holds. Raises what `build.parse` raises.
         """
+        self._note(path, digest)
         package, name = path.name == "__init__.py", self._name(path)
         tree = self._by_path.get(path)
         # Another module that imports it may have had it read already.
         if tree is None or tree.text != text or tree.module.name != name:
             tree = parse(text, name, str(path), package=package)
             self._states.pop(path, None)
-            self._keep(path, tree)
+            if importable:
+                self._by_path[path] = tree
+            self._trees[tree.module] = tree
         return tree.module
 
     def roots(self, path: pathlib.Path) -> tuple[pathlib.Path, ...]:
@@ -95,8 +106,28 @@ class Modules:
         roots = self.roots(importer)
         key = (roots, name)
         if key not in self._found:
-            self._found[key] = _find(name, roots)
-        return self._found[key]
+            self._found[key] = lookup.find(name, roots)
+        found = self._asked.setdefault(importer, {})[name] = self._found[key]
+        return found
+
+    def consulted(self, path: pathlib.Path) -> lookup.Consulted:
+        """What was looked for, and what was there, on behalf of a module, of those that it imports, and so on.
+
+        Trees and answers about them serve many modules, so that it does not matter who asked first.
+        """
+        asked = lookup.closure(path, self._asked, self.roots)
+        return lookup.Consulted(
+            asked, lookup.state(asked, lambda folder: self._roots[pathlib.Path(folder)], self._said)
+        )
+
+    def _said(self, roots: tuple[pathlib.Path, ...]) -> Callable[[str], str]:
+        def said(name: str) -> str:
+            path = self._found[roots, name]
+            if path is not None and path not in self._digests:  # It was never read: any content would have done.
+                self._digests[path] = lookup.digest(path)
+            return lookup.said(name, path, "" if path is None else self._digests[path])
+
+        return said
 
     def absolute(self, node: nodes.ImportFrom) -> str | None:
         """The absolute name of the module that a `from` import names; None beyond the top-level package."""
@@ -119,10 +150,16 @@ class Modules:
         if path.is_dir():  # A namespace package has no module of its own, only what lies below.
             return parse("", name, str(path / "__init__.py"), package=True)
         try:
-            text = source.decode(path.read_bytes())
+            data = path.read_bytes()
+            self._note(path, source.digest(data))
+            text = source.decode(data)
             return parse(text, name, str(path), package=path.name == "__init__.py")
         except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
             return None  # It is reported when it is linted itself; here it only tells nothing.
+
+    def _note(self, path: pathlib.Path, digest: str) -> None:
+        """Remember which content was read; none is right where it changed while others rested on it."""
+        self._digests[path] = digest if self._digests.get(path, digest) == digest else ""
 
     def _name(self, path: pathlib.Path) -> str:
         """The dotted name by which the project imports a file, as far up as the packages go."""
@@ -143,19 +180,3 @@ def _state(path: pathlib.Path) -> _State:
     except OSError:
         return None
     return state.st_mtime_ns, state.st_size, state.st_ino
-
-
-def _find(name: str, roots: tuple[pathlib.Path, ...]) -> pathlib.Path | None:
-    relative = name.split(".")
-    if not all(part.isidentifier() for part in relative):
-        return None
-    for root in roots:
-        below = root.joinpath(*relative)
-        if (below / "__init__.py").is_file():
-            return below / "__init__.py"
-        if below.with_name(f"{below.name}.py").is_file():
-            return below.with_name(f"{below.name}.py")
-    for root in roots:
-        if root.joinpath(*relative).is_dir():
-            return root.joinpath(*relative)
-    return None

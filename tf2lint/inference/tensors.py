@@ -29,6 +29,14 @@ def surely_tensor(ev: Evaluator, node: nodes.NodeNG) -> bool:
     return bool(values) and all(is_tensor(value) for value in values)
 
 
+def computed_eagerly(ev: Evaluator, node: nodes.NodeNG) -> bool:
+    """Whether an expression surely is a tensor or a variable that no graph holds."""
+    if not surely_tensor(ev, node):
+        return False
+    made = bindings.found(node, node.name)[1] if isinstance(node, nodes.Name) else [node]
+    return bool(made) and all(ev.modes.surely_eager(place) for place in made)
+
+
 def computes_tensor(ev: Evaluator, node: nodes.NodeNG) -> bool:
     """Whether an expression surely is a tensor, as a sum with one is."""
     if isinstance(node, nodes.Name):

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from tf2lint import source
 from tf2lint.checkers.run import NOT_ANALYSED
-from tf2lint.cli.fix import Outcome, apply
-from tf2lint.cli.lint import Shown
+from tf2lint.cli.results import Shown
+from tf2lint.cli.rewriting import Outcome, apply
 from tf2lint.config import ConfigError
 from tf2lint.findings import Edit, Finding
 from tf2lint.lsp.document import Document, Json

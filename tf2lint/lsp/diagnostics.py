@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from tf2lint.checkers.run import UNUSED_SUPPRESSION
-from tf2lint.cli.lint import Shown
+from tf2lint.cli.results import Shown
 from tf2lint.families import family_of
 from tf2lint.findings import Rule, Severity
 from tf2lint.lsp.document import Document, Json

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tf2lint import source
-from tf2lint.cli.lint import Shown
+from tf2lint.cli.results import Shown
 
 Json = dict[str, Any]
 """An object of the protocol."""

@@ -6,8 +6,9 @@ import collections
 import dataclasses
 import threading
 
-from tf2lint.cli.fix import Fixer, Outcome, apply
-from tf2lint.cli.lint import Shown, Worker
+from tf2lint.cli.lint import Worker
+from tf2lint.cli.results import Shown
+from tf2lint.cli.rewriting import Fixer, Outcome, apply
 from tf2lint.cli.selection import selection
 from tf2lint.cli.tolerance import Tolerance
 from tf2lint.config import ConfigError, Options
@@ -83,8 +84,8 @@ class Session:
         with self._lock:
             key = code, unsafe
             if key not in looked.fixes:
-                fixer = Fixer(self._worker, selection([code] if code else [], []), unsafe=unsafe)
-                looked.fixes[key] = fixer.fix_content(looked.document.path, looked.document.content)
+                fixer = Fixer(selection([code] if code else [], []), self._worker, unsafe=unsafe)
+                looked.fixes[key] = fixer.fix(looked.document.path, looked.document.content)
             return looked.fixes[key]
 
     def hidden(self, looked: Looked, finding: Finding) -> str:

@@ -1,4 +1,5 @@
 import tensorflow as tf
 
 loss = tf.constant(0.5)
-print("loss:", loss.numpy())
+for step in range(3):
+    print("loss:", loss.numpy())

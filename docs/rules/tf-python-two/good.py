@@ -1,0 +1,4 @@
+import tensorflow as tf
+
+loss = tf.constant(0.5)
+print("loss:", loss.numpy())

@@ -1,0 +1,97 @@
+"""Where a project's modules lie, and what was looked for: without trees, so that a cache can ask the same again."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import pathlib
+from collections.abc import Callable, Iterable, Mapping
+
+from tf2lint import source
+
+Asked = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+"""Folders of importing modules that share their roots, with the absolute names that modules in them looked for."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Consulted:
+    """What the findings of a module rest on besides its own text: what was looked for, and a digest of what was there.
+
+    It may hold more than was needed, never less.
+    """
+
+    asked: Asked
+    state: str
+
+
+def find(name: str, roots: Iterable[pathlib.Path]) -> pathlib.Path | None:
+    """The file of the module of that absolute name below these roots, or the folder of a namespace package."""
+    parts = name.split(".")
+    if not all(part.isidentifier() for part in parts):
+        return None
+    places = [os.path.join(root, *parts) for root in roots]
+    for below in places:
+        for path in (os.path.join(below, "__init__.py"), f"{below}.py"):
+            if os.path.isfile(path):
+                return pathlib.Path(path)
+    for below in places:
+        if os.path.isdir(below):
+            return pathlib.Path(below)
+    return None
+
+
+def digest(path: pathlib.Path) -> str:
+    """What tells the content of a module from another one; empty for a folder and for what can not be read."""
+    try:
+        return source.digest(path.read_bytes())
+    except OSError:
+        return ""
+
+
+def said(name: str, path: pathlib.Path | None, content: str) -> str:
+    """In words, what there is of a name: nothing, or a path and the digest of its content."""
+    return f"{name}: nothing" if path is None else f"{name}: {path} {content}"
+
+
+def state(
+    asked: Asked,
+    roots_of: Callable[[str], tuple[pathlib.Path, ...]],
+    found: Callable[[tuple[pathlib.Path, ...]], Callable[[str], str]],
+) -> str:
+    """A digest of what is there: the roots of each folder, and what `found` says of each name below these."""
+    said: list[str] = []
+    for folders, names in asked:
+        roots = roots_of(folders[0])
+        said += (str(root) for root in roots)
+        # Where they do not share their roots any more, nothing is as it was.
+        said += (folder if roots_of(folder) == roots else "" for folder in folders)
+        said += map(found(roots), names)
+    return source.digest("\0".join(said).encode("utf-8", "surrogatepass"))
+
+
+def closure(
+    start: pathlib.Path,
+    asked: Mapping[pathlib.Path, Mapping[str, pathlib.Path | None]],
+    roots_of: Callable[[pathlib.Path], tuple[pathlib.Path, ...]],
+) -> Asked:
+    """All that a module looked for, and the modules that were found so, and so on."""
+    groups: dict[tuple[pathlib.Path, ...], tuple[set[str], set[str]]] = {}
+    seen = {start}
+    pending = [start]
+    while pending:
+        importer = pending.pop()
+        folders, names = groups.setdefault(roots_of(importer), (set(), set()))
+        folders.add(str(importer.parent))
+        answers = asked.get(importer, {})
+        names.update(answers)
+        for path in answers.values():
+            module = None if path is None else as_module(path)
+            if module is not None and module not in seen:
+                seen.add(module)
+                pending.append(module)
+    return tuple(sorted((tuple(sorted(folders)), tuple(sorted(names))) for folders, names in groups.values()))
+
+
+def as_module(found: pathlib.Path) -> pathlib.Path:
+    """The file that a module says it is; a namespace package, which is a folder, names the one that it lacks."""
+    return found if found.suffix == ".py" else found / "__init__.py"
