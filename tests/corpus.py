@@ -13,6 +13,9 @@ from tf2lint import checkers, source
 from tf2lint.config import Options, Projects
 from tf2lint.engine import Linter, not_analysed
 from tf2lint.findings import Finding, Span
+from tf2lint.lsp.diagnostics import diagnostics
+from tf2lint.lsp.document import Document
+from tf2lint.lsp.session import Session
 
 ROOT = pathlib.Path(__file__).parents[1]
 RULES = ROOT / "docs" / "rules"
@@ -132,6 +135,21 @@ def by_command(
     assert answer.returncode in (0, 1), answer.stdout + answer.stderr
     records = json.loads(answer.stdout)
     return sorted((record["path"], record["line"], record["column"], record["code"]) for record in records)
+
+
+def by_editor(paths: Iterable[pathlib.Path]) -> list[Seen]:
+    """The findings of files as a language server tells them: the files are texts, columns UTF-16 code units."""
+    session, seen = Session(), []
+    for path in paths:
+        text = path.read_bytes().decode("latin-1" if path.name == "latin_1.py" else "utf-8")
+        looked = session.look(Document(path.as_uri(), str(path), text))
+        lines = source.lines(text)
+        for told in diagnostics(looked, str, with_links=True):
+            start = told["range"]["start"]
+            before = lines[start["line"]].encode("utf-16-le")[: 2 * start["character"]].decode("utf-16-le")
+            column = len(before.removeprefix("\ufeff")) + 1
+            seen.append((str(path), start["line"] + 1, column, told["code"]))
+    return sorted(seen)
 
 
 def command(module: str, *arguments: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:

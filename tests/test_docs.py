@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import ast
+import configparser
+import json
 import pathlib
 import re
+import shlex
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 
 from tf2lint import checkers, config
+from tf2lint.cli import main
 
 from .corpus import ROOT, lint
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 DOCS = ROOT / "docs"
 
@@ -88,6 +99,51 @@ def test_pages_name_rules_that_exist() -> None:
     for path in [*DOCS.glob("*.md"), ROOT / "README.md"]:
         named = re.findall(r"\b(?:tf(?:-[a-z]+)+|TF[0-9]{3})\b", path.read_text(encoding="utf-8"))
         assert set(named) <= known, path
+
+
+@pytest.mark.parametrize("page", ["ci.md", "editors.md"])
+def test_settings_parse(page: str) -> None:
+    """What a reader copies into a file is one that its tool can read."""
+    yaml = pytest.importorskip("yaml", reason="comes with what builds the documentation")
+    parsers: dict[str, Callable[[str], object]] = {
+        "yaml": yaml.safe_load,
+        "json": json.loads,
+        "toml": tomllib.loads,
+        "python": ast.parse,
+        "ini": configparser.ConfigParser().read_string,
+    }
+    blocks = re.findall(r"^```(\w+)\n(.*?)^```", (DOCS / page).read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    assert {kind for kind, _ in blocks} <= {*parsers, "console", "lua", "vim", "elisp"}
+    assert len(blocks) > 5
+    for kind, text in blocks:
+        if kind in parsers:
+            parsers[kind](text)
+
+
+def test_commands_of_ci_run(tmp_path: pathlib.Path) -> None:
+    """Each command of the page finds what there is to find, and what it writes is what its reader expects."""
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "train.py").write_text("import tensorflow as tf\ntf.log(1)\n")
+    page = (DOCS / "ci.md").read_text(encoding="utf-8")
+    commands = set(re.findall(r"tf2lint check --output-format [^\n`]+", page))
+    assert len(commands) == 4
+    for line in commands:
+        shell = line.replace("tf2lint", f"{shlex.quote(sys.executable)} -m tf2lint", 1)
+        assert subprocess.run(shell, shell=True, cwd=tmp_path, check=False).returncode == 1, line
+    assert json.loads((tmp_path / "tf2lint.sarif").read_text())["version"] == "2.1.0"
+    assert json.loads((tmp_path / "gl-code-quality-report.json").read_text())[0]["check_name"] == "tf-renamed-symbol"
+    assert "<testcase" in (tmp_path / "tf2lint.xml").read_text()
+
+
+def test_hooks_of_pre_commit() -> None:
+    """The page names the hooks that there are, and they run commands that there are."""
+    hooks = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    page = (DOCS / "ci.md").read_text(encoding="utf-8")
+    named = re.findall(r"^- id: (\S+)", hooks, re.MULTILINE)
+    assert named == ["tf2lint", "tf2lint-fix"]
+    assert all(f"- id: {name}\n" in page for name in named)
+    for entry in re.findall(r"entry: tf2lint (\w+)", hooks):
+        assert main([entry, str(ROOT / "tests" / "__init__.py")]) == 0
 
 
 def test_readme_shows_what_is_said() -> None:

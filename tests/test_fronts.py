@@ -9,7 +9,18 @@ import pytest
 
 from tf2lint.config import Projects
 
-from .corpus import RULES, Seen, by_command, by_engine, by_flake8, by_pylint, has_comments_for_linters, parses, programs
+from .corpus import (
+    RULES,
+    Seen,
+    by_command,
+    by_editor,
+    by_engine,
+    by_flake8,
+    by_pylint,
+    has_comments_for_linters,
+    parses,
+    programs,
+)
 
 ENABLE = {"default": (), "all": ("all",)}
 
@@ -77,6 +88,11 @@ def test_pylint(files: list[pathlib.Path], truth: dict[str, list[Seen]], name: s
 def test_command(files: list[pathlib.Path], truth: dict[str, list[Seen]], name: str, options: tuple[str, ...]) -> None:
     """The command agrees, in each setting, in one process and in two."""
     assert by_command(files, ENABLE[name], options) == truth[name]
+
+
+def test_editor(files: list[pathlib.Path], truth: dict[str, list[Seen]]) -> None:
+    """An editor agrees, whatever the order."""
+    assert by_editor(reversed(files)) == truth["default"]
 
 
 @pytest.mark.parametrize("front", [by_flake8, by_pylint, by_command], ids=lambda front: front.__name__)

@@ -53,14 +53,15 @@ def test_metadata() -> None:
     required = [Requirement(text) for text in importlib.metadata.requires("tf2lint") or ()]
     always = {need.name for need in required if need.marker is None or "extra" not in str(need.marker)}
     assert always == {"astroid", "packaging", "tomli"}
-    assert {"pylint", "flake8", "docs", "test"} <= set(metadata.get_all("Provides-Extra") or ())
+    assert {"pylint", "flake8", "command", "lsp", "docs", "test"} <= set(metadata.get_all("Provides-Extra") or ())
 
 
 def test_entry_points() -> None:
-    """flake8 finds the plugin, the shell the command."""
+    """flake8 and python-lsp-server find the plugins, the shell the command."""
     points = importlib.metadata.distribution("tf2lint").entry_points
     found = {(point.group, point.name): point.value for point in points}
     assert found["flake8.extension", "TF"] == "tf2lint.flake8_plugin:Plugin"
     assert found["console_scripts", "tf2lint"] == "tf2lint.cli:main"
+    assert found["pylsp", "tf2lint"] == "tf2lint.lsp_plugin"
     for point in points:
-        assert callable(point.load())
+        assert point.load() is not None

@@ -93,6 +93,13 @@ class Linter:
         finally:
             sys.setrecursionlimit(limit)
 
+    def refresh(self) -> None:
+        """Look at the disk anew: for a process that lints the same files again and again while they change."""
+        self._ev.refresh()
+        self._packages_on_keras_2.clear()
+        if self._on_keras_2 is not None:
+            self._on_keras_2.refresh()
+
     def consulted(self, path: pathlib.Path) -> list[Consulted]:
         """What the findings of the module that was linted last rest on, besides its text and its packages' own."""
         others = [] if self._on_keras_2 is None else self._on_keras_2.consulted(path)

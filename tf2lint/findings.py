@@ -101,7 +101,8 @@ class Finding:
 
     `name` is the TensorFlow name as the program's targets know it ("tf.compat.v1.placeholder"); `message` the whole
     sentence, without code and link; `url` a page more exact than the rule's; `because` the chain from a `tf.function`
-    to this line, where there is one, outermost first: "`step`, a tf.function", "`log` (helpers.py:12)".
+    to this line, where there is one, outermost first: "`step`, a tf.function", "`log` (helpers.py:12)"; `along` the
+    file and the line of each function of it.
     """
 
     rule: Rule
@@ -111,6 +112,7 @@ class Finding:
     confidence: Confidence
     url: str = ""
     because: tuple[str, ...] = ()
+    along: tuple[tuple[str, int], ...] = ()
     edits: tuple[Edit, ...] = ()
 
     @property

@@ -67,6 +67,7 @@ class Notebook:
             span=Span(start.line, column, end.line, end_column),
             message=self._speaking(finding.message),
             because=tuple(self._speaking(part) for part in finding.because),
+            along=(),  # Its lines are those of the joined text.
             edits=self._edits(finding),
         )
 

@@ -55,6 +55,28 @@ def test_sarif(run: Run) -> None:
     assert only["columnKind"] == "unicodeCodePoints"
 
 
+def test_sarif_has_what_github_requires(run: Run) -> None:
+    """Every property that code scanning calls required is there and not empty, for a file that does not parse too."""
+    pathlib.Path("broken.py").write_text("x = (\n")
+    _, out = run("check", "--output-format", "sarif", ".")
+    log: dict[str, Any] = json.loads(out)
+    assert log["$schema"].startswith("https://")
+    (only,) = log["runs"]
+    rules = only["tool"]["driver"]["rules"]
+    assert "TF001" in [rule["id"] for rule in rules]
+    for rule in rules:
+        assert all(0 < len(rule[key]["text"]) <= 1024 for key in ("shortDescription", "fullDescription", "help"))
+        assert rule["help"]["markdown"]
+        assert rule.get("helpUri", "https://").startswith("https://")
+    for result in only["results"]:
+        assert result["message"]["text"]
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+        assert result["partialFingerprints"]
+        place = result["locations"][0]["physicalLocation"]
+        assert not place["artifactLocation"]["uri"].startswith(("/", "."))
+        assert all(place["region"][key] >= 1 for key in ("startLine", "startColumn", "endLine", "endColumn"))
+
+
 def test_sarif_of_nothing(run: Run) -> None:
     status, out = run("check", "--output-format", "sarif", "--select", "TF9", ".")
     assert (status, json.loads(out)["runs"][0]["results"]) == (0, [])

@@ -223,6 +223,7 @@ def _findings(module: Module, tracing: Tracing, checks: _Checks) -> Iterator[Fin
                 message=message,
                 confidence=found.confidence if node is found.node else Confidence.INFERENCE,
                 because=traced.because,
+                along=traced.along,
                 url=found.url,
                 edits=found.edits(module) if found.edits is not None and node is found.node else (),
             )

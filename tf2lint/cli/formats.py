@@ -110,11 +110,18 @@ def _artifacts(results: Iterable[Result]) -> Iterator[dict[str, object]]:
 
 
 def _descriptor(rule: Rule) -> dict[str, object]:
+    """A rule. GitHub wants both descriptions and the help, and none of them empty."""
+    advice = f"{rule.hint[:1].upper()}{rule.hint[1:]}."
     return {
         "id": rule.code,
         "name": rule.symbol,
         "shortDescription": {"text": rule.summary},
-        "helpUri": rule.url,
+        "fullDescription": {"text": f"{rule.summary} {advice}"},
+        "help": {
+            "text": f"{advice} {rule.url}".rstrip(),
+            "markdown": f"{advice} [More]({rule.url})" if rule.url else advice,
+        },
+        **({"helpUri": rule.url} if rule.url else {}),
         "defaultConfiguration": {"level": _LEVELS[rule.severity], "enabled": rule.default},
         "properties": {"severity": rule.severity.value},
     }

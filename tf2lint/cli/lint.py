@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tf2lint.notebook import Notebook
     from tf2lint.suppress import Suppressions
 
+_LINTERS_KEPT = 8
+
 # What brings astroid with it is imported where a file is linted: where all is in the cache, none is.
 
 
@@ -31,9 +33,22 @@ class Worker:
     """Lints files one by one, and keeps what was learned about their projects, and in the cache what was found."""
 
     def __init__(self, host: Options, cache: Cache | None = None) -> None:
+        self._host = host
         self._projects = Projects(host)
         self._linters: dict[Config, Linter] = {}
         self._cache = cache
+
+    def refresh(self) -> Projects:
+        """Read the configuration and the project's modules anew where they changed; what did not change is kept.
+
+        The projects are those that the next files are linted by.
+        """
+        if len(self._linters) > _LINTERS_KEPT:
+            self._linters.clear()  # Most of them are of configurations that are no more.
+        for linter in self._linters.values():
+            linter.refresh()
+        self._projects = Projects(self._host)
+        return self._projects
 
     def lint(self, path: str, content: bytes | None = None) -> Result:
         """What comes of a file, or of a content that is said to be that file's. Raises ConfigError."""

@@ -79,6 +79,12 @@ class Evaluator:
         self.modules.forget()
         self.shims.clear()
 
+    def refresh(self) -> None:
+        """Drop every answer, and the modules that are not any more what lies on the disk."""
+        self.memo.clear()
+        self.modules.refresh()
+        self.shims.clear()
+
     def value_of(self, node: nodes.NodeNG) -> Values:
         """All that an expression may denote."""
         evaluate = self._expressions.get(type(node))

@@ -85,6 +85,7 @@ class Lookup:
         """Drop what was found, and who asked."""
         self._found.clear()
         self._asked.clear()
+        self._roots.clear()
 
     def roots(self, path: pathlib.Path) -> tuple[pathlib.Path, ...]:
         """The folders in which the project of a file has its top-level modules."""

@@ -21,6 +21,7 @@ class Modules:
         self._lookup = lookup.Lookup(roots_of)
         self._by_path: dict[pathlib.Path, Tree | None] = {}
         self._trees: dict[nodes.Module, Tree] = {}
+        self._states: dict[pathlib.Path, _State] = {}
         self._digests: dict[pathlib.Path, str] = {}
 
     def __len__(self) -> int:
@@ -32,6 +33,22 @@ class Modules:
         self._trees.clear()
         self._lookup.forget()
         self._digests.clear()
+        self._states.clear()
+
+    def refresh(self) -> None:
+        """Drop what may not be as it lies on the disk now: files that changed, and texts that were never there.
+
+        Trees that stay are the same objects as before; what was learned from them may depend on those that go.
+        """
+        self._by_path = {
+            path: tree
+            for path, tree in self._by_path.items()
+            if path in self._states and self._states[path] == _state(path)
+        }
+        self._trees = {tree.module: tree for tree in self._by_path.values() if tree}
+        self._states = {path: self._states[path] for path in self._by_path}
+        self._digests = {path: said for path, said in self._digests.items() if path in self._by_path}
+        self._lookup.forget()
 
     def add(self, path: pathlib.Path, text: str, digest: str = "", *, importable: bool = True) -> nodes.Module:
         """The tree of the module under lint, whose text may differ from what the file holds.
@@ -45,6 +62,7 @@ class Modules:
         # Another module that imports it may have had it read already.
         if tree is None or tree.text != text or tree.module.name != name:
             tree = parse(text, name, str(path), package=package)
+            self._states.pop(path, None)
             if importable:
                 self._by_path[path] = tree
             self._trees[tree.module] = tree
@@ -65,6 +83,7 @@ class Modules:
         if path is None:
             return None
         if path not in self._by_path:
+            self._states[path] = _state(path)  # Before it is read: what changes in between is seen to have changed.
             self._keep(path, self._read(path, name))
         tree = self._by_path[path]
         return tree.module if tree else None
@@ -124,3 +143,15 @@ class Modules:
             if path.is_relative_to(root):
                 parts = [*path.parent.relative_to(root).parts, *parts]
         return ".".join(parts) or path.parent.name
+
+
+_State = tuple[int, int, int] | None
+"""What changes with a file's content; None where there is no file."""
+
+
+def _state(path: pathlib.Path) -> _State:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_mtime_ns, state.st_size, state.st_ino

@@ -92,6 +92,12 @@ class Traced:
             said.append(f"`{scopes.name_of(function)}` ({file}:{function.fromlineno})")
         return tuple(said)
 
+    @property
+    def along(self) -> tuple[tuple[str, int], ...]:
+        """The file and the line of each function of the chain, outermost first."""
+        functions = [self.root.function, *(step.function for step in self.chain[1:])]
+        return tuple((str(function.root().file), int(function.fromlineno)) for function in functions)
+
 
 class Tracing:
     """Answers of one evaluator about what is traced."""
