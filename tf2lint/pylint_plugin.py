@@ -20,7 +20,9 @@ from astroid import nodes
 from pylint.checkers import BaseChecker
 from pylint.interfaces import HIGH, INFERENCE
 
-from tf2lint import baseline, checkers, config, source
+from tf2lint import baseline, checkers, config, pylint_brain, source
+from tf2lint.checkers.arguments import REMOVED
+from tf2lint.checkers.unavailable import RULE as UNAVAILABLE
 from tf2lint.engine import Linter, not_analysed
 from tf2lint.families import FAMILIES, Family, family_of
 from tf2lint.findings import Confidence, Finding, Rule
@@ -85,6 +87,15 @@ _OPTIONS: Options = (
             "help": "What a print in a tf.function says that is meant to run while tracing, such as 'Tracing'.",
         },
     ),
+    (
+        "tf2lint-brain",
+        {
+            "default": True,
+            "type": "yn",
+            "metavar": "<y or n>",
+            "help": "Whether pylint's own checkers see TensorFlow as tf2lint knows it, installed or not.",
+        },
+    ),
 )
 
 
@@ -107,7 +118,12 @@ def load_configuration(linter: PyLinter) -> None:
     """Refuse options that can not be used before anything is linted. Called by pylint, in each worker again."""
     for checker in linter.get_checkers():
         if isinstance(checker, FamilyChecker):
-            checker.analysis.check_configuration()
+            here = checker.analysis.check_configuration()
+            if linter.config.tf2lint_brain and not here.unknown_target:
+                absence, keywords = (not linter.is_message_enabled(rule.symbol) for rule in (UNAVAILABLE, REMOVED))
+                pylint_brain.install(here.admitted, absence=absence, keywords=keywords)
+            else:
+                pylint_brain.remove()
             return
 
 
@@ -140,7 +156,7 @@ class Analysis:
         # What was learned so far stays behind when pylint sends its linter to a worker.
         return vars(Analysis(self.linter))
 
-    def check_configuration(self) -> None:
+    def check_configuration(self) -> config.Config:
         """Read the configuration of the current directory, so that what is wrong in it is said at once, and once."""
         here = self._config_of(path := pathlib.Path.cwd() / "module.py")
         _above(here, path, "", [])
@@ -148,6 +164,7 @@ class Analysis:
             config.warn(here, self._warned)
         else:
             self._warned.update(here.warnings)
+        return here
 
     def report(self, module: nodes.Module) -> None:
         """Emit all findings of a module, in order of their place, when the first checker comes to its end."""

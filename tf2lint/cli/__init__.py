@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 import tf2lint
-from tf2lint.cli import baseline, check, fix, rules
+from tf2lint.cli import baseline, check, fix, report, rules
 from tf2lint.cli.status import FAILED, FINDINGS
 from tf2lint.config import ConfigError
 
@@ -20,6 +20,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command with `argv`, by default the process's own arguments, and return its exit status."""
     parser = _parser()
     arguments = parser.parse_args(argv)
+    arguments.command_line = tuple(sys.argv[1:] if argv is None else argv)
     for stream in (sys.stdout, sys.stderr):
         # A file name that is not UTF-8 must be printable too.
         if hasattr(stream, "reconfigure"):
@@ -54,5 +55,6 @@ def _parser() -> argparse.ArgumentParser:
     check.add_to(commands)
     baseline.add_to(commands)
     fix.add_to(commands)
+    report.add_to(commands)
     rules.add_to(commands)
     return parser

@@ -8,14 +8,18 @@ from __future__ import annotations
 import collections
 import hashlib
 import json
+import pathlib
 import unicodedata
 from collections.abc import Iterable, Iterator
+from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 import tf2lint
 from tf2lint import checkers
 from tf2lint.cli.lint import Result, Shown
+from tf2lint.config import Projects
 from tf2lint.findings import Rule, Severity
+from tf2lint.report.model import Fix
 
 _LEVELS = {Severity.BREAKS: "error", Severity.CHANGES: "warning", Severity.DISCOURAGED: "note"}
 _GITHUB = {Severity.BREAKS: "error", Severity.CHANGES: "warning", Severity.DISCOURAGED: "notice"}
@@ -60,8 +64,9 @@ def _columns(part: str) -> int:
 
 
 def sarif(results: Iterable[Result]) -> Iterator[str]:
-    """One SARIF 2.1.0 log with one run, with the rules that spoke."""
-    found = [(result.path, shown) for result in results for shown in result.shown]
+    """One SARIF 2.1.0 log with one run: the rules that spoke, and every file that was looked at, with its measures."""
+    listed = list(results)
+    found = [(result.path, shown) for result in listed for shown in result.shown]
     rules = sorted({shown.finding.rule.code: shown.finding.rule for _, shown in found}.values(), key=lambda r: r.code)
     index = {rule.code: number for number, rule in enumerate(rules)}
     driver = {
@@ -72,9 +77,35 @@ def sarif(results: Iterable[Result]) -> Iterator[str]:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
+        "invocations": [_invocation(listed)],
+        "artifacts": list(_artifacts(listed)),
         "results": [_sarif_result(path, shown, index) for path, shown in found],
     }
     yield from json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1).splitlines()
+
+
+def _invocation(results: Iterable[Result]) -> dict[str, object]:
+    """How the run went; an error of our own is no finding."""
+    failed = [
+        {
+            "level": "error",
+            "message": {"text": f"internal error: {result.failure.strip().splitlines()[-1]}"},
+            "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(result.path)}}}],
+        }
+        for result in results
+        if result.failure
+    ]
+    return {"executionSuccessful": not failed, "toolExecutionNotifications": failed}
+
+
+def _artifacts(results: Iterable[Result]) -> Iterator[dict[str, object]]:
+    """The files with what `tf2lint report` wants to know of each. Standard input is none of them."""
+    from tf2lint.report.measure import measure  # Not before it is needed: it brings astroid with it.
+
+    paths = [result.path for result in results]
+    for path, known in measure(paths, Projects()).items():
+        properties = {"lines": known.lines, "importedBy": known.importers}
+        yield {"location": {"uri": _uri(path)}, "properties": properties}
 
 
 def _descriptor(rule: Rule) -> dict[str, object]:
@@ -113,6 +144,8 @@ def _sarif_result(path: str, shown: Shown, index: dict[str, int]) -> dict[str, o
             "name": finding.name,
             "confidence": finding.confidence.value,
             "because": list(finding.because),
+            "fix": Fix.of(finding).value,
+            **({"url": finding.url} if finding.url else {}),
             **({"cell": shown.cell, **region} if shown.cell else {}),
         },
     }
@@ -124,7 +157,8 @@ def _prefixed(shown: Shown, words: str) -> str:
 
 
 def _uri(path: str) -> str:
-    return path.replace("\\", "/").replace("%", "%25").replace(" ", "%20").removeprefix("./")
+    """A path as a relative reference (RFC 3986), in which a colon would end a scheme."""
+    return quote(pathlib.PurePath(path).as_posix(), safe="/!$&'()*+,;=@~", errors="surrogateescape")
 
 
 def _fingerprint(path: str, shown: Shown) -> str:
