@@ -26,9 +26,9 @@ def test_every_file_is_there() -> None:
 
 
 def test_size() -> None:
-    """The package stays small: half a megabyte of data, and the template of the report's page."""
+    """The package stays small: half a megabyte of data, the report's template, and what is the same as what."""
     data = [ROOT / "tf2lint" / name for name in _files(ROOT / "tf2lint") if not name.endswith(".py")]
-    assert sum(path.stat().st_size for path in data) < 544 * 1024
+    assert sum(path.stat().st_size for path in data) < 560 * 1024
 
 
 def test_metadata() -> None:
