@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
@@ -42,6 +43,8 @@ def seen() -> dict[str, set[str]]:
             if edits:
                 kind = "safe" if all(edit.safe for edit in edits) else "unsafe"
                 kinds.setdefault(shown.finding.rule.code, set()).add(kind)
+                places = sorted((edit.start, edit.end) for edit in set(edits))
+                assert all(first[1] < second[0] for first, second in itertools.pairwise(places)), shown.finding
     return kinds
 
 

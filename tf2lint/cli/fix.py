@@ -201,7 +201,7 @@ def compatible(findings: Sequence[Finding]) -> list[Finding]:
 def apply(text: str, edits: Iterable[Edit]) -> str:
     """The text after edits that do not touch each other, unless they are equal."""
     data = source.encoded(text)
-    for edit in sorted(set(edits), key=lambda edit: edit.start, reverse=True):
+    for edit in sorted(set(edits), key=lambda edit: (edit.start, edit.end), reverse=True):
         data = data[: edit.start] + edit.replacement.encode() + data[edit.end :]
     return data.decode("utf-8", "surrogatepass")
 
