@@ -102,7 +102,7 @@ def _spelled_out(chain: Chain, legacy: str, worlds: int) -> Edits:
 def of_keyword(called: Called, argument: Argument, old: str, new: str) -> Edits:
     """The edits that rename a keyword which is written in the call itself, or the function with it."""
     place = argument.place
-    if not isinstance(place, nodes.Keyword) or place.parent is not called.node:
+    if not isinstance(place, nodes.Keyword) or place.parent is not called.node or place.arg != old:
         return of_call(called)
     if called.successor is not None and not _is_same_object(called):
         return _with_keywords(called) or of_call(called)

@@ -1,4 +1,4 @@
-"""Which names `tf.compat.v1` has in common with TensorFlow itself. What differs is read from `distinct.txt`.
+"""Which names `tf.compat.v1` has in common with TensorFlow itself. What differs is read from `distinct.tsv`.
 
 An oracle test asks every TensorFlow whether the list is complete.
 """
@@ -22,7 +22,7 @@ def is_native(name: str) -> bool:
 @functools.cache
 def distinct() -> frozenset[str]:
     """Names under which `tf.compat.v1` has something else than TensorFlow itself, in some version."""
-    return frozenset(lines("distinct.txt"))
+    return frozenset(lines("distinct.tsv"))
 
 
 def is_native_module(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Which native names are the same as names of TensorFlow 1, read from `same.tsv` and `distinct.txt`.
+"""Which native names are the same as names of TensorFlow 1, read from `same.tsv` and `distinct.tsv`.
 
 An oracle test asks every TensorFlow whether the tables are right.
 """
@@ -73,7 +73,7 @@ def keyword_renamed(module: Module, keyword: nodes.Keyword, new: str) -> Edits |
         return None
     if keyword.arg == new:
         return ()
-    old = keyword.arg.encode()
+    old = (keyword.arg or "").encode()
     found = range_of(module, keyword)
     if found is None or not re.match(rb"%s\s*=" % re.escape(old), text_of(module, found)):
         return None

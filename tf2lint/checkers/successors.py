@@ -168,6 +168,8 @@ def _inline(module: Module, chain: Chain, package: Package, name: str) -> Edits:
     if line is None:
         return ()
     added = f"import {package.name}{'' if package.alias == package.name else f' as {package.alias}'}{newline(module)}"
+    if line[1] == chain.outer[0]:  # No edits touch.
+        return (dataclasses.replace(renamed, replacement=added + spelled),)
     return renamed, Edit(line[1], line[1], added, safe=False)
 
 

@@ -15,7 +15,7 @@ with tf.Graph().as_default(), tf.Session() as session:
     print(session.run(tf.div(7, 2)), session.run(tf.to_float(3)), session.run(tf.argmax([[1, 2]], 1, None, None, tf.int32)))
     with tf.name_scope("scope", "default", [image]) as scope, tf.name_scope(None):
         print(scope, tf.add(1, 1, name="alone").name)
-    with tf.device(lambda op: "/cpu:0"):
+    with tf.device(device_name_or_function="/cpu:0"), tf.device(lambda op: "/cpu:0"):
         print(tf.zeros([1], name="z").device)
     logits = tf.constant([[1.0, 3.0]])
     labels = tf.nn.softmax(logits)
