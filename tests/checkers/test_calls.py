@@ -46,6 +46,15 @@ TOLD = {
         "def f(x):\n    y = tf.square(1.0)\n    with tf.compat.v1.Session() as s:\n        s.run(fetches=y)\nf(1)",
         "5 tf-session-run",
     ),
+    "run of what a function made eagerly": (
+        "def f(v):\n    return tf.compat.v1.get_variable('v', []) + v\ny = f(tf.ones([]))\n"
+        "with tf.compat.v1.Session() as s:\n    s.run(y)",
+        "6 tf-session-run",
+    ),
+    "run of an assignment that was made": (
+        "v = tf.Variable(1.0)\nw = tf.compat.v1.assign(v, 2.0)\nwith tf.compat.v1.Session() as s:\n    s.run(w)",
+        "5 tf-session-run",
+    ),
     "eval of an eager tensor with a compat session": (
         "s = tf.compat.v1.Session()\nprint(tf.constant(1.0).eval(session=s))",
         "3 tf-tensor-eval",
@@ -86,6 +95,12 @@ SILENT = {
     "eval of what may be anything": "def f(x):\n    s = tf.compat.v1.Session()\n    tf.add(x, 1).eval(session=s)",
     "run of what is built in the session": (
         "with tf.compat.v1.Session() as s:\n    x = tf.constant(1.0)\n    print(s.run([x, {'a': tf.square(x)}]))"
+    ),
+    "run where nothing is eager": (
+        "x = tf.Variable(1.0)\nif not tf.executing_eagerly():\n    s = tf.compat.v1.Session()\n    s.run(x)"
+    ),
+    "run of a part of a graph": (
+        "x = tf.import_graph_def(g, return_elements=['x'])\nwith tf.compat.v1.Session() as s:\n    s.run(x)"
     ),
     "run of what may be built in a graph": (
         "def f():\n    x = tf.constant(1.0)\n    with tf.compat.v1.Session() as s:\n        s.run(x)"

@@ -39,7 +39,8 @@ def changed(names: str, *, of_tensorflow_1: bool = False, in_compat: bool = True
     """Register a case, before the rules about arguments speak, where the program runs under TensorFlow 2.
 
     With `of_tensorflow_1` only in modules that show that they were written for TensorFlow 1, and for calls that could
-    be made there and can still be made. `in_compat` says that the name in `tf.compat.v1` does what it did before.
+    be made there and can still be made. `in_compat` says that the name in `tf.compat.v1` does what it did before, also
+    under eager execution.
     """
 
     def register(check: OnCalled) -> CalledCheck:

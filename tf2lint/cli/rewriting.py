@@ -227,7 +227,7 @@ def _require_sound(
     ]
     if new:
         lines = frozenset(line for finding in new for line in range(finding.span.line, finding.span.end_line + 1))
-        raise _WithoutError(f"it would bring {new[0].rule.code} of {new[0].name}. Please report this", lines)
+        raise _WithoutError(f"it would bring {new[0].rule.code} of {new[0].name}", lines)
     if lost:
         more = f" and {len(lost) - 3} more" if len(lost) > 3 else ""
         raise _WithoutError(f"it would hide {', '.join(lost[:3])}{more}, which only you can settle")
