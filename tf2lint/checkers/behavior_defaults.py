@@ -85,7 +85,7 @@ def frozen(called: Called) -> Iterator[Finding]:
         yield called.finding(RULE, given.place, problem, hint=hint)
 
 
-@changed("tf.constant", in_compat=False)
+@changed("tf.constant", only_in_graph=True)
 def filled(called: Called) -> Iterator[Finding]:
     """`tf.constant([1, 2], shape=[4])` repeated the last value."""
     value, shape = called.argument("value"), called.argument("shape")
@@ -117,7 +117,7 @@ def no_scope(called: Called) -> Iterator[Finding]:
         yield called.finding(RULE, given.place, problem, hint="leave the scope out")
 
 
-@changed("tf.device", in_compat=False)
+@changed("tf.device", only_in_graph=True)
 def device_of(called: Called) -> Iterator[Finding]:
     """`tf.device(choose)`, a function of the operation."""
     given = next(iter(called.arguments.positional), None) or called.arguments.keywords.get("device_name_or_function")

@@ -19,7 +19,7 @@ from tf2lint.inference.values import TfName
 _WRITES = "tf.summary.scalar tf.summary.histogram tf.summary.image tf.summary.audio tf.summary.text"
 
 
-@changed("tf.while_loop", of_tensorflow_1=True, in_compat=False)
+@changed("tf.while_loop", of_tensorflow_1=True, only_in_graph=True)
 def loop_of_one(called: Called) -> Iterator[Finding]:
     """A loop over one variable gives a list, and gave the variable itself."""
     given = called.argument("loop_vars")

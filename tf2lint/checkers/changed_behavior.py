@@ -35,12 +35,14 @@ GUIDE = "https://www.tensorflow.org/guide/migrate/tf1_vs_tf2"
 TF1 = versions.bit("1.15")
 
 
-def changed(names: str, *, of_tensorflow_1: bool = False, in_compat: bool = True) -> Callable[[OnCalled], CalledCheck]:
+def changed(
+    names: str, *, of_tensorflow_1: bool = False, in_compat: bool = True, only_in_graph: bool = False
+) -> Callable[[OnCalled], CalledCheck]:
     """Register a case, before the rules about arguments speak, where the program runs under TensorFlow 2.
 
     With `of_tensorflow_1` only in modules that show that they were written for TensorFlow 1, and for calls that could
-    be made there and can still be made. `in_compat` says that the name in `tf.compat.v1` does what it did before, also
-    under eager execution.
+    be made there and can still be made. `in_compat` says that the name in `tf.compat.v1` does what it did before,
+    `only_in_graph` that it does not under eager execution.
     """
 
     def register(check: OnCalled) -> CalledCheck:
@@ -48,7 +50,8 @@ def changed(names: str, *, of_tensorflow_1: bool = False, in_compat: bool = True
             if not called.worlds & ~TF1 or (of_tensorflow_1 and not _is_old(called)):
                 return
             for found in check(called):
-                more = found.edits or (edits.of_call(called) if in_compat else ())
+                spelled = in_compat and not (only_in_graph and not called.module.ev.modes.in_graph(called.node))
+                more = found.edits or (edits.of_call(called) if spelled else ())
                 yield dataclasses.replace(found, edits=more)
 
         return on_called(RULE, names, order=10)(case)

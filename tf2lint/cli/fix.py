@@ -44,6 +44,9 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "--unsafe", action="store_true", help="also what may behave differently: tf.compat.v1 spelled out"
     )
+    parser.add_argument(
+        "--fix-only", action="store_true", help="do not mind what is left: exit status 0 where all files could be read"
+    )
     for option, says in (("--select", "fix these alone"), ("--ignore", "do not fix these")):
         parser.add_argument(
             option, action="append", default=[], metavar="RULES", help=f"{says}: codes, their beginnings, symbols"
@@ -59,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Rewrite what the arguments name and say how much was done. Raises ConfigError."""
     chosen = selection(items(arguments.select), items(arguments.ignore))
     host = host_options(arguments, chosen.enabled)
-    run = _Run(config.Projects(host), diff=arguments.diff)
+    run = _Run(config.Projects(host), diff=arguments.diff, only=arguments.fix_only)
     if "-" in arguments.paths:
         if len(arguments.paths) > 1:
             raise config.ConfigError("'-' for standard input stands alone")
@@ -84,10 +87,11 @@ def run(arguments: argparse.Namespace) -> int:
 class _Run:
     """What is said while files are fixed, and how much was done."""
 
-    def __init__(self, projects: config.Projects, *, diff: bool) -> None:
+    def __init__(self, projects: config.Projects, *, diff: bool, only: bool) -> None:
         self.projects = projects
         self.failed = CLEAN
         self._diff = diff
+        self._only = only
         self._warned: set[str] = set()
         self._fixed = self._changed = self._left = self._unsafe = 0
 
@@ -121,6 +125,8 @@ class _Run:
             f"{_count(self._fixed, 'finding')} {said} in {_count(self._changed, 'file')}, {self._left} left{more}",
             file=stream,
         )
+        if self._only:
+            return self.failed
         return max(self.failed, FINDINGS if self._left or (self._diff and self._fixed) else CLEAN)
 
 
