@@ -254,6 +254,7 @@ def _decoded(plain: dict[str, Any]) -> Shown:
             "span": Span(*finding["span"]),
             "confidence": Confidence(finding["confidence"]),
             "because": tuple(finding["because"]),
+            "along": tuple((file, line) for file, line in finding["along"]),
             "edits": tuple(Edit(*edit) for edit in finding["edits"]),
         }
     )
