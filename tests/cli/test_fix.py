@@ -181,6 +181,17 @@ def test_status_and_summary(folder: pathlib.Path, capsys: pytest.CaptureFixture[
     assert "missing.py: no such file or directory" in capsys.readouterr().err
 
 
+def test_fix_only(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is left is not minded, nor what would be hidden, and both are said; what can not be looked at is minded."""
+    (folder / "left.py").write_text(f"{TF}tf.log(x)\ntf.placeholder(tf.float32)\n")
+    (folder / "hiding.py").write_text(f"{TF}def f(x):\n    return tf.nn.dropout(tf.log(x), x)\n")
+    assert main(["fix", "--fix-only", "left.py", "hiding.py"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == "1 finding fixed in 1 file, 3 left (2 fixable with --unsafe)\n"
+    assert "hiding.py: not fixed: it would hide TF404" in captured.err
+    assert main(["fix", "--fix-only", "left.py", "missing.py"]) == 2
+
+
 def test_jobs(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Several processes do the same, and say the same in the same order."""
     said = []

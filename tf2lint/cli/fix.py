@@ -45,7 +45,7 @@ def add_to(commands: Commands) -> None:
         "--unsafe", action="store_true", help="also what may behave differently: tf.compat.v1 spelled out"
     )
     parser.add_argument(
-        "--fix-only", action="store_true", help="do not mind what is left: exit status 0 where all files could be read"
+        "--fix-only", action="store_true", help="do not mind what is left: exit status 0 where every file was looked at"
     )
     for option, says in (("--select", "fix these alone"), ("--ignore", "do not fix these")):
         parser.add_argument(
@@ -109,7 +109,10 @@ class _Run:
         if self._diff and outcome.after != outcome.before:
             _print(_diff(outcome))
         if outcome.refused:
+            failed = self.failed
             self.problem(outcome.path, f"not {'all ' if outcome.fixed else ''}fixed: {outcome.refused}")
+            if self._only and outcome.found:  # It was looked at.
+                self.failed = failed
         elif outcome.unread and not outcome.fixed:  # It is among the findings that are left; so the status knows of it.
             print(f"tf2lint: {outcome.path}: not fixed: {outcome.unread}", file=sys.stderr)
         self._fixed += outcome.fixed
