@@ -87,12 +87,17 @@ def _characters(lines: list[str], line: int, column: int) -> int:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Edit:
-    """A replacement of a byte range of the module's source. `safe` edits keep what the program does."""
+    """A replacement of a byte range of the module's source. `safe` edits keep what the program does.
+
+    `rebinds` is a name of the module that something else is afterwards: where another module takes that name from this
+    one, the edit must not be made. To know that, a project has to be read, so that it is asked only before editing.
+    """
 
     start: int
     end: int
     replacement: str
     safe: bool
+    rebinds: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

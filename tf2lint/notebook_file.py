@@ -211,7 +211,8 @@ class InFile:
         written = self._written(text, cell, more=end < len(cell.text))
         if start == len(cell.text) and cell.text.endswith("\n"):
             written = cell.between + written
-        return Edit(self._byte(cell.units[start]), self._byte(cell.units[end]), written, edit.safe)
+        start, end = self._byte(cell.units[start]), self._byte(cell.units[end])
+        return dataclasses.replace(edit, start=start, end=end, replacement=written)
 
     def _written(self, text: str, cell: _Cell, *, more: bool) -> str:
         """A text as the strings of a cell are written; `more` if something follows in the cell."""

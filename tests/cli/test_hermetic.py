@@ -32,7 +32,8 @@ print(json.dumps([status, opened]), file=sys.stderr)
 FILES = {
     "setup.cfg": "[tf2lint]\ntensorflow = >=2.12,<2.22\n",
     "pkg/__init__.py": "",
-    "pkg/user.py": "import requests\nfrom pkg import used\n\nx = used.make(1)\n",
+    "pkg/user.py": "import requests\nfrom pkg import used\n\nx = used.make(1)\n"
+    "from tensorflow import gfile\n\ngfile.Exists('x')\n",
     "pkg/used.py": "import tensorflow as tf\n\nmake = tf.placeholder\n",
     "pkg/other.py": "raise SystemExit\n",
     "README.md": "",
@@ -63,7 +64,7 @@ def project(tmp_path: pathlib.Path) -> pathlib.Path:
 def test_inputs(project: pathlib.Path, tmp_path: pathlib.Path) -> None:
     """A file, what it imports from its project, their packages, and the configuration: nothing else is read."""
     found, inputs = lint(project, "pkg/user.py")
-    assert [(record["line"], record["code"]) for record in found] == [(4, "TF101")]
+    assert [(record["line"], record["code"]) for record in found] == [(4, "TF101"), (5, "TF310"), (7, "TF310")]
     assert inputs == {"setup.cfg", "pkg/__init__.py", "pkg/user.py", "pkg/used.py"}
     # A build system's sandbox has these alone, as links to where they lie.
     for name in inputs:
@@ -74,4 +75,4 @@ def test_inputs(project: pathlib.Path, tmp_path: pathlib.Path) -> None:
     assert [{**record, "path": ""} for record in again] == [{**record, "path": ""} for record in found]
     # What a file imports belongs to its inputs: without it, less is seen.
     (tmp_path / "sandbox" / "pkg" / "used.py").unlink()
-    assert lint(tmp_path / "sandbox", "pkg/user.py")[0] == []
+    assert [record["line"] for record in lint(tmp_path / "sandbox", "pkg/user.py")[0]] == [5, 7]

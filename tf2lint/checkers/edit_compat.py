@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import pathlib
+import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from astroid import nodes
 
-from tf2lint import api, source
+from tf2lint import api
 from tf2lint.checkers import native, same
 from tf2lint.checkers.places import Chain, range_of, text_of
 from tf2lint.findings import Edit
@@ -25,8 +24,6 @@ Edits = tuple[Edit, ...]
 
 _COMPAT = "tf.compat.v1"
 _SWITCHES = re.compile(r"\b(?:disable_(?:v2_\w+|eager_execution|resource_variables|tensor_equality)|enable_v2_\w+)\b")
-_MANY = 3000
-"""In a project of more files nobody looks whether a module is used by another."""
 
 
 def of_import(module: Module, node: nodes.NodeNG) -> Edits:
@@ -63,7 +60,7 @@ def _untangled(module: Module, node: nodes.Import | nodes.ImportFrom) -> Edits:
             if more is None:
                 return ()
             edits += more
-    return () if not worlds or module.tree.package or is_seen(module, alias) else tuple(edits)
+    return () if not worlds or is_exported(module, alias) else rebinding(edits, alias)
 
 
 def _native(module: Module, use: nodes.Name, alias: str, worlds: int) -> Edits | None:
@@ -96,33 +93,11 @@ def _native(module: Module, use: nodes.Name, alias: str, worlds: int) -> Edits |
     return None
 
 
-def is_seen(module: Module, name: str) -> bool:
-    """Whether another module of the project takes a name from a module, or the name is exported; if in doubt, yes."""
-    if re.search(rf"""["']{re.escape(name)}["']""", module.text) or module.tree.package:
-        return True
-    path = pathlib.Path(module.tree.file or "")
-    stem, word = re.escape(path.stem), re.escape(name)
-    taken = re.compile(rf"\bfrom\s+[\w.]*\b{stem}\s+import\b[^\n]*(?:\*|\(|\b{word}\b)|\b{stem}\.{word}\b")
-    for number, other in enumerate(_siblings(path)):
-        if number >= _MANY:
-            return True
-        try:
-            text = source.decode(other.read_bytes())
-        except (OSError, SyntaxError, ValueError):
-            continue
-        if other != path and taken.search(text):
-            return True
-    return False
+def is_exported(module: Module, name: str) -> bool:
+    """Whether a module itself says that a name of it is for others."""
+    return module.tree.package or re.search(rf"""["']{re.escape(name)}["']""", module.text) is not None
 
 
-def _siblings(path: pathlib.Path) -> Iterator[pathlib.Path]:
-    """The files of the package that a module lies in, or of its folder."""
-    folder = path.parent
-    if not (folder / "__init__.py").is_file():
-        yield from folder.glob("*.py")
-        return
-    while (folder.parent / "__init__.py").is_file():
-        folder = folder.parent
-    for root, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (pathlib.Path(root, name) for name in sorted(files) if name.endswith(".py"))
+def rebinding(edits: Iterable[Edit], name: str) -> Edits:
+    """Edits that are only for a module from which no other takes a name."""
+    return tuple(dataclasses.replace(edit, rebinds=name) for edit in edits)

@@ -15,7 +15,7 @@ from astroid import nodes
 
 from tf2lint import api
 from tf2lint.checkers import same
-from tf2lint.checkers.edit_compat import is_seen, statement_of
+from tf2lint.checkers.edit_compat import is_exported, rebinding, statement_of
 from tf2lint.checkers.places import Chain, Range, bytes_of, in_text_literal, newline, range_of, range_of_span, text_of
 from tf2lint.findings import Edit
 from tf2lint.inference import bindings
@@ -56,8 +56,8 @@ class Item:
 
     @property
     def is_private(self) -> bool:
-        """Whether no other module seems to use what it binds."""
-        return not is_seen(self.module, self.bound)
+        """Whether the module does not say that what it binds is for others."""
+        return not is_exported(self.module, self.bound)
 
 
 def uses_of(module: Module, binding: nodes.NodeNG, bound: str) -> list[nodes.Name] | None:
@@ -204,7 +204,8 @@ def _as_same(item: Item, reference: Reference) -> Edits:
             if uses is None or None in more:
                 continue
             edits = [edit for one in more if one is not None for edit in one]
-        return replaced(item, _statement(f"tf.{found.name}", item.bound), edits, safe=True)
+        made = replaced(item, _statement(f"tf.{found.name}", item.bound), edits, safe=True)
+        return made if found.positional is None else rebinding(made, item.bound)
     return ()
 
 
@@ -213,7 +214,7 @@ def _as_module(item: Item, reference: Reference) -> Edits:
     found = _members_moved(reference, item.uses())
     if found is None or not _importable(found[0], reference.value.worlds) or not item.is_private:
         return ()
-    return replaced(item, _statement(found[0], item.bound), found[1], safe=True)
+    return rebinding(replaced(item, _statement(found[0], item.bound), found[1], safe=True), item.bound)
 
 
 def of_variable(reference: Reference) -> Edits:
@@ -240,9 +241,9 @@ def _of_assigned(reference: Reference) -> Edits:
         return ()
     found = _members_moved(reference, uses_of(module, target, target.name))
     new = chain.renamed(found[0]) if found is not None else None
-    if found is None or new is None or is_seen(module, target.name):
+    if found is None or new is None or is_exported(module, target.name):
         return ()
-    return (new, *found[1])
+    return rebinding((new, *found[1]), target.name)
 
 
 def _members_moved(reference: Reference, uses: list[nodes.Name] | None) -> tuple[str, list[Edit]] | None:
@@ -281,7 +282,7 @@ def _as_nothing(item: Item, reference: Reference) -> Edits:
         return ()
     if item.uses() != [] or item.node.parent is not item.module.tree or not item.is_private:
         return ()
-    return replaced(item, "", [], safe=True)
+    return rebinding(replaced(item, "", [], safe=True), item.bound)
 
 
 def _spelled_out(item: Item, reference: Reference) -> Edits:

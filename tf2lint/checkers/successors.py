@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from astroid import nodes
 
-from tf2lint.checkers.edit_compat import is_seen, statement_of
+from tf2lint.checkers.edit_compat import is_exported, rebinding, statement_of
 from tf2lint.checkers.edit_imports import Item, item_of, replaced, uses_of, whole_line
 from tf2lint.checkers.places import Chain, newline, range_of, text_of
 from tf2lint.findings import Edit
@@ -138,16 +138,16 @@ def _of_module(reference: Reference, binding: Item | nodes.NodeNG) -> Edits:
     else:
         bound, statement = binding.name, binding.parent
     uses = uses_of(module, binding.node if isinstance(binding, Item) else binding, bound)
-    if not uses or isinstance(statement.parent, nodes.Try) or is_seen(module, bound):
+    if not uses or isinstance(statement.parent, nodes.Try) or is_exported(module, bound):
         return ()
     if not all(isinstance(use.parent, nodes.Attribute) and use.parent.attrname in package.names for use in uses):
         return ()
     if isinstance(binding, Item):
-        return replaced(binding, package.imported_as(bound), [], safe=False)
+        return rebinding(replaced(binding, package.imported_as(bound), [], safe=False), bound)
     place = range_of(module, statement)
     if place is None or b"#" in text_of(module, place):
         return ()
-    return (Edit(*place, package.imported_as(bound), safe=False),)
+    return (Edit(*place, package.imported_as(bound), safe=False, rebinds=bound),)
 
 
 # One name

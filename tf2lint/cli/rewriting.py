@@ -18,6 +18,7 @@ from tf2lint.checkers.run import NOT_ANALYSED, PYTHON_2
 from tf2lint.cli import notebooks
 from tf2lint.cli.lint import Worker
 from tf2lint.cli.selection import Selection
+from tf2lint.cli.takers import Takers
 from tf2lint.families import family_of
 from tf2lint.findings import Edit, Finding, Span
 
@@ -69,6 +70,7 @@ class Fixer:
         self._chosen = chosen
         self._worker = worker
         self._unsafe = unsafe
+        self._takers = Takers()
 
     def fix(self, path: str, content: bytes | None = None) -> Outcome:
         """What becomes of a file, or of a content that is said to be that file's; nothing is written."""
@@ -88,7 +90,7 @@ class Fixer:
     def _rewritten(self, outcome: Outcome, findings: list[Finding]) -> Outcome:
         content, fixed, refused = outcome.before, 0, ""
         for _ in range(_ROUNDS):
-            wanted = compatible([finding for finding in findings if self._wants(finding)])
+            wanted = compatible([finding for finding in findings if self._wants(outcome.path, finding)])
             done = 0
             if wanted:
                 content, findings, done, refused = self._round(outcome.path, content, findings, wanted)
@@ -142,10 +144,10 @@ class Fixer:
     def _count(self, findings: Iterable[Finding]) -> int:
         return sum(finding.rule in self._chosen for finding in findings)
 
-    def _wants(self, finding: Finding) -> bool:
+    def _wants(self, path: str, finding: Finding) -> bool:
         if not finding.edits or finding.rule not in self._chosen:
             return False
-        return self._unsafe or not _only_unsafe(finding)
+        return (self._unsafe or not _only_unsafe(finding)) and not self._takers.forbid(path, finding)
 
 
 def _only_unsafe(finding: Finding) -> bool:

@@ -13,6 +13,7 @@ from tf2lint import source
 from tf2lint.checkers.run import NOT_ANALYSED
 from tf2lint.cli.results import Shown
 from tf2lint.cli.rewriting import Outcome, apply
+from tf2lint.cli.takers import Takers
 from tf2lint.config import ConfigError
 from tf2lint.findings import Edit, Finding
 from tf2lint.lsp.document import Document, Json
@@ -101,6 +102,9 @@ class _Actions:
         safe = _is_safe(finding)
         title = self._title(finding) + ("" if safe else " (unsafe: it may behave differently)")
         action = {"title": title, "kind": QUICK_FIX, "diagnostics": [told]}
+        if Takers().forbid(self._document.path, finding):
+            yield from self._refused(action, "another module takes the name from this one")
+            return
         hidden = self._session.hidden(self._looked, finding) if safe else ""
         if hidden:
             yield from self._refused(action, f"it would hide {hidden}, which only you can settle")
