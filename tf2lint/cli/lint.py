@@ -199,7 +199,10 @@ _worker: Worker | None = None
 
 
 def _start(host: Options, cache: Cache | None) -> None:
+    from tf2lint.cli import processes
+
     global _worker
+    processes.end_with_parent()
     _worker = Worker(host, cache)
 
 
