@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import pathlib
 import traceback
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from packaging.specifiers import SpecifierSet
@@ -14,6 +15,7 @@ from packaging.specifiers import SpecifierSet
 from tf2lint import checkers, source
 from tf2lint.api import versions
 from tf2lint.checkers.run import NOT_ANALYSED, PYTHON_2, UNUSED_SUPPRESSION
+from tf2lint.cli import processes
 from tf2lint.cli.results import Result, Shown
 from tf2lint.config import Config, Options, Projects
 from tf2lint.findings import Finding, Span
@@ -138,38 +140,23 @@ def _in_cell(finding: Finding, book: Notebook) -> Shown:
 def lint_all(paths: Sequence[str], host: Options, jobs: int, cache: Cache | None = None) -> Iterator[Result]:
     """The results of all files, in their order whatever the number of processes. Raises ConfigError."""
     projects = Projects(host)
-
-    def kept(path: str) -> Result | None:
-        shown = None if cache is None else cache.find(path, projects.of(path))
-        return None if shown is None else Result(path, shown)
-
-    if jobs == 1 or len(paths) < 2:
-        worker = Worker(host, cache)
+    known: dict[str, Result] = {}
+    if cache is not None:
         for path in paths:
-            yield kept(path) or worker.lint(path)
-    else:
-        known = {path: result for path in paths if (result := kept(path)) is not None}
-        yield from _in_processes(paths, known, host, jobs, cache)
+            shown = cache.find(path, projects.of(path))
+            if shown is not None:
+                known[path] = Result(path, shown)
+    left = [path for path in paths if path not in known]
+    linted = processes.in_order(functools.partial(_linting, host, cache), left, jobs)
+    for path in paths:
+        yield known[path] if path in known else next(linted)
     if cache is not None:
         cache.finish()
 
 
-def _in_processes(
-    paths: Sequence[str], known: dict[str, Result], host: Options, jobs: int, cache: Cache | None
-) -> Iterator[Result]:
-    left = [path for path in paths if path not in known]
-    if not left:
-        yield from map(known.__getitem__, paths)
-        return
-    import concurrent.futures
-
-    # Neighbours share modules: they go to the same process, but not so many that another one idles at the end.
-    chunk = max(1, min(16, len(left) // (jobs * 4)))
-    start = (host, cache)
-    with concurrent.futures.ProcessPoolExecutor(min(jobs, len(left)), initializer=_start, initargs=start) as pool:
-        linted = pool.map(_lint_here, left, chunksize=chunk)
-        for path in paths:
-            yield known[path] if path in known else next(linted)
+def _linting(host: Options, cache: Cache | None) -> Callable[[str], Result]:
+    """What lints files, made in the process that does it."""
+    return Worker(host, cache).lint
 
 
 def _unsuppressed(findings: list[Finding], text: str, settings: Config, hidden: Container[str]) -> list[Finding]:
@@ -193,19 +180,3 @@ def _unused(comments: Suppressions, settings: Config, hidden: Container[str]) ->
         finding = unused_finding(mention, UNUSED_SUPPRESSION)
         if not comments.suppresses(finding):
             yield finding
-
-
-_worker: Worker | None = None
-
-
-def _start(host: Options, cache: Cache | None) -> None:
-    from tf2lint.cli import processes
-
-    global _worker
-    processes.end_with_parent()
-    _worker = Worker(host, cache)
-
-
-def _lint_here(path: str) -> Result:
-    assert _worker is not None
-    return _worker.lint(path)
