@@ -41,6 +41,23 @@ def test_text_underlines_what_is_wrong(run: Run) -> None:
     assert lines[3] == "  | " + " " * 16 + "^" * len("tf.placeholder")
 
 
+@pytest.mark.parametrize(
+    ("program", "said"),
+    [
+        ("tf.log(x)\n", "1 finding in 1 file; `tf2lint fix` settles 1."),
+        ("tf.log(tf.placeholder(x).eval())\n", "3 findings in 1 file; `tf2lint fix` settles 1, `--unsafe` 1 more."),
+        ("tf.placeholder(x)\n", "1 finding in 1 file; `fix --unsafe` settles 1."),
+        ("tf.nothing\n", "1 finding in 1 file."),
+        ("", None),
+    ],
+)
+def test_text_ends_with_how_much_there_was(run: Run, program: str, said: str | None) -> None:
+    """And with what can be rewritten; nothing is said of nothing."""
+    pathlib.Path("some.py").write_text(f"import tensorflow as tf\n{program}")
+    _, out = run("check", "--output-format", "text", "some.py")
+    assert out.splitlines()[-1:] == ([] if said is None else [said])
+
+
 def test_sarif(run: Run) -> None:
     _, out = run("check", "--output-format", "sarif", ".")
     log: dict[str, Any] = json.loads(out)

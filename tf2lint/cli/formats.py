@@ -32,9 +32,26 @@ _WIDE = 100
 
 def text(results: Iterable[Result], paint: Paint = PLAIN) -> Iterator[str]:
     """The place, the line of the program with the finding underlined, the sentence, and how it came to that."""
+    fixes: collections.Counter[Fix] = collections.Counter()
+    files = 0
     for result in results:
+        files += bool(result.shown)
+        fixes.update(Fix.of(shown.finding) for shown in result.shown)
         for shown in result.shown:
             yield from _block(result.path, shown, paint)
+    if files:
+        yield _summary(fixes, files)
+
+
+def _summary(fixes: collections.Counter[Fix], files: int) -> str:
+    """How much there was, and how much of that nobody has to do by hand."""
+    found = f"{fixes.total()} finding{'' if fixes.total() == 1 else 's'} in {files} file{'' if files == 1 else 's'}"
+    settled = [f"`tf2lint fix` settles {fixes[Fix.SAFE]}"] if fixes[Fix.SAFE] else []
+    if fixes[Fix.UNSAFE]:
+        settled.append(
+            f"`--unsafe` {fixes[Fix.UNSAFE]} more" if settled else f"`fix --unsafe` settles {fixes[Fix.UNSAFE]}"
+        )
+    return f"{'; '.join(filter(None, (found, ', '.join(settled))))}."
 
 
 def _block(path: str, shown: Shown, paint: Paint) -> Iterator[str]:
@@ -54,7 +71,8 @@ def _block(path: str, shown: Shown, paint: Paint) -> Iterator[str]:
     yield f"  {finding.message}"
     if finding.chain:
         yield f"  {finding.chain}"
-    yield f"  {paint.aside(finding.url or finding.rule.url)}"
+    if finding.url or finding.rule.url:
+        yield f"  {paint.aside(finding.url or finding.rule.url)}"
     yield ""
 
 
