@@ -29,7 +29,7 @@ _THEMES = {"light": 1, "dark": 0}
 _SIZE = (1280, 1560)
 
 
-def output(command: tuple[str, ...] = ("check", "--output-format", "text", ".")) -> str:
+def output(*options: str) -> str:
     """What a terminal shows of a run on the bad examples of some rules."""
     with tempfile.TemporaryDirectory() as folder:
         for rule in _EXAMPLES:
@@ -37,20 +37,20 @@ def output(command: tuple[str, ...] = ("check", "--output-format", "text", "."))
             text = (DOCS / "rules" / rule / "bad.py").read_text(encoding="utf-8")
             (pathlib.Path(folder) / name).write_text(re.sub(r" *# expect:.*", "", text), encoding="utf-8")
         answer = subprocess.run(
-            [sys.executable, "-m", "tf2lint", *command],
+            [sys.executable, "-m", "tf2lint", "check", "--output-format", "text", *options, "."],
             cwd=folder,
             env={**os.environ, "COLUMNS": str(_COLUMNS)},
             capture_output=True,
             text=True,
             check=False,
         )
-    return f"$ tf2lint {' '.join(command)}\n{answer.stdout.rstrip()}"
+    return f"$ tf2lint check .\n{answer.stdout.rstrip()}"
 
 
 def terminal() -> str:
     """The same as a picture, as SVG."""
     console = Console(record=True, width=_COLUMNS, file=io.StringIO(), legacy_windows=False)
-    console.print(Text(output()))
+    console.print(Text.from_ansi(output("--color", "always")))
     svg = console.export_svg(title="tf2lint", theme=MONOKAI)
     return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)  # It would load a font from elsewhere.
 
