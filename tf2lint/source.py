@@ -29,6 +29,7 @@ def decode(data: bytes) -> str:
         raise wrong from None
 
 
+@functools.lru_cache(maxsize=4)
 def lines(text: str) -> list[str]:
     """The lines of a text without their ends, as Python counts them: `str.splitlines` also splits at form feeds."""
     return _LINE_END.split(text)

@@ -15,6 +15,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import sys
 import tempfile
 import time
@@ -314,13 +315,28 @@ def _made(folder: pathlib.Path) -> pathlib.Path | None:
     A folder that holds something else stays without the latter.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if not any(folder.iterdir()):
-            (folder / "CACHEDIR.TAG").write_text(_TAG, encoding="utf-8")
-            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        if not folder.is_dir() or not any(folder.iterdir()):
+            _make(folder)
     except OSError:
         return None
     return folder if os.access(folder, os.W_OK) else None
+
+
+def _make(folder: pathlib.Path) -> None:
+    """Put the folder there with all that belongs into it, so that a kill leaves no half of it. Raises OSError."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    new = folder.with_name(f".{folder.name.lstrip('.')}.{os.getpid()}.tmp")
+    new.mkdir()
+    try:
+        (new / "CACHEDIR.TAG").write_text(_TAG, encoding="utf-8")
+        (new / ".gitignore").write_text("*\n", encoding="utf-8")
+        if folder.is_dir() and os.name == "nt":
+            folder.rmdir()  # Elsewhere an empty folder is replaced.
+        os.rename(new, folder)
+    except OSError:
+        shutil.rmtree(new, ignore_errors=True)
+        if not folder.is_dir():  # Another process was faster.
+            raise
 
 
 def _sweep(folder: pathlib.Path) -> None:
