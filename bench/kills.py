@@ -107,13 +107,13 @@ def _temporary(folder: pathlib.Path) -> set[pathlib.Path]:
     return set(folder.rglob("*.tmp"))
 
 
-def _temporary(path: pathlib.Path) -> bool:
+def _is_temporary(path: pathlib.Path) -> bool:
     """Whether a file is one that would have been put into another's place, or lies in a folder that would."""
     return any(part.endswith(".tmp") for part in path.parts)
 
 
 def _moment(folder: pathlib.Path, old: dict[pathlib.Path, bytes], new: dict[pathlib.Path, bytes]) -> str:
-    there = {path: data for path, data in _contents(folder).items() if not _temporary(path)}
+    there = {path: data for path, data in _contents(folder).items() if not _is_temporary(path)}
     return "before the writing" if there == old else "after it" if there == new else "within"
 
 
@@ -121,7 +121,7 @@ def _wrong(folder: pathlib.Path, old: dict[pathlib.Path, bytes], new: dict[pathl
     there = _contents(folder)
     wrong = [f"{path} is gone" for path in old if path not in there]
     for path, data in there.items():
-        if not _temporary(path) and data not in (old.get(path), new.get(path)):
+        if not _is_temporary(path) and data not in (old.get(path), new.get(path)):
             wrong.append(f"{path} is neither the old nor the new one")
     if (folder / baseline.DEFAULT_NAME).exists():
         baseline.load(folder / baseline.DEFAULT_NAME)
@@ -132,7 +132,7 @@ def _restore(folder: pathlib.Path, old: dict[pathlib.Path, bytes]) -> None:
     for path, data in _contents(folder).items():
         if path in old and data != old[path]:
             path.write_bytes(old[path])
-        elif path not in old and not _temporary(path):
+        elif path not in old and not _is_temporary(path):
             path.unlink()
 
 
