@@ -170,10 +170,6 @@ class Frame:
         """Whether an attribute of an object surely is None where nothing but a statement gives it another value."""
         return self._run.runs.outside.is_none_before(target, self.traced.place, statement)
 
-    def turn(self, loop: nodes.For | nodes.While) -> Names | None:
-        """What they hold after one turn of a loop; None where each turn leaves."""
-        return self._run.turns.get(loop)
-
     def first_turn(self, loop: nodes.For | nodes.While) -> tuple[Names, Names | None]:
         """What they hold before a loop and after its first turn, None where that leaves."""
         return self._run.first_turns.get(loop, ({}, None))

@@ -86,7 +86,6 @@ class Run(Invocations):
         self.controls: dict[nodes.NodeNG, Control] = {}
         self.entries: dict[nodes.NodeNG, Names] = {}
         self.ends: dict[nodes.NodeNG, tuple[Names | None, Names | None]] = {}
-        self.turns: dict[nodes.NodeNG, Names | None] = {}
         self.first_turns: dict[nodes.NodeNG, tuple[Names, Names | None]] = {}
         self.turned: set[nodes.NodeNG] = set()
         self.first_ends: dict[nodes.NodeNG, tuple[Names, Names | None, Names | None]] = {}
@@ -533,7 +532,6 @@ class Run(Invocations):
             left = self._leaving.pop()
             if end is not None and isinstance(node, nodes.While) and self.of(node.test).kind is Kind.TENSOR:
                 self.turned.add(node)
-            self.turns[node] = end
             self.first_turns.setdefault(node, (entry, dict(end) if end is not None else None))
             after = _joined(current, end, by_tensor=by_tensor) or current
             if after == current:
