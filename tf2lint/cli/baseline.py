@@ -17,6 +17,7 @@ from tf2lint.cli.progress import watched
 from tf2lint.cli.results import Result
 from tf2lint.cli.status import CLEAN, FAILED
 from tf2lint.cli.tolerance import Tolerance, is_below
+from tf2lint.cli.words import counted
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -118,4 +119,4 @@ def _write(target: pathlib.Path, counts: Mapping[str, baseline.Counts]) -> None:
     if not target.exists() or target.read_bytes() != data:
         atomic.write(target, data)
     kept = [sum(allowed.values()) for allowed in counts.values() if any(allowed.values())]
-    print(f"{os.path.relpath(target)}: {sum(kept)} findings in {len(kept)} files")
+    print(f"{os.path.relpath(target)}: {counted(sum(kept), 'finding')} in {counted(len(kept), 'file')}")

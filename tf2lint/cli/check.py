@@ -18,6 +18,7 @@ from tf2lint.cli.results import Result
 from tf2lint.cli.selection import Selection, selection
 from tf2lint.cli.status import CLEAN, FAILED, FINDINGS
 from tf2lint.cli.tolerance import Tolerance
+from tf2lint.cli.words import counted
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -104,8 +105,7 @@ def run(arguments: argparse.Namespace) -> int:
     fewer = report.tolerance.fewer(arguments.paths if report.status != FAILED else (), chosen)
     if fewer:
         sys.stdout.flush()
-        findings = "finding" if fewer == 1 else "findings"
-        print(f"tf2lint: {fewer} {findings} fewer than the baseline: --prune tightens it", file=sys.stderr)
+        print(f"tf2lint: {counted(fewer, 'finding')} fewer than the baseline: --prune tightens it", file=sys.stderr)
     return report.status
 
 

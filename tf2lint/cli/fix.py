@@ -25,6 +25,7 @@ from tf2lint.cli.options import add_jobs, add_target, files_of, host_options, it
 from tf2lint.cli.rewriting import Fixer, Outcome, RefusedError
 from tf2lint.cli.selection import Selection, selection
 from tf2lint.cli.status import CLEAN, FAILED, FINDINGS
+from tf2lint.cli.words import counted
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -125,16 +126,12 @@ class _Run:
         said = "would be fixed" if self._diff else "fixed"
         more = f" ({self._unsafe} fixable with --unsafe)" if self._unsafe else ""
         print(
-            f"{_count(self._fixed, 'finding')} {said} in {_count(self._changed, 'file')}, {self._left} left{more}",
+            f"{counted(self._fixed, 'finding')} {said} in {counted(self._changed, 'file')}, {self._left} left{more}",
             file=stream,
         )
         if self._only:
             return self.failed
         return max(self.failed, FINDINGS if self._left or (self._diff and self._fixed) else CLEAN)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _print(data: bytes) -> None:

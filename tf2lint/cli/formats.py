@@ -19,6 +19,7 @@ from tf2lint import checkers
 from tf2lint.cli.colour import PLAIN, Paint
 from tf2lint.cli.results import Result, Shown
 from tf2lint.config import Projects
+from tf2lint.cli.words import counted
 from tf2lint.findings import Rule, Severity
 from tf2lint.report.measure import measure
 from tf2lint.report.model import Fix
@@ -45,7 +46,7 @@ def text(results: Iterable[Result], paint: Paint = PLAIN) -> Iterator[str]:
 
 def _summary(fixes: collections.Counter[Fix], files: int) -> str:
     """How much there was, and how much of that nobody has to do by hand."""
-    found = f"{fixes.total()} finding{'' if fixes.total() == 1 else 's'} in {files} file{'' if files == 1 else 's'}"
+    found = f"{counted(fixes.total(), 'finding')} in {counted(files, 'file')}"
     settled = [f"`tf2lint fix` settles {fixes[Fix.SAFE]}"] if fixes[Fix.SAFE] else []
     if fixes[Fix.UNSAFE]:
         settled.append(

@@ -15,6 +15,7 @@ from tf2lint import config
 from tf2lint.cli import atomic
 from tf2lint.cli.options import add_run, add_target
 from tf2lint.cli.status import CLEAN, FAILED
+from tf2lint.cli.words import counted
 
 if TYPE_CHECKING:
     from tf2lint.cli.sources import Sources
@@ -97,5 +98,5 @@ def _write(output: str, text: str, sources: Sources) -> int:
         return FAILED
     files = [file for repository in sources.repositories for file in repository.files]
     count, touched = sum(len(file.hits) for file in files), sum(bool(file.hits) for file in files)
-    print(f"{output}: {count} finding{'' if count == 1 else 's'} in {touched} of {len(files)} files")
+    print(f"{output}: {counted(count, 'finding')} in {touched} of {len(files)} files")
     return CLEAN
