@@ -18,8 +18,8 @@ import tf2lint
 from tf2lint import checkers
 from tf2lint.cli.colour import PLAIN, Paint
 from tf2lint.cli.results import Result, Shown
-from tf2lint.config import Projects
 from tf2lint.cli.words import counted
+from tf2lint.config import Projects
 from tf2lint.findings import Rule, Severity
 from tf2lint.report.measure import measure
 from tf2lint.report.model import Fix
