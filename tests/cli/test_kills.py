@@ -62,6 +62,7 @@ def test_notices(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> Non
     """What writes in place is found out."""
     (tmp_path / "tf2lint").mkdir()
     slowly = "import time\nwith open('a.py', 'w') as f:\n    for _ in range(200):\n        f.write('new ' * 99)\n"
+    (tmp_path / "tf2lint" / "__init__.py").touch()  # Without it, an installed tf2lint would be found first.
     (tmp_path / "tf2lint" / "__main__.py").write_text(f"{slowly}        f.flush(); time.sleep(0.001)\n")
     folder = tmp_path / "copy"
     folder.mkdir()
