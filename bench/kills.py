@@ -69,7 +69,7 @@ def kill(folder: pathlib.Path, arguments: Sequence[str], kills: int, seed: int =
     if found & _temporary(folder):
         outcome.wrong.append("temporary files are taken for programs")
     _start(folder, arguments).wait()
-    if {path: data for path, data in _contents(folder).items() if path not in _temporary(folder)} != new:
+    if {path: data for path, data in _contents(folder).items() if not _is_temporary(path)} != new:
         outcome.wrong.append("the command does something else where temporary files lie")
     return outcome
 
