@@ -107,13 +107,26 @@ def test_leaves(folder: pathlib.Path, text: str) -> None:
     assert rewritten(folder, text) == text
 
 
-def test_seen_by_others(folder: pathlib.Path) -> None:
+@pytest.mark.parametrize(
+    ("other", "taken"),
+    [
+        ("from program import gfile", True),
+        ("from .program import x, gfile as g", True),
+        ("from program import *", True),
+        ("from program import (\n    gfile,\n)", True),
+        ("from program import x, \\\n    gfile", True),
+        ("import program\nprogram.gfile.Exists(p)", True),
+        ("import program as p\nprint(p.gfile)", True),
+        ("from program import something", False),
+        ("import program\nprogram.something()\nfrom tensorflow import gfile", False),
+        ("from another import gfile", False),
+    ],
+)
+def test_seen_by_others(folder: pathlib.Path, other: str, taken: bool) -> None:
     """A name that another module takes from here keeps its meaning."""
     text = "from tensorflow import gfile\ngfile.Exists(p)\n"
-    (folder / "other.py").write_text("from program import gfile\n")
-    assert rewritten(folder, text) == text
-    (folder / "other.py").write_text("from program import something\n")
-    assert rewritten(folder, text) != text
+    (folder / "other.py").write_text(f"{other}\n")
+    assert (rewritten(folder, text) == text) is taken
 
 
 @pytest.mark.parametrize(
