@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from tf2lint import checkers
 from tf2lint.checkers.run import NOT_ANALYSED
-from tf2lint.config import ConfigError
+from tf2lint.config import Config, ConfigError
 from tf2lint.findings import Finding
 
 DEFAULT_NAME = ".tf2lint-baseline.json"
@@ -82,12 +82,12 @@ def judged(finding: Finding, found: Counts, allowed: Counts) -> Finding | None:
     return dataclasses.replace(finding, message=f"{finding.message} {word}")
 
 
-def above(baseline: pathlib.Path, file: pathlib.Path, text: str, findings: list[Finding]) -> Iterator[Finding]:
-    """What a plugin hands to its host: findings that the baseline does not allow, or that a comment suppresses.
+def above(settings: Config, file: pathlib.Path, text: str, findings: list[Finding]) -> Iterator[Finding]:
+    """What a plugin hands to its host: findings that no baseline allows, or that a comment suppresses.
 
     The latter are counted nowhere and left to the host, which knows which comments are its own. Raises ConfigError.
     """
-    allowed = load(baseline).allowed(file)
+    allowed = {} if settings.baseline is None else load(settings.baseline).allowed(file)
     if not allowed or not findings:
         yield from findings
         return
@@ -135,6 +135,7 @@ class _Reader:
     def __init__(self, path: pathlib.Path, text: str) -> None:
         self._path = path
         self._text = text
+        self._codes = {rule.code for rule in checkers.rules()}
 
     def counts(self) -> Mapping[str, Counts]:
         try:
@@ -158,10 +159,9 @@ class _Reader:
         return {file: self._file(file, value) for file, value in files.items()}
 
     def _file(self, file: str, value: object) -> Counts:
-        codes = {rule.code for rule in checkers.rules()}
         counts: dict[str, int] = {}
         for code, number in self._object(value, ("files", file)).items():
-            if code not in codes:
+            if code not in self._codes:
                 raise self._wrong(f"unknown rule {code!r} of {file!r}", "files", file, code)
             if not isinstance(number, int) or isinstance(number, bool) or number < 1:
                 raise self._wrong(f"the count of {code} in {file!r} must be a whole number from 1", "files", file, code)

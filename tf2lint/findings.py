@@ -136,6 +136,11 @@ class Finding:
         return f"{' is called by '.join([called[-1], ', called by '.join([*called[-2::-1], first])])}."
 
     @property
+    def is_safe(self) -> bool:
+        """Whether all of its edits keep what the program does, if it has any."""
+        return all(edit.safe for edit in self.edits)
+
+    @property
     def sort_key(self) -> tuple[Span, str]:
         """Findings of a module are listed by place, then by code."""
         return self.span, self.rule.code

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, ClassVar
 from flake8.exceptions import ExecutionError
 
 import tf2lint
-from tf2lint import config, source
+from tf2lint import baseline, config, source
 
 if TYPE_CHECKING:
     from flake8.options.manager import OptionManager
@@ -116,12 +116,8 @@ class Plugin:
     @staticmethod
     def _above(settings: config.Config, path: pathlib.Path, text: str, found: list[Finding]) -> list[Finding]:
         """The findings without those that the project's baseline tolerates."""
-        if settings.baseline is None:
-            return found
-        from tf2lint import baseline  # Not before it is needed: it brings astroid with it.
-
         try:
-            return list(baseline.above(settings.baseline, path, text, found))
+            return list(baseline.above(settings, path, text, found))
         except config.ConfigError as error:
             raise ExecutionError(f"tf2lint: {error}") from error
 

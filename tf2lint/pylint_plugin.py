@@ -247,10 +247,8 @@ class Analysis:
 
 def _above(settings: config.Config, path: pathlib.Path, text: str, found: list[Finding]) -> list[Finding]:
     """The findings without those that the project's baseline tolerates."""
-    if settings.baseline is None:
-        return found
     try:
-        return list(baseline.above(settings.baseline, path, text, found))
+        return list(baseline.above(settings, path, text, found))
     except config.ConfigError as error:
         _refuse(error)
 

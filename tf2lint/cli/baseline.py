@@ -64,8 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
         results = list(watched(lint_all(paths, host, arguments.jobs, cache), len(paths)))
         for result in results:
             if result.failure:
-                last = result.failure.strip().splitlines()[-1]
-                problem(result.path, f"internal error: {last}\n{result.failure}Please report this, with the file.")
+                problem(result.path, result.plea)
         # Where not all could be read, what was not seen need not be gone.
         gone_below = () if problems else arguments.paths
         if arguments.prune:

@@ -126,8 +126,7 @@ class _Report:
         """Pass the results on; an internal error is told apart from a finding."""
         for result in results:
             if result.failure:
-                last = result.failure.strip().splitlines()[-1]
-                self.problem(result.path, f"internal error: {last}\n{result.failure}Please report this, with the file.")
+                self.problem(result.path, result.plea)
             self.tolerance.see(result)
             above = self.tolerance.above(result)
             kept = tuple(shown for shown in above if shown.finding.rule in self._chosen)

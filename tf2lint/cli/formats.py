@@ -111,7 +111,7 @@ def _invocation(results: Iterable[Result]) -> dict[str, object]:
     failed = [
         {
             "level": "error",
-            "message": {"text": f"internal error: {result.failure.strip().splitlines()[-1]}"},
+            "message": {"text": result.error},
             "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(result.path)}}}],
         }
         for result in results

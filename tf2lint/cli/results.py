@@ -41,3 +41,13 @@ class Result:
     path: str
     shown: tuple[Shown, ...] = ()
     failure: str = ""
+
+    @property
+    def error(self) -> str:
+        """The internal error in a line; empty where there was none."""
+        return f"internal error: {self.failure.strip().splitlines()[-1]}" if self.failure else ""
+
+    @property
+    def plea(self) -> str:
+        """The internal error with all that is needed to mend it."""
+        return f"{self.error}\n{self.failure}Please report this, with the file."

@@ -100,7 +100,7 @@ class Fixer:
                     after=content,
                     fixed=fixed,
                     left=self._count(findings),
-                    unsafe=self._count(filter(_only_unsafe, findings)),
+                    unsafe=self._count(finding for finding in findings if not finding.is_safe),
                     refused=refused,
                 )
             fixed += done
@@ -138,7 +138,7 @@ class Fixer:
         """All that is found, selected or not: nothing of it may be hidden."""
         result = self._worker.lint(path, content)
         if result.failure:
-            raise RefusedError(f"internal error: {result.failure.strip().splitlines()[-1]}\n{result.failure}")
+            raise RefusedError(f"{result.error}\n{result.failure}")
         return [dataclasses.replace(shown.finding, span=shown.file_span) for shown in result.shown]
 
     def _count(self, findings: Iterable[Finding]) -> int:
@@ -147,11 +147,7 @@ class Fixer:
     def _wants(self, path: str, finding: Finding) -> bool:
         if not finding.edits or finding.rule not in self._chosen:
             return False
-        return (self._unsafe or not _only_unsafe(finding)) and not self._takers.forbid(path, finding)
-
-
-def _only_unsafe(finding: Finding) -> bool:
-    return not all(edit.safe for edit in finding.edits)
+        return (self._unsafe or finding.is_safe) and not self._takers.forbid(path, finding)
 
 
 def _unread(findings: Iterable[Finding]) -> str:

@@ -74,9 +74,7 @@ class Sources:
         found = []
         for result in results:
             if result.failure:
-                last = result.failure.strip().splitlines()[-1]
-                report = f"internal error: {last}\n{result.failure}Please report this, with the file."
-                self._problem(result.path, report, says=f"internal error: {last}")
+                self._problem(result.path, result.plea, says=result.error)
             known = measures.get(result.path)
             hits = _hits(result, self._chosen, self._troubles)
             lines, importers = (None, None) if known is None else (known.lines, known.importers)

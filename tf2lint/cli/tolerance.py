@@ -35,9 +35,10 @@ class Tolerance:
         settings, allowed = self._projects.of(result.path), self.allowed(result.path)
         found = baseline.count(shown.finding for shown in result.shown)
         # Of a file that brought us down nothing is known: it needs what it may have.
-        needed = allowed if result.failure else lowered(found, allowed, looked_for(settings, result.path))
+        known = looked_for(settings, result.path)
+        needed = allowed if result.failure else lowered(found, allowed, known)
         self._seen.setdefault(file, {})[baseline.relative(result.path, file)] = needed
-        self._looked_for.setdefault(file, set()).update(looked_for(settings, result.path))
+        self._looked_for.setdefault(file, set()).update(known)
 
     def above(self, result: Result) -> Iterator[Shown]:
         """What is to be shown of a file. Raises ConfigError."""

@@ -15,7 +15,7 @@ from tf2lint.cli.results import Shown
 from tf2lint.cli.rewriting import Outcome, apply
 from tf2lint.cli.takers import Takers
 from tf2lint.config import ConfigError
-from tf2lint.findings import Edit, Finding
+from tf2lint.findings import Finding
 from tf2lint.lsp.document import Document, Json
 from tf2lint.lsp.session import Looked, Session
 from tf2lint.suppress import Suppressions
@@ -79,6 +79,7 @@ class _Actions:
         self._looked = looked
         self._document = looked.document
         self._asked = asked
+        self._takers = Takers()
 
     def all(self, pairs: list[tuple[Shown, Json]]) -> Iterator[Json]:
         """In the order in which they are most likely wanted."""
@@ -96,13 +97,13 @@ class _Actions:
     def _is_about_all(self, pairs: list[tuple[Shown, Json]]) -> bool:
         """Whether it is worth the time to find out what becomes of the whole file."""
         found = self._looked.shown if self._asked.only else [shown for shown, _ in pairs]
-        return any(_is_safe(shown.finding) for shown in found)
+        return any(shown.finding.edits and shown.finding.is_safe for shown in found)
 
     def _fix(self, finding: Finding, told: Json) -> Iterator[Json]:
-        safe = _is_safe(finding)
+        safe = finding.is_safe
         title = self._title(finding) + ("" if safe else " (unsafe: it may behave differently)")
         action = {"title": title, "kind": QUICK_FIX, "diagnostics": [told]}
-        if Takers().forbid(self._document.path, finding):
+        if self._takers.forbid(self._document.path, finding):
             yield from self._refused(action, "another module takes the name from this one")
             return
         hidden = self._session.hidden(self._looked, finding) if safe else ""
@@ -142,7 +143,7 @@ class _Actions:
         return (text, apply(text, edits)) if len(edits) == len(finding.edits) else ("", "")
 
     def _fix_rule(self, finding: Finding) -> Iterator[Json]:
-        rule, safe = finding.rule, _is_safe(finding)
+        rule, safe = finding.rule, finding.is_safe
         alike = sum(shown.finding.rule is rule and bool(shown.finding.edits) for shown in self._looked.shown)
         if alike < 2:
             return
@@ -222,11 +223,6 @@ def _without_comment(lines: list[str]) -> set[int] | None:
         return None
     continued = (number for number, line in enumerate(lines, start=1) if line.endswith("\\"))
     return found.union(continued)
-
-
-def _is_safe(finding: Finding) -> bool:
-    edits: tuple[Edit, ...] = finding.edits
-    return bool(edits) and all(edit.safe for edit in edits)
 
 
 def _pair(position: Json) -> tuple[int, int]:

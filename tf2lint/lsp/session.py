@@ -75,8 +75,7 @@ class Session:
         except ConfigError as error:
             return Looked(document, problem=f"{error}. Nothing is linted until that is mended.")
         if result.failure:
-            last = result.failure.strip().splitlines()[-1]
-            return Looked(document, problem=f"internal error: {last}. Please report this.", failure=result.failure)
+            return Looked(document, problem=f"{result.error}. Please report this.", failure=result.failure)
         return Looked(document, result.shown, shown, warnings=settings.warnings)
 
     def fixed(self, looked: Looked, code: str = "", *, unsafe: bool = False) -> Outcome:

@@ -27,7 +27,7 @@ class Fix(enum.Enum):
         """Who can settle this one, taken by itself; `fix` may still leave a file alone."""
         if not finding.edits:
             return Fix.NONE
-        return Fix.SAFE if all(edit.safe for edit in finding.edits) else Fix.UNSAFE
+        return Fix.SAFE if finding.is_safe else Fix.UNSAFE
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
