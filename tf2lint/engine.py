@@ -43,7 +43,7 @@ decode = source.decode
 
 _MARK = re.compile(r"tensorflow|keras|feed_dict")
 _RECURSION = 6_000
-_TEXT_KEPT = 4_000_000
+_TEXT_KEPT = 4_500_000
 """So many characters of modules are kept as trees with all that was learned of them, some 35 bytes for each."""
 _GRAVITY = {rule: list(Severity).index(rule.severity) for rule in registry().rules}
 _IMPORTERS = frozenset(("import_module", "__import__"))
@@ -388,6 +388,8 @@ class _Dispatch:
 
 def _seen(check: NodeCheck, module: Module, index: Index) -> Iterator[Finding]:
     """What a check says of the expressions of its kinds that the program can come to."""
+    if check.where is not None and not check.where(module):
+        return
     for kind in check.kinds:
         for node in index.of_kind[kind]:
             if check.attributes and getattr(node, "attrname", "") not in check.attributes:
