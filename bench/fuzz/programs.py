@@ -48,7 +48,12 @@ def mutants(paths: list[pathlib.Path], seed: int) -> Iterator[Program]:
             text = source.decode(path.read_bytes())
         except SyntaxError:
             continue
-        yield Program(str(path), mutation.mutated(text, chance).encode("utf-8", "surrogatepass"))
+        yield Program(_beside(path), mutation.mutated(text, chance).encode("utf-8", "surrogatepass"))
+
+
+def _beside(path: pathlib.Path) -> str:
+    """Where a text lies that was made of a file's: it imports what that does, and nobody imports it."""
+    return str(path.with_name(f"fuzz_{path.name}"))
 
 
 def _own() -> list[pathlib.Path]:
@@ -86,7 +91,7 @@ def _files(paths: list[pathlib.Path], seed: int) -> Iterator[Program]:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError:
             continue
-        yield Program(str(path), mutation.spliced(text, chance, statements).encode(), once=once)
+        yield Program(_beside(path), mutation.spliced(text, chance, statements).encode(), once=once)
 
 
 def _standard_libraries() -> list[pathlib.Path]:

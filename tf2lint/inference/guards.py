@@ -222,8 +222,8 @@ class Guards:
         functions = [v.node for v in self._ev.value_of(func) if isinstance(v, Function)]
         if len(functions) != 1 or not isinstance(functions[0], nodes.FunctionDef):
             return False
-        body = functions[0].body
-        return (
+        body = functions[0].body  # Empty where there is but a docstring.
+        return bool(body) and (
             isinstance(body[-1], nodes.Raise | nodes.Expr)
             and self._leaves(body)
             and not any(True for _ in functions[0]._get_return_nodes_skip_functions())
@@ -245,7 +245,7 @@ class Guards:
             if skip_when is not None and call.args:
                 let_through &= self.truth(call.args[0])[1 if skip_when else 0]
         set_up = home.locals.get("setUp", [None])[0] if isinstance(home, nodes.ClassDef) else None
-        if isinstance(set_up, nodes.FunctionDef) and set_up is not node:
+        if isinstance(set_up, nodes.FunctionDef) and set_up is not node and set_up.body:
             let_through &= self._not_left(set_up.body[-1], set_up)
             if self._leaves([set_up.body[-1].body[-1]] if isinstance(set_up.body[-1], nodes.If) else []):
                 let_through &= self.truth(set_up.body[-1].test)[1]

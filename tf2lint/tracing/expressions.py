@@ -85,6 +85,7 @@ class Expressions(abc.ABC):
 
     def of(self, node: nodes.NodeNG) -> Abstract:
         """What an expression is."""
+        self.ev.memo.step(node)
         known = self._kinds.get(type(node))
         if known is None:
             for child in node.get_children():

@@ -181,9 +181,8 @@ class Invocations(Expressions):
             return self._of_tensorflow(value, node, given)
         if isinstance(value, External):
             return self._of_external(value.name, node, given)
-        if isinstance(value, TfInstance):
-            if function.kind is Kind.KERAS:
-                return results.of_keras(function, given)
+        if isinstance(value, TfInstance) and function.kind is Kind.KERAS:
+            return results.of_keras(function, given)
         if isinstance(value, TfMember):
             return self._of_member(value, node, given)
         if isinstance(value, Class | Object):
