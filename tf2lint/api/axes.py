@@ -7,6 +7,8 @@ it lives on in `tf_keras`. A place on an axis is called an epoch; the data file 
 
 from __future__ import annotations
 
+import functools
+
 from tf2lint.api.versions import KERAS, TENSORFLOW, WORLDS
 
 _FIRST_KERAS = TENSORFLOW.index("2.16")
@@ -20,6 +22,7 @@ _ON_KERAS = (
 )
 
 
+@functools.lru_cache(maxsize=65536)
 def follows_keras(name: str) -> bool:
     """Whether a name's facts lie along the Keras axis."""
     return any(name == prefix or name.startswith(prefix + ".") for prefix in _ON_KERAS)
