@@ -39,6 +39,9 @@ _EXITS = frozenset(
 _EXIT_NAMES = frozenset(name.rpartition(".")[2] for name in _EXITS)
 _SKIPS = {"skipIf": True, "skipif": True, "skipUnless": False, "skip_if": True}
 
+_LEAVING = (nodes.Return, nodes.Raise, nodes.Continue, nodes.Break, nodes.If, nodes.With, nodes.Try, nodes.Expr)
+"""What a block that leaves ends with."""
+
 
 class Guards:
     """Answers of one evaluator about reachability."""
@@ -409,7 +412,7 @@ class _Blocks:
             block = getattr(node, field, None)
             if isinstance(block, list):
                 self._place.update((statement, (field, number)) for number, statement in enumerate(block))
-                exits = [(n, s) for n, s in enumerate(block) if isinstance(s, nodes.If | nodes.Assert)]
+                exits = [(n, s) for n, s in enumerate(block) if _may_leave(s)]
                 self._exits[field] = exits
 
     def before(self, statement: nodes.NodeNG) -> Iterator[nodes.NodeNG]:
@@ -419,6 +422,13 @@ class _Blocks:
             if number >= place:
                 break
             yield earlier
+
+
+def _may_leave(statement: nodes.NodeNG) -> bool:
+    """Whether a statement is an `assert`, or an `if` of which a branch ends with what may leave the block."""
+    if isinstance(statement, nodes.If):
+        return any(block and isinstance(block[-1], _LEAVING) for block in (statement.body, statement.orelse))
+    return isinstance(statement, nodes.Assert)
 
 
 def _sets_flag(statement: nodes.NodeNG) -> bool:
