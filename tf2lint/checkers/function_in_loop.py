@@ -14,7 +14,6 @@ from tf2lint.checkers.base import Module, finding, on_node
 from tf2lint.checkers.traced import may_have_functions
 from tf2lint.findings import Confidence, Finding, Rule, Severity
 from tf2lint.inference import bindings
-from tf2lint.inference.index import index_of
 from tf2lint.inference.scalars import loops
 from tf2lint.tracing import once, scopes
 from tf2lint.tracing.roots import runs_eagerly
@@ -70,7 +69,7 @@ def from_factory(module: Module, node: nodes.Call) -> Iterator[Finding]:
     """`make_step()(x)` in a loop, where `make_step` returns a new tf.function."""
     loop = next(loops(node), None)
     site = sites_of(module.ev).at(node) if loop is not None else None
-    if loop is None or site is None or _tries_out(loop) or runs_eagerly(index_of(module.ev, module.tree)):
+    if loop is None or site is None or _tries_out(loop) or runs_eagerly(module.ev, module.tree):
         return
     origin = node.func
     if isinstance(origin, nodes.Name):
@@ -94,7 +93,7 @@ def _is_traced(module: Module, node: nodes.NodeNG) -> bool:
 
 def _told(module: Module, node: nodes.NodeNG, maker: nodes.NodeNG, calls: list[nodes.Call]) -> Iterator[Finding]:
     function = function_around(node)
-    if not calls or runs_eagerly(index_of(module.ev, module.tree)):
+    if not calls or runs_eagerly(module.ev, module.tree):
         return
     if function is not None and (_is_traced(module, node) or once.is_guarded(module.ev, node, function)):
         return

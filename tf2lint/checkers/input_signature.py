@@ -13,7 +13,7 @@ from tf2lint.checkers.base import Module, finding, on_node
 from tf2lint.checkers.traced import may_have_functions
 from tf2lint.findings import Confidence, Finding, Rule, Severity
 from tf2lint.inference import arguments, bindings
-from tf2lint.inference.index import index_of, last_name
+from tf2lint.inference.index import last_name
 from tf2lint.tracing import scopes
 from tf2lint.tracing.abstract import Abstract, Kind, Shape
 from tf2lint.tracing.outside import Outside
@@ -166,7 +166,7 @@ def calling(module: Module, node: nodes.Call) -> Iterator[Finding]:
     """`step(x, training=True)`, where the signature says nothing of `training`."""
     sites = sites_of(module.ev)
     site = sites.at(node)
-    if site is None or runs_eagerly(index_of(module.ev, module.tree)):
+    if site is None or runs_eagerly(module.ev, module.tree):
         return
     given = sites.setting(site.made, "input_signature")
     if given is None or isinstance(given, nodes.Const | nodes.Keyword) or _misfit(module, site.made, given):

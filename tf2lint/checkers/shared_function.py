@@ -15,7 +15,7 @@ from tf2lint.checkers.traced import may_have_functions
 from tf2lint.checkers.traced_layer import has_state, is_weighted
 from tf2lint.findings import Confidence, Finding
 from tf2lint.inference import bindings, classes
-from tf2lint.inference.index import index_of, last_name
+from tf2lint.inference.index import last_name
 from tf2lint.inference.scalars import loops
 from tf2lint.inference.values import Class, TfName
 from tf2lint.tracing import kinds, scopes
@@ -36,7 +36,7 @@ def shared(module: Module, node: nodes.Call) -> Iterator[Finding]:
     """`step(Adam()); step(Adam())`."""
     sites = sites_of(module.ev)
     site = sites.at(node)
-    if site is None or runs_eagerly(index_of(module.ev, module.tree)):
+    if site is None or runs_eagerly(module.ev, module.tree):
         return
     for parameter, argument in site.arguments():
         if not _is_used(site.made.function, parameter):

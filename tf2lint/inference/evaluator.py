@@ -195,7 +195,7 @@ class Evaluator:
             if isinstance(index, nodes.Const) and isinstance(index.value, int):
                 inside = -len(container.elts) <= index.value < len(container.elts)
                 return self._any_of([container.elts[index.value]] if inside else [])
-            return self._any_of(container.elts)
+            return self.memo.once(("elements", container), lambda: self._any_of(container.elts), NOTHING)
         return keras.computed([self.value_of(node.value)]) or unknown("subscript")
 
     def _any_of(self, chosen: Iterable[nodes.NodeNG]) -> Values:

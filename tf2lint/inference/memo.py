@@ -9,10 +9,22 @@ T = TypeVar("T")
 
 _MISSING: Any = object()
 _NEVER = 1 << 30
+_UNBOUNDED = 1 << 60
 _DEPTH = 250
 _TRIES = 40
 """So often a question of a cycle is answered anew, for each way into it; then its last answer counts. Real code was not
 seen to need more than ten; attributes that are all computed from each other have as many ways as there are orders."""
+
+
+class ExceededError(BaseException):
+    """More had to be computed than may be; `asked` are the questions that were open, the outermost first.
+
+    Nothing that handles errors on the way may take it for one, which an `Exception` would be.
+    """
+
+    def __init__(self, asked: tuple[Hashable, ...]) -> None:
+        super().__init__()
+        self.asked = asked
 
 
 class Memo:
@@ -29,6 +41,17 @@ class Memo:
         self._open: dict[Hashable, int] = {}
         self._lowest = _NEVER
         self._tried: dict[Hashable, tuple[int, Any]] = {}
+        self.left = _UNBOUNDED
+
+    def allow(self, steps: int) -> None:
+        """Raise ExceededError from now on where more is computed than so many steps."""
+        self.left = steps
+
+    def step(self, key: Hashable) -> None:
+        """Count a step that is none of `once`, for a question."""
+        self.left -= 1
+        if self.left < 0:
+            raise ExceededError((*self._open, key))
 
     def clear(self) -> None:
         """Forget everything."""
@@ -53,6 +76,9 @@ class Memo:
             self._lowest = -1
             answer: T = last
             return answer
+        self.left -= 1
+        if self.left < 0:
+            raise ExceededError((*self._open, key))
         self._open[key] = depth
         outer, self._lowest = self._lowest, _NEVER
         try:

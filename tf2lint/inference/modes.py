@@ -75,16 +75,7 @@ class Modes:
         return False
 
     def _leaves_when_traced(self, function: nodes.FunctionDef, child: nodes.NodeNG) -> bool:
-        for statement in function.body:
-            if statement is child:
-                return False
-            if (
-                isinstance(statement, nodes.If)
-                and self._eager_test(statement.test) is False
-                and isinstance(statement.body[-1], nodes.Return | nodes.Raise)
-            ):
-                return True
-        return False
+        return self._comes_after(child, self._exits(function, eager=False))
 
     def surely_eager(self, node: nodes.NodeNG) -> bool:
         """Whether a node surely runs eagerly: outside of every graph, and reached from the top of its module."""
@@ -138,16 +129,26 @@ class Modes:
         return None
 
     def _leaves_when_eager(self, function: nodes.FunctionDef, child: nodes.NodeNG) -> bool:
+        return self._comes_after(child, self._exits(function, eager=True))
+
+    def _exits(self, function: nodes.FunctionDef, *, eager: bool) -> nodes.NodeNG | None:
+        """The first statement of a function's own block that ends it where it runs eagerly, or where it does not."""
+        key = ("exits", function, eager)
+        return self._ev.memo.once(key, lambda: self._first_exit(function, eager=eager), None)
+
+    def _first_exit(self, function: nodes.FunctionDef, *, eager: bool) -> nodes.NodeNG | None:
         for statement in function.body:
-            if statement is child:
-                return False
             if (
                 isinstance(statement, nodes.If)
-                and self._eager_test(statement.test)
                 and isinstance(statement.body[-1], nodes.Return | nodes.Raise)
+                and self._eager_test(statement.test) is eager
             ):
-                return True
-        return False
+                return statement
+        return None
+
+    @staticmethod
+    def _comes_after(child: nodes.NodeNG, statement: nodes.NodeNG | None) -> bool:
+        return statement is not None and child.fromlineno > statement.tolineno
 
     def _traced(self, function: nodes.FunctionDef) -> bool:
         for decorator in function.decorators.nodes if function.decorators else ():

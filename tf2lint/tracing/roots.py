@@ -100,7 +100,7 @@ class Roots:
         index = index_of(self._ev, module)
         if self._ev.modes.graph_module(module):
             return
-        self_eager = runs_eagerly(index)
+        self_eager = runs_eagerly(self._ev, module)
         if not self_eager:
             for function in index.of_kind[nodes.FunctionDef]:
                 yield from self._decorated(function)
@@ -505,8 +505,12 @@ def _says_dynamic(cls: nodes.ClassDef) -> bool:
     return any(keyword.arg in ("dynamic", "run_eagerly") and _is_true(keyword) for keyword in keywords)
 
 
-def runs_eagerly(index: Index) -> bool:
+def runs_eagerly(ev: Evaluator, module: nodes.Module) -> bool:
     """Whether a module switches tracing off for all that runs with it."""
+    return ev.memo.once(("runs eagerly", module), lambda: _runs_eagerly(index_of(ev, module)), False)
+
+
+def _runs_eagerly(index: Index) -> bool:
     for call in index.calls:
         name = last_name(call.func)
         if name in ("run_functions_eagerly", "experimental_run_functions_eagerly") and (call.args or call.keywords):
