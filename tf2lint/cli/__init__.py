@@ -14,6 +14,7 @@ import tf2lint
 from tf2lint.cli import baseline, check, configuration, fix, report, rules
 from tf2lint.cli.status import FAILED, FINDINGS
 from tf2lint.config import ConfigError
+from tf2lint.visible import visible
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -43,7 +44,7 @@ def _run(arguments: argparse.Namespace) -> int:
         status: int = arguments.run(arguments)
     except ConfigError as error:
         sys.stdout.flush()
-        print(f"tf2lint: {error}", file=sys.stderr)
+        print(f"tf2lint: {visible(str(error))}", file=sys.stderr)
         return FAILED
     return status
 
