@@ -10,6 +10,9 @@ import re
 import tokenize
 import warnings
 
+NOTEBOOK = ".ipynb"
+"""How the name of a notebook ends, in small letters."""
+
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _LINE_END_BYTES = re.compile(rb"\r\n|\r|\n")
 

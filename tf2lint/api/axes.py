@@ -20,9 +20,12 @@ _ON_KERAS = (
 )
 
 
+_BELOW = tuple(f"{prefix}." for prefix in _ON_KERAS)
+
+
 def follows_keras(name: str) -> bool:
     """Whether a name's facts lie along the Keras axis."""
-    return any(name == prefix or name.startswith(prefix + ".") for prefix in _ON_KERAS)
+    return f"{name}.".startswith(_BELOW)
 
 
 def epochs(name: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from tf2lint.notebook_file import beside_code, code_cells, parsed
 
 def is_notebook(path: str) -> bool:
     """Whether a file is one, by its name."""
-    return os.path.splitext(path)[1].lower() == notebook.SUFFIX
+    return os.path.splitext(path)[1].lower() == source.NOTEBOOK
 
 
 def require_parses(before: str, after: str) -> None:
