@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import gc
 import pathlib
 import re
 import sys
@@ -26,11 +27,11 @@ from tf2lint.checkers.base import (
 )
 from tf2lint.checkers.run import NOT_ANALYSED
 from tf2lint.checkers.traced import traced_findings
+from tf2lint.collector import collector_paused
 from tf2lint.config import Config, on_keras_2, roots_of
 from tf2lint.findings import Confidence, Finding, Severity, Span
-from tf2lint.inference import arguments, bindings
+from tf2lint.inference import arguments, bindings, scan
 from tf2lint.inference.arguments import Callee
-from tf2lint.inference.build import collector_paused
 from tf2lint.inference.evaluator import Evaluator
 from tf2lint.inference.index import Index, index_of, last_name
 from tf2lint.inference.lookup import Consulted
@@ -41,9 +42,9 @@ from tf2lint.positions import alias_spans
 decode = source.decode
 
 _MARK = re.compile(r"tensorflow|keras|feed_dict")
-_IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+(\.|[\w.]+)|import[ \t]+([\w.]+))", re.MULTILINE)
 _RECURSION = 6_000
-_MODULES_KEPT = 250
+_TEXT_KEPT = 4_000_000
+"""So many characters of modules are kept as trees with all that was learned of them, some 35 bytes for each."""
 _GRAVITY = {rule: list(Severity).index(rule.severity) for rule in registry().rules}
 _IMPORTERS = frozenset(("import_module", "__import__"))
 
@@ -72,8 +73,9 @@ class Linter:
         return [finding for finding in self._lint(path, text, digest, importable) if finding.rule.symbol not in ignored]
 
     def _lint(self, path: pathlib.Path, text: str, digest: str, importable: bool) -> list[Finding]:
-        if len(self._modules) > _MODULES_KEPT:
+        if self._modules.size > _TEXT_KEPT:
             self._ev.forget()
+            gc.collect()
         if not self._concerns(path, text):
             return [] if (problem := _syntax_problem(text)) is None else [problem]
         if self._says_keras_2(path, text):
@@ -109,12 +111,8 @@ class Linter:
         """Whether a module can reach TensorFlow at all, by what it spells or imports from the project."""
         if _MARK.search(text):
             return True
-        for match in _IMPORT.finditer(text):
-            relative, absolute = match.group(1) or "", match.group(2) or ""
-            name = (relative or absolute).strip(".")
-            if relative.startswith(".") or (name and self._modules.find(name.split(".")[0], path) is not None):
-                return True
-        return False
+        names = [(found.dots, found.module.split(".")[0]) for found in scan.imports_of(text)]
+        return any(dots or (name and self._modules.find(name, path) is not None) for dots, name in names)
 
     def _says_keras_2(self, path: pathlib.Path, text: str) -> bool:
         """Whether a module, or a package that it lies in, chooses Keras 2, and nobody has chosen otherwise."""

@@ -56,7 +56,7 @@ def wrapped(module: Module, node: nodes.Call) -> Iterator[Finding]:
     sites = sites_of(module.ev)
     if not (calls or isinstance(target, nodes.AssignName)) or not sites.concern(module.tree):
         return
-    if not any(made.maker is node for made in sites.made(node)):
+    if not sites.takes_function(node.func) or not any(made.maker is node for made in sites.made(node)):
         return
     if isinstance(target, nodes.AssignName) and not calls:
         calls = _uses(assigned.frame(), target.name, assigned)
