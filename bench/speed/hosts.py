@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import ast
 import pathlib
-import re
 import shutil
 import sys
 import tempfile
@@ -107,8 +107,7 @@ def editor(options: Options) -> Iterator[Row]:
 
 def _relinted(client: Client, name: str, text: str, times: int) -> list[float]:
     """Seconds from each of some changes in the middle of a file until its diagnostics come."""
-    starts = [match.end() for match in re.finditer(r"^(?=(?:def|class|@)\b)", text, re.MULTILINE)]
-    middle = min(starts, key=lambda start: abs(start - len(text) // 2))
+    middle = _boundary(text)
     client.start()
     client.open(name, text)
     taken = []
@@ -117,3 +116,14 @@ def _relinted(client: Client, name: str, text: str, times: int) -> list[float]:
         client.change(name, f"{text[:middle]}changed = {number}\n{text[middle:]}")
         taken.append(time.perf_counter() - started)
     return taken
+
+
+def _boundary(text: str) -> int:
+    """Where the statement of a module begins that is nearest to its middle."""
+    starts = {min([node, *getattr(node, "decorator_list", ())], key=_line).lineno for node in ast.parse(text).body}
+    lines = text.splitlines(keepends=True)
+    return len("".join(lines[: min(starts, key=lambda start: abs(start - len(lines) // 2)) - 1]))
+
+
+def _line(node: ast.stmt | ast.expr) -> int:
+    return node.lineno
