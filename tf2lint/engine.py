@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import gc
 import pathlib
 import re
 import sys
@@ -27,7 +26,7 @@ from tf2lint.checkers.base import (
 )
 from tf2lint.checkers.run import NOT_ANALYSED
 from tf2lint.checkers.traced import traced_findings
-from tf2lint.collector import collector_paused
+from tf2lint.collector import collect, collector_paused
 from tf2lint.config import Config, on_keras_2, roots_of
 from tf2lint.findings import Confidence, Finding, Severity, Span
 from tf2lint.inference import arguments, bindings, scan
@@ -81,7 +80,7 @@ class Linter:
     def _lint(self, path: pathlib.Path, text: str, digest: str, importable: bool) -> list[Finding]:
         if self._modules.size > _TEXT_KEPT or self._spent:
             self._ev.forget()
-            gc.collect()
+            collect()
         self._spent = False
         try:
             return self._bounded(path, text, digest, importable, _USUAL)
