@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -61,6 +62,7 @@ def _watch(sentinel: int) -> None:
 def _start(make: Callable[[], Callable[[str], T]]) -> None:
     global _work
     end_with_parent()
+    gc.disable()  # As in the process that started this one.
     _work = make()
 
 
