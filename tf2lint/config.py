@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import configparser
 import dataclasses
-import difflib
 import os
 import pathlib
 import re
 import sys
 from collections.abc import Iterable, Mapping
-
-from packaging.specifiers import InvalidSpecifier, SpecifierSet
-from packaging.version import Version
+from typing import TYPE_CHECKING
 
 from tf2lint import per_file, requirements, source
 from tf2lint.api import versions
@@ -28,6 +25,9 @@ if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
+
+if TYPE_CHECKING:
+    from packaging.specifiers import SpecifierSet
 
 KEYS = (
     "tensorflow",
@@ -491,6 +491,8 @@ def _ignores(options: Options) -> Iterable[per_file.PerFile]:
 
 
 def _nearest(name: str, names: Iterable[str]) -> str:
+    import difflib
+
     names = list(names)
     close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
     upper = difflib.get_close_matches(name.upper(), names, n=1, cutoff=0.5)
@@ -530,6 +532,8 @@ def _specifier(options: Options, key: str) -> SpecifierSet | None:
     value = getattr(options, key)
     if value is None or not value.strip():
         return None
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet  # Not before it is needed: it is slow.
+
     try:
         if re.search(r"\d{10}", value):
             raise InvalidSpecifier(value)  # Later there would be an error of another kind.
@@ -545,6 +549,8 @@ def _reaches_beyond(specifier: SpecifierSet, newest: str, *, named: bool) -> boo
 
     With `named`, only if it says so itself: ">=2.12" and ">=2.12,<3" are open ends, not claims about a later release.
     """
+    from packaging.version import Version
+
     major, minor = Version(newest).release[:2]
     later = [f"{major}.{number}.0" for number in range(minor + 1, minor + 80)]
     later += [f"{number}.{part}.0" for number in range(major + 1, major + 4) for part in range(20)]

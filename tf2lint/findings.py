@@ -146,3 +146,23 @@ class Finding:
     def sort_key(self) -> tuple[Span, str]:
         """Findings of a module are listed by place, then by code."""
         return self.span, self.rule.code
+
+
+class Fix(enum.Enum):
+    """Who can settle a finding."""
+
+    SAFE = "safe"
+    """`tf2lint fix`."""
+    UNSAFE = "unsafe"
+    """`tf2lint fix --unsafe`."""
+    NONE = "none"
+    """A person."""
+    UNKNOWN = "unknown"
+    """A SARIF file of another version does not say."""
+
+    @staticmethod
+    def of(finding: Finding) -> Fix:
+        """Who can settle this one, taken by itself; `fix` may still leave a file alone."""
+        if not finding.edits:
+            return Fix.NONE
+        return Fix.SAFE if finding.is_safe else Fix.UNSAFE

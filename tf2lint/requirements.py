@@ -15,11 +15,7 @@ import pathlib
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-
-from packaging.markers import Marker
-from packaging.requirements import Requirement
-from packaging.specifiers import InvalidSpecifier, SpecifierSet
-from packaging.utils import canonicalize_name
+from typing import TYPE_CHECKING
 
 from tf2lint import source
 from tf2lint.api import versions
@@ -28,6 +24,12 @@ if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
+
+if TYPE_CHECKING:
+    from packaging.markers import Marker
+    from packaging.specifiers import SpecifierSet
+
+# What reads versions is imported where there is one to read: it takes as long as a small file.
 
 _TENSORFLOW = frozenset(
     "tensorflow tensorflow-cpu tensorflow-gpu tensorflow-macos tensorflow-intel tensorflow-aarch64".split()
@@ -88,6 +90,8 @@ class Required:
         """The numbers of the admitted worlds. `tf_keras` beside a Keras 3 is a choice that no requirement tells."""
         tensorflow = [asked.admits for asked in self.asked if asked.name != "keras"]
         keras = [asked.admits for asked in self.asked if asked.name == "keras"]
+        from packaging.specifiers import SpecifierSet
+
         anything = SpecifierSet()
         mask = 0
         for admits in tensorflow or [anything]:
@@ -138,18 +142,28 @@ def of_folder(folder: pathlib.Path) -> Required | None:
 
 
 def _asked(lines: Iterable[str]) -> tuple[Asked, ...]:
+    mentions = [line.strip() for line in lines if any(name in line.lower() for name in ("tensorflow", "keras"))]
+    if not mentions:
+        return ()
+    from packaging.requirements import Requirement
+
     found: dict[Asked, None] = {}
-    for line in itertools.islice(dict.fromkeys(line.strip() for line in lines), _LINES):
+    for line in itertools.islice(dict.fromkeys(mentions), _LINES):
         if len(line) > _LENGTH or re.search(r"[<>=~^]\s*[\w.]*\d{10}", line):
             continue
         try:
             requirement = Requirement(line)
-            name = canonicalize_name(requirement.name)
+            name = _normalized(requirement.name)
             if name in _WANTED and (requirement.marker is None or _holds_somewhere(requirement.marker)):
                 found[Asked(name, requirement.specifier)] = None
         except (ValueError, RecursionError):  # The requirement is none, or its marker compares what can not be.
             continue
     return tuple(found)[:_MOST]
+
+
+def _normalized(name: str) -> str:
+    """The name of a distribution as all of its spellings are compared."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _holds_somewhere(marker: Marker) -> bool:
@@ -336,7 +350,7 @@ def _environment(path: pathlib.Path, optional: bool) -> Iterator[str]:
     """The plain lines of a conda environment, those of its `pip:` too: `- tensorflow=2.4`, `- tensorflow>=2.4`."""
     for line in () if optional else read(path).splitlines():
         match = _CONDA.match(line)
-        if match is None or canonicalize_name(match["name"]) not in _WANTED:
+        if match is None or _normalized(match["name"]) not in _WANTED:
             continue
         said = match["version"].strip()
         fuzzy = re.fullmatch(r"=(\d[\d.]*?)(\.\*)?(=[^=]*)?", said)
@@ -345,6 +359,8 @@ def _environment(path: pathlib.Path, optional: bool) -> Iterator[str]:
             said = f"=={fuzzy[1]}.*"
         elif exact:
             said = f"=={exact[1]}"
+        from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
         try:
             SpecifierSet(said)
         except InvalidSpecifier:

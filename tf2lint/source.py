@@ -14,6 +14,9 @@ import stat
 import tokenize
 import warnings
 
+NOTEBOOK = ".ipynb"
+"""How the name of a notebook ends, in small letters."""
+
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _LINE_END_BYTES = re.compile(rb"\r\n|\r|\n")
 

@@ -21,8 +21,10 @@ from tf2lint.findings import Confidence, Finding, Rule, Span
 from tf2lint.inference import build
 
 _NOQA = re.compile(r"# noqa(?::\s?(?P<codes>(?:[A-Z]+[0-9]+(?:[,\s]+)?)+))?", re.IGNORECASE)
-_NOQA_FILE = re.compile(r"\s*# flake8[:=]\s*noqa", re.IGNORECASE)
+_NOQA_FILE = re.compile(r"^[^\S\n]*# flake8[:=]\s*noqa", re.IGNORECASE | re.MULTILINE)
 _PRAGMA = re.compile(r"#.*?\bpylint:\s*([^;#\n]+)")
+_PRAGMA_TEXT = re.compile(r"\bpylint:([^\n]*)")
+_EVERYTHING = frozenset(("all", "disable-all", "skip-file"))
 _ACTION = re.compile(r"\b(disable-all|skip-file|disable-next|disable-msg|enable-msg|disable|enable)\b")
 _MESSAGE = re.compile(r"[0-9A-Za-z_-]{2,}|[CREIWF]")
 _OUR_CODE = re.compile(r"TF[0-9]{0,3}")
@@ -49,8 +51,8 @@ class Suppressions:
         self._noqa: dict[int, _Noqa] = {}
         self._pragmas: list[_Pragma] = []
         self._by_rule: dict[Rule, dict[int, Mention | None]] = {}
-        if "noqa" in self._text.lower() or "pylint:" in self._text:
-            self.whole_file = any(_NOQA_FILE.match(line) for line in self._lines)
+        if _may_name_ours(self._text):
+            self.whole_file = _NOQA_FILE.search(self._text) is not None
             self._read()
 
     def suppresses(self, finding: Finding) -> bool:
@@ -236,6 +238,20 @@ def _set_in_block(node: nodes.NodeNG, line: int, state: Mention | None, states: 
             continue
         states[number] = earlier if number < line else state
     return True
+
+
+def _may_name_ours(text: str) -> bool:
+    """Whether a text spells a suppression that can be of a rule of ours: most are not, and tokens take long."""
+    if _NOQA_FILE.search(text):
+        return True
+    for noqa in _NOQA.finditer(text):
+        if noqa["codes"] is None or any(code[0] in "Tt" for code in re.split(r"[,\s]+", noqa["codes"]) if code):
+            return True
+    for pragma in _PRAGMA_TEXT.finditer(text):
+        for word in _MESSAGE.findall(pragma[1]):
+            if word in _EVERYTHING or _OUR_MESSAGE.fullmatch(word) or _by_message(word):
+                return True
+    return False
 
 
 @functools.cache

@@ -196,6 +196,7 @@ def suggest(name: str, worlds: int = ALL) -> str | None:
 # Signatures
 
 
+@functools.lru_cache(maxsize=16384)
 def signature(name: str, world: int) -> Signature | None:
     """What calling a name takes in one world; None where that is not known."""
     if name.startswith(_V2):
@@ -264,6 +265,7 @@ def _class(name: str) -> tuple[list[tuple[int, tuple[str, ...]]], dict[str, list
     return runs, members
 
 
+@functools.lru_cache(maxsize=16384)
 def bases(name: str, world: int) -> tuple[str, ...]:
     """The nearest public classes that a class inherits from, or is an alias of, in one world."""
     runs, _ = _class(name)
@@ -356,6 +358,7 @@ def _lost(cls: str, attribute: str) -> int:
     return 0
 
 
+@functools.lru_cache(maxsize=16384)
 def member_signature(cls: str, attribute: str, world: int) -> Signature | None:
     """What calling a method takes in one world, without `self`; None where that is not known."""
     _, own = _class(cls)
@@ -372,6 +375,7 @@ def member_signature(cls: str, attribute: str, world: int) -> Signature | None:
 # Arguments
 
 
+@functools.lru_cache(maxsize=16384)
 def keywords(name: str, world: int) -> frozenset[str] | None:
     """All keywords that a call of a function or class accepts in one world; any other is refused.
 
@@ -392,6 +396,7 @@ def keywords(name: str, world: int) -> frozenset[str] | None:
     return frozenset(parameters.union(more.split(",") if more not in ("", "/") else ()))
 
 
+@functools.lru_cache(maxsize=16384)
 def renamed_argument(function: str, argument: str, worlds: int) -> str | None:
     """The other name that an argument has in every one of the worlds, None where there is none.
 
@@ -451,6 +456,7 @@ def _signature_of(function: str, world: int) -> Signature | None:
 # Results
 
 
+@functools.lru_cache(maxsize=16384)
 def returns(name: str, world: int) -> str | None:
     """The class of what calling a function gives in one world, a class being called gives itself; None: not known.
 
@@ -502,6 +508,7 @@ def deprecation(name: str) -> Deprecation | None:
     return Deprecation(since, tuple(replacements))
 
 
+@functools.lru_cache(maxsize=16384)
 def replacement(name: str, worlds: int) -> Replacement | None:
     """A name that can stand where `name` stands, there and working in every one of the worlds.
 

@@ -65,8 +65,9 @@ def reordered(called: Called) -> Iterator[Finding]:
     if called.callee.unbound or len(given.positional) <= given.given:
         return
     told: dict[int, tuple[Moved, int]] = {}
-    for world in api.bits(called.worlds):
-        for moved in _moved(dataclasses.replace(called.callee, worlds=0), called.successor, world):
+    anywhere = dataclasses.replace(called.callee, worlds=0, inferred=False)
+    for world in api.bits(called.worlds) if _moves(anywhere, called.successor, called.worlds) else ():
+        for moved in _moved(anywhere, called.successor, world):
             if given.given <= moved.index < len(given.positional):
                 value = given.positional[moved.index].value
                 if _means_the_old(called, value, moved):
@@ -114,6 +115,12 @@ class Moved:
     known: int
     sure: bool
     still_named: bool
+
+
+@functools.lru_cache(maxsize=4096)
+def _moves(callee: Callee, successor: str | None, worlds: int) -> bool:
+    """Whether any place means something else in one of the worlds."""
+    return any(_moved(callee, successor, world) for world in api.bits(worlds))
 
 
 @functools.lru_cache(maxsize=4096)

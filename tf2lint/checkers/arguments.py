@@ -64,6 +64,8 @@ POSITIONAL = Rule(
 @on_called(RENAMED, order=20)
 def renamed(called: Called) -> Iterator[Finding]:
     """`tf.argmax(x, dimension=1)`."""
+    if _fits(called):
+        return
     for name, argument, refused, taken in _keywords(called):
         instead = _new_name(called, name, refused, taken)
         if instead is not None:
@@ -75,6 +77,8 @@ def renamed(called: Called) -> Iterator[Finding]:
 @on_called(REMOVED, order=21)
 def removed(called: Called) -> Iterator[Finding]:
     """`tf.image.resize(images, size, align_corners=True)`."""
+    if _fits(called):
+        return
     for name, argument, refused, taken in _keywords(called):
         if _new_name(called, name, refused, taken) is None:
             problem = f"takes no {name}= {called.when(refused, taken)} ({error(called, refused)})"
@@ -94,6 +98,8 @@ def removed(called: Called) -> Iterator[Finding]:
 @on_called(POSITIONAL, order=22)
 def positional(called: Called) -> Iterator[Finding]:
     """`tf.argmax(x, 1, None, None, tf.int32)`."""
+    if _fits(called):
+        return
     for index, argument, refused, taken in _overflow(called):
         name = _still_named(called, index, refused, taken)
         if name is not None and _was_before(taken, refused):
@@ -108,7 +114,7 @@ def positional(called: Called) -> Iterator[Finding]:
 @on_called(MISSING, order=24)
 def missing(called: Called) -> Iterator[Finding]:
     """`tf.nn.softmax_cross_entropy_with_logits(labels=y)`."""
-    if called.callee.unbound or any(_keywords(called)) or any(_overflow(called)):
+    if _fits(called) or called.callee.unbound or any(_keywords(called)) or any(_overflow(called)):
         return
     refused, taken = _worlds(called, functools.partial(_is_complete, called))
     if not refused or not taken:
@@ -125,6 +131,25 @@ def _spelled_out(called: Called, told: Finding) -> Finding:
 
 
 # What is wrong, and where
+
+
+def _fits(called: Called) -> bool:
+    """Whether a call can be made in all its worlds, as far as is known: most can, and few differ in shape."""
+    found = _known_to_fit.get(called.shape)
+    if found is None:
+        if len(_known_to_fit) >= _SHAPES_KEPT:
+            _known_to_fit.clear()
+        found = not any(_keywords(called)) and not any(_overflow(called)) and _complete(called)
+        _known_to_fit[called.shape] = found
+    return found
+
+
+def _complete(called: Called) -> bool:
+    return not _worlds(called, functools.partial(_is_complete, called))[0]
+
+
+_SHAPES_KEPT = 20_000
+_known_to_fit: dict[tuple[object, ...], bool] = {}
 
 
 def _keywords(called: Called) -> Iterator[tuple[str, Argument, int, int]]:

@@ -112,10 +112,12 @@ def passed(called: Called) -> Iterator[Finding]:
 
 
 def _used(module: Module, node: nodes.NodeNG) -> Iterator[Finding]:
+    if not isinstance(node, nodes.Name | nodes.Call):
+        return
     values = module.values(node)
     if not values or not all(isinstance(value, TfResult) and value.of in _DECAYS for value in values):
         return
-    if not isinstance(node, nodes.Name | nodes.Call) or not module.ev.guards.reach(node) & ~TF1:
+    if not module.ev.guards.reach(node) & ~TF1:
         return
     if module.ev.modes.surely_eager(node):
         problem = "gives a function under eager execution, which has to be called for the number (TypeError)"

@@ -7,7 +7,7 @@ import os
 import pathlib
 from collections.abc import Callable, Iterator, Sequence
 
-from tf2lint import notebook
+from tf2lint import source
 from tf2lint.cli.gitignore import GitIgnore
 from tf2lint.config import Projects
 
@@ -30,7 +30,7 @@ def discover(
     is left out though it is named. `problem` is told the path and the reason of what can not be read.
     """
     seen: set[str] = set()
-    suffixes = (".py", notebook.SUFFIX) if notebooks else (".py",)
+    suffixes = (".py", source.NOTEBOOK) if notebooks else (".py",)
     ignored = GitIgnore(projects.project_of) if gitignore else None
     for path in paths:
         if force_exclude and _is_excluded(pathlib.Path(os.path.abspath(path)), projects, exclude):

@@ -6,23 +6,18 @@ A format is a function from results to lines. What is quoted from a program is e
 from __future__ import annotations
 
 import collections
-import hashlib
 import json
 import pathlib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
 
 import tf2lint
 from tf2lint import checkers
 from tf2lint.cli.colour import PLAIN, Paint
 from tf2lint.cli.results import Result, Shown
 from tf2lint.cli.words import counted
-from tf2lint.config import Projects
-from tf2lint.findings import Rule, Severity
-from tf2lint.report.measure import measure
-from tf2lint.report.model import Fix
+from tf2lint.findings import Fix, Rule, Severity
 from tf2lint.visible import visible
 
 _LEVELS = {Severity.BREAKS: "error", Severity.CHANGES: "warning", Severity.DISCOURAGED: "note"}
@@ -30,6 +25,8 @@ _GITHUB = {Severity.BREAKS: "error", Severity.CHANGES: "warning", Severity.DISCO
 _GITLAB = {Severity.BREAKS: "major", Severity.CHANGES: "minor", Severity.DISCOURAGED: "info"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _WIDE = 100
+
+# What only one format needs is imported by that one: xml.sax and the report take as long as a small file.
 
 
 def text(results: Iterable[Result], paint: Paint = PLAIN) -> Iterator[str]:
@@ -124,6 +121,9 @@ def _invocation(results: Iterable[Result]) -> dict[str, object]:
 
 def _artifacts(results: Iterable[Result]) -> Iterator[dict[str, object]]:
     """The files with what `tf2lint report` wants to know of each. Standard input is none of them."""
+    from tf2lint.config import Projects
+    from tf2lint.report.measure import measure
+
     paths = [result.path for result in results]
     for path, known in measure(paths, Projects()).items():
         properties = {"lines": known.lines, "importedBy": known.importers}
@@ -193,7 +193,13 @@ def _uri(path: str) -> str:
 def _fingerprint(path: str, shown: Shown) -> str:
     """A mark of a finding that stays when lines move: its file, rule, and the text of its line."""
     parts = (path.replace("\\", "/"), shown.finding.rule.code, shown.finding.name, shown.line.strip())
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return _digest("\0".join(parts))
+
+
+def _digest(text: str) -> str:
+    import hashlib
+
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def github(results: Iterable[Result]) -> Iterator[str]:
@@ -237,7 +243,7 @@ def gitlab(results: Iterable[Result]) -> Iterator[str]:
                 {
                     "description": f"{finding.rule.code} {_prefixed(shown, finding.text)}",
                     "check_name": finding.rule.symbol,
-                    "fingerprint": hashlib.sha256(f"{mark}{seen[mark]}".encode()).hexdigest(),
+                    "fingerprint": _digest(f"{mark}{seen[mark]}"),
                     "severity": _GITLAB[finding.rule.severity],
                     "location": {
                         "path": result.path.replace("\\", "/").removeprefix("./"),
@@ -271,11 +277,15 @@ def junit(results: Iterable[Result]) -> Iterator[str]:
 
 def _xml(value: str) -> str:
     """A text without the characters that XML can not hold, which a file name or a program may."""
+    from xml.sax.saxutils import escape
+
     kept = "".join(c if c in "\t\n\r" or (c >= " " and not "\ud800" <= c <= "\udfff") else "?" for c in value)
     return escape(kept.replace("\ufffe", "?").replace("\uffff", "?"))
 
 
 def _attribute(value: str) -> str:
+    from xml.sax.saxutils import quoteattr
+
     return quoteattr(_xml(value).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
 
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import gc
 import os
 import pathlib
 import traceback
 from collections.abc import Callable, Container, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from packaging.specifiers import SpecifierSet
-
 from tf2lint import checkers, source
 from tf2lint.api import versions
 from tf2lint.checkers.run import NOT_ANALYSED, PYTHON_2, UNUSED_SUPPRESSION
 from tf2lint.cli import processes
 from tf2lint.cli.results import Result, Shown
+from tf2lint.collector import collector_paused
 from tf2lint.config import Config, Options, Projects
 from tf2lint.findings import Finding, Span
 
@@ -102,25 +102,32 @@ class Worker:
 
 def _matters(settings: Config) -> bool:
     """Whether it matters that a file is Python 2: TensorFlow ran on that once."""
+    from packaging.specifiers import SpecifierSet  # Not before it is needed: it is slow.
+
     later = versions.worlds(SpecifierSet(f">={PYTHON_2.since}"), None)
     return settings.unknown_target or bool(settings.target & later)
 
 
 def _read(path: pathlib.Path, content: bytes | None) -> tuple[str, Notebook | None, Finding | None]:
     """The text of a file, and the notebook that it is, or the finding that says why there is none."""
-    from tf2lint import notebook
-    from tf2lint.engine import not_analysed
-
     try:
         data = path.read_bytes() if content is None else content
-        if path.suffix.lower() != notebook.SUFFIX:
+        if path.suffix.lower() != source.NOTEBOOK:
             return source.decode(data), None, None
+        from tf2lint import notebook
+
         book = notebook.read(data, path.name)
         return book.text, book, None
     except OSError as error:
-        return "", None, not_analysed(ValueError(f"it can not be read: {error.strerror or error}"))
+        return "", None, _unread(ValueError(f"it can not be read: {error.strerror or error}"))
     except SyntaxError as error:
-        return "", None, not_analysed(error)
+        return "", None, _unread(error)
+
+
+def _unread(error: Exception) -> Finding:
+    from tf2lint.engine import not_analysed
+
+    return not_analysed(error)
 
 
 def _shown(finding: Finding, lines: list[str]) -> Shown:
@@ -148,14 +155,16 @@ def lint_all(paths: Sequence[str], host: Options, jobs: int, cache: Cache | None
                 known[path] = Result(path, shown)
     left = [path for path in paths if path not in known]
     linted = processes.in_order(functools.partial(_linting, host, cache), left, jobs)
-    for path in paths:
-        yield known[path] if path in known else next(linted)
+    with collector_paused():
+        for path in paths:
+            yield known[path] if path in known else next(linted)
     if cache is not None:
         cache.finish()
 
 
 def _linting(host: Options, cache: Cache | None) -> Callable[[str], Result]:
     """What lints files, made in the process that does it."""
+    gc.disable()  # For the whole run. The engine looks for garbage when it drops its trees.
     return Worker(host, cache).lint
 
 

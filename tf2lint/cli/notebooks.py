@@ -13,7 +13,7 @@ from tf2lint.visible import visible
 
 def is_notebook(path: str) -> bool:
     """Whether a file is one, by its name."""
-    return os.path.splitext(path)[1].lower() == notebook.SUFFIX
+    return os.path.splitext(path)[1].lower() == source.NOTEBOOK
 
 
 def require_parses(before: str, after: str) -> None:

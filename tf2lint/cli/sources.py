@@ -19,10 +19,11 @@ from tf2lint.cli.progress import watched
 from tf2lint.cli.results import Result, Shown
 from tf2lint.cli.selection import Selection, selection
 from tf2lint.cli.status import CLEAN, FAILED
+from tf2lint.findings import Fix
 from tf2lint.report import sarif
 from tf2lint.report.history import History, history
 from tf2lint.report.measure import measure
-from tf2lint.report.model import About, File, Fix, Hit, Repository, Trouble
+from tf2lint.report.model import About, File, Hit, Repository, Trouble
 from tf2lint.visible import visible
 
 _SUFFIX = ".sarif"
@@ -142,7 +143,7 @@ def _hit(shown: Shown) -> Hit:
 
 def _selected(repository: Repository, chosen: Selection) -> Repository:
     """A repository with the findings of the selected rules; those that this version does not know stay."""
-    hidden = {rule.code for rule in checkers.rules()} - chosen.shown
+    hidden = {rule.code for rule in checkers.rules() if rule not in chosen}
     files = (
         dataclasses.replace(file, hits=tuple(hit for hit in file.hits if hit.about.code not in hidden))
         for file in repository.files

@@ -55,6 +55,9 @@ def found(node: nodes.NodeNG, name: str) -> tuple[LocalsDictNodeNG | None, list[
     The scope is None where the program binds no such name: it is a builtin, or one of a module's own (`__name__`), for
     which astroid makes nodes without a statement.
     """
+    told = _at_once(node, name)
+    if told is not None:
+        return told
     scope = node.scope()
     latest = _latest(node, scope, name)
     if latest is not None:
@@ -63,6 +66,52 @@ def found(node: nodes.NodeNG, name: str) -> tuple[LocalsDictNodeNG | None, list[
     if name not in scope.locals or (isinstance(scope, nodes.Module) and scope.name == "builtins"):
         return None, []
     return scope, list(statements)
+
+
+def _at_once(node: nodes.NodeNG, name: str) -> tuple[LocalsDictNodeNG | None, list[nodes.NodeNG]] | None:
+    """The same where it can be told without looking at lines, which astroid takes long for.
+
+    A name that only one statement binds, in the body of a function or module, or that is a parameter alone; one that
+    nothing binds. None for all others.
+    """
+    inside = False
+    below, above = node, node.parent
+    while above is not None:
+        kind = type(above)
+        if kind in _BODIES:
+            if not below.is_statement:
+                return None  # A default, a decorator, an annotation: it belongs to the scope around.
+            bound = above.locals.get(name)
+            if bound is not None:
+                return (above, bound) if len(bound) == 1 and _is_plain(bound[0], above, below, inside) else None
+            inside = True
+        elif kind in _OTHER_SCOPES and name in above.locals:
+            return None
+        below, above = above, above.parent
+    return None, []
+
+
+def _is_plain(bound: nodes.NodeNG, scope: LocalsDictNodeNG, asking: nodes.NodeNG, inside: bool) -> bool:
+    """Whether a name is a parameter, or bound by a simple statement in the body of a scope, whoever asks.
+
+    That is seen from functions in the scope (`inside`), or from a later statement of it.
+    """
+    statement = bound.parent if type(bound) is nodes.AssignName else bound
+    kind = type(statement)
+    if kind is nodes.Arguments:
+        return statement.parent is scope
+    if kind not in _PLAIN or statement.parent is not scope:
+        return False
+    return inside or (asking.lineno or 0) > (statement.end_lineno or 0)
+
+
+_PLAIN = frozenset(
+    (nodes.Import, nodes.ImportFrom, nodes.FunctionDef, nodes.AsyncFunctionDef, nodes.ClassDef, nodes.Assign)
+)
+_BODIES = frozenset((nodes.FunctionDef, nodes.AsyncFunctionDef, nodes.Module))
+_OTHER_SCOPES = frozenset(
+    (nodes.ClassDef, nodes.Lambda, nodes.ListComp, nodes.SetComp, nodes.DictComp, nodes.GeneratorExp)
+)
 
 
 def _latest(node: nodes.NodeNG, scope: LocalsDictNodeNG, name: str) -> nodes.NodeNG | None:
@@ -121,6 +170,9 @@ def with_later_in_loop(
     node: nodes.NodeNG, scope: LocalsDictNodeNG, statements: list[nodes.NodeNG], name: str
 ) -> list[nodes.NodeNG]:
     """Add the assignments that come later in a loop around the node: the next round sees them."""
+    bound: list[nodes.NodeNG] = scope.locals.get(name, [])
+    if len(bound) == len(statements):
+        return statements
     loop = None
     above = node.parent
     while above is not None and above is not scope:
@@ -132,7 +184,6 @@ def with_later_in_loop(
     around = loop
     if around is None or above is None or above is not scope:
         return statements
-    bound: list[nodes.NodeNG] = scope.locals.get(name, [])
     return statements + [s for s in bound if s not in statements and around.parent_of(s)]
 
 

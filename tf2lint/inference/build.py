@@ -7,11 +7,8 @@ may be is collected by the evaluator.
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import functools
-import gc
-from collections.abc import Iterator
 
 from astroid import nodes
 from astroid.builder import AstroidBuilder
@@ -19,6 +16,7 @@ from astroid.manager import AstroidManager
 from astroid.rebuilder import TreeRebuilder
 
 from tf2lint import source
+from tf2lint.collector import collector_paused
 
 
 @dataclasses.dataclass(eq=False, slots=True)
@@ -43,21 +41,6 @@ def parse(text: str, name: str, path: str, *, package: bool) -> Tree:
     if "global " in text:
         _bind_globals(module)
     return Tree(module, wildcards, text)
-
-
-@contextlib.contextmanager
-def collector_paused() -> Iterator[None]:
-    """No garbage is looked for inside: nodes and what is known of them only accumulate while a module is linted.
-
-    Looking for it again and again takes a third of the time. What is dropped then is found after each module.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def parse_expression(text: str) -> nodes.NodeNG:
@@ -91,11 +74,14 @@ def _bind_imports(rebuilder: TreeRebuilder) -> tuple[nodes.ImportFrom, ...]:
 
 def _bind_globals(module: nodes.Module) -> None:
     """Enter what functions import under a `global` statement into the module, which astroid 3 does not do."""
+    declared: dict[nodes.NodeNG, set[str]] = {}
     for statement in module.nodes_of_class(nodes.Global):
-        for node in statement.frame().nodes_of_class((nodes.Import, nodes.ImportFrom)):
+        declared.setdefault(statement.frame(), set()).update(statement.names)
+    for frame, names in declared.items():
+        for node in frame.nodes_of_class((nodes.Import, nodes.ImportFrom)):
             for name, alias in node.names:
                 bound = alias or (name.split(".")[0] if isinstance(node, nodes.Import) else name)
-                if bound in statement.names and node not in module.locals.get(bound, ()):
+                if bound in names and node not in module.locals.get(bound, ()):
                     _bind(module, bound, node)
 
 

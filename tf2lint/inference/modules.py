@@ -5,35 +5,55 @@
 
 from __future__ import annotations
 
+import dataclasses
 import pathlib
 
 from astroid import nodes
 
 from tf2lint import source
-from tf2lint.inference import lookup
+from tf2lint.inference import lookup, scan
 from tf2lint.inference.build import Tree, parse
+from tf2lint.inference.values import canonical
+
+_LEAST = 1_000
+"""What an empty module takes, in characters."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Scanned:
+    """A module of the project as its text shows it: where it lies, its absolute name, whether it is a package's own."""
+
+    path: pathlib.Path
+    name: str
+    package: bool
+    scan: scan.Scan
 
 
 class Modules:
     """Reads and keeps the modules of a project."""
 
     def __init__(self, roots_of: lookup.Roots) -> None:
+        self.size = 0
+        """The characters of all modules that are kept as trees."""
         self._lookup = lookup.Lookup(roots_of)
         self._by_path: dict[pathlib.Path, Tree | None] = {}
         self._trees: dict[nodes.Module, Tree] = {}
         self._states: dict[pathlib.Path, _State] = {}
         self._digests: dict[pathlib.Path, str] = {}
-
-    def __len__(self) -> int:
-        return max(len(self._by_path), len(self._trees))
+        self._loaded: dict[tuple[str, str], nodes.Module | None] = {}
+        """What each importer got for a name, so that the look-up is made, and noted, once."""
+        self._scans: dict[pathlib.Path, Scanned | None] = {}
 
     def forget(self) -> None:
         """Drop every tree, so that memory stays bounded over many files."""
         self._by_path.clear()
         self._trees.clear()
+        self.size = 0
         self._lookup.forget()
         self._digests.clear()
         self._states.clear()
+        self._scans.clear()
+        self._loaded.clear()
 
     def refresh(self) -> None:
         """Drop what may not be as it lies on the disk now: files that changed, and texts that were never there.
@@ -46,7 +66,10 @@ class Modules:
             if path in self._states and self._states[path] == _state(path)
         }
         self._trees = {tree.module: tree for tree in self._by_path.values() if tree}
+        self.size = sum(_size(tree) for tree in self._trees.values())
         self._states = {path: self._states[path] for path in self._by_path}
+        self._scans.clear()
+        self._loaded.clear()
         self._digests = {path: said for path, said in self._digests.items() if path in self._by_path}
         self._lookup.forget()
 
@@ -63,9 +86,11 @@ class Modules:
         if tree is None or tree.text != text or tree.module.name != name:
             tree = parse(text, name, str(path), package=package)
             self._states.pop(path, None)
+            if path in self._by_path:
+                self._loaded.clear()
             if importable:
                 self._by_path[path] = tree
-            self._trees[tree.module] = tree
+            self._hold(tree)
         return tree.module
 
     def roots(self, path: pathlib.Path) -> tuple[pathlib.Path, ...]:
@@ -79,7 +104,12 @@ class Modules:
 
     def load(self, name: str, importer: nodes.Module) -> nodes.Module | None:
         """The project's module of that absolute name as `importer` sees it; None where the project has none."""
-        path = self.find(name, pathlib.Path(importer.file))
+        key = (importer.file, name)
+        if key not in self._loaded:
+            self._loaded[key] = self._load(self.find(name, pathlib.Path(importer.file)), name)
+        return self._loaded[key]
+
+    def _load(self, path: pathlib.Path | None, name: str) -> nodes.Module | None:
         if path is None:
             return None
         if path not in self._by_path:
@@ -109,27 +139,65 @@ class Modules:
         if not node.level:
             return str(node.modname)
         module = node.root()
-        parts = module.name.split(".")
-        climb = node.level - (1 if module.package else 0)
-        if climb >= len(parts) + (1 if module.package else 0):
+        return _absolute(node.level, node.modname, module.name, package=module.package)
+
+    # -- what needs no tree -----------------------------------------------------------------------------------------
+
+    def scanned(self, module: nodes.Module) -> Scanned:
+        """The scan of a module that has a tree."""
+        path, tree = pathlib.Path(module.file), self._trees.get(module)
+        return Scanned(path, module.name, module.package, scan.scan(tree.text if tree else ""))
+
+    def imported_by(self, importer: Scanned) -> tuple[Scanned, ...]:
+        """The scans of the project's modules that a module imports, by its text."""
+        found: dict[pathlib.Path, Scanned] = {}
+        for statement in importer.scan.imports:
+            owner = statement.module
+            if statement.dots:
+                owner = _absolute(statement.dots, owner, importer.name, package=importer.package) or ""
+            if not owner or canonical(owner) is not None:
+                continue
+            for name in (owner, *(f"{owner}.{name}" for name in statement.names)):
+                path = self.find(name, importer.path)
+                other = None if path is None else self._scan(path, name)
+                if other is not None:
+                    found[other.path] = other
+        return tuple(found.values())
+
+    def _scan(self, path: pathlib.Path, name: str) -> Scanned | None:
+        if path not in self._scans:
+            tree = self._by_path.get(path)
+            text = tree.text if tree else self._text(path)
+            package = path.name == "__init__.py"
+            self._scans[path] = None if text is None else Scanned(path, name, package, scan.scan(text))
+        return self._scans[path]
+
+    def _text(self, path: pathlib.Path) -> str | None:
+        try:
+            data = path.read_bytes()
+            self._note(path, source.digest(data))
+            return source.decode(data)
+        except (OSError, SyntaxError):
             return None
-        base = parts[: len(parts) - climb] if climb else parts
-        return ".".join([*base, node.modname] if node.modname else base)
+
+    # -- what is kept -----------------------------------------------------------------------------------------------
 
     def _keep(self, path: pathlib.Path, tree: Tree | None) -> None:
         self._by_path[path] = tree
         if tree:
-            self._trees[tree.module] = tree
+            self._hold(tree)
+
+    def _hold(self, tree: Tree) -> None:
+        self._trees[tree.module] = tree
+        self.size += _size(tree)
 
     def _read(self, path: pathlib.Path, name: str) -> Tree | None:
         if path.is_dir():  # A namespace package has no module of its own, only what lies below.
             return parse("", name, str(path / "__init__.py"), package=True)
+        text = self._text(path)
         try:
-            data = path.read_bytes()
-            self._note(path, source.digest(data))
-            text = source.decode(data)
-            return parse(text, name, str(path), package=path.name == "__init__.py")
-        except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+            return None if text is None else parse(text, name, str(path), package=path.name == "__init__.py")
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None  # It is reported when it is linted itself; here it only tells nothing.
 
     def _note(self, path: pathlib.Path, digest: str) -> None:
@@ -143,6 +211,20 @@ class Modules:
             if path.is_relative_to(root):
                 parts = [*path.parent.relative_to(root).parts, *parts]
         return ".".join(parts) or path.parent.name
+
+
+def _absolute(level: int, name: str, importer: str, *, package: bool) -> str | None:
+    """The absolute name of what `from ..name import` means in a module, or in a package's own."""
+    parts = importer.split(".")
+    climb = level - (1 if package else 0)
+    if climb >= len(parts) + (1 if package else 0):
+        return None
+    base = parts[: len(parts) - climb] if climb else parts
+    return ".".join([*base, name] if name else base)
+
+
+def _size(tree: Tree) -> int:
+    return _LEAST + len(tree.text)
 
 
 _State = tuple[int, int, int] | None

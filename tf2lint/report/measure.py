@@ -6,19 +6,12 @@ import collections
 import dataclasses
 import os
 import pathlib
-import re
 from collections.abc import Iterable, Iterator
 
 from tf2lint import notebook, source
 from tf2lint.config import ConfigError, Projects, roots_of
+from tf2lint.inference import scan
 from tf2lint.inference.lookup import Lookup
-
-# A scan, not a parse: it must serve for Python 2 and for what does not parse. The bound keeps it linear.
-_IMPORT = re.compile(
-    r"^[ \t]*(?:from[ \t]+(?P<dots>\.*)(?P<module>(?:\w[\w.]*)?)[ \t]+import\b[ \t]*"
-    r"(?P<names>\([^)]{0,4000}\)|[^\n#;]*)|import[ \t]+(?P<plain>[^\n#;]+))",
-    re.MULTILINE,
-)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -46,32 +39,22 @@ def measure(paths: Iterable[str], projects: Projects) -> dict[str, Measure]:
 def _text(path: pathlib.Path) -> str | None:
     try:
         data = path.read_bytes()
-        return notebook.read(data, path.name).text if path.suffix.lower() == notebook.SUFFIX else source.decode(data)
+        return notebook.read(data, path.name).text if path.suffix.lower() == source.NOTEBOOK else source.decode(data)
     except OSError:
         return None
     except SyntaxError:
         # It has lines all the same, whatever they say.
-        return data.decode("latin-1") if path.suffix.lower() != notebook.SUFFIX else None
+        return data.decode("latin-1") if path.suffix.lower() != source.NOTEBOOK else None
 
 
 def _imported(text: str, path: pathlib.Path, modules: Lookup) -> Iterator[pathlib.Path]:
     """The files of the project that a module imports."""
-    for match in _IMPORT.finditer(text):
-        if match["plain"]:
-            candidates = [[name] for name in _names(match["plain"])]
-        else:
-            # `from a import b` is of the module a.b where there is one, else of a.
-            joined = f"{match['module']}." if match["module"] else ""
-            candidates = [[joined + name, match["module"]] for name in _names(match["names"].strip("()"))]
-        for options in candidates:
-            found = (_find(len(match["dots"] or ""), name, path, modules) for name in options)
+    for statement in scan.imports_of(text):
+        # `from a import b` is of the module a.b where there is one, else of a.
+        joined = f"{statement.module}." if statement.module else ""
+        for options in [[joined + name, statement.module] for name in statement.names] or [[statement.module]]:
+            found = (_find(statement.dots, name, path, modules) for name in options)
             yield from next(([file] for file in found if file is not None), [])
-
-
-def _names(listed: str) -> list[str]:
-    """The names in `a, b as c`, over several lines too."""
-    parts = re.sub(r"#[^\n]*", "", listed).replace("\\", " ").split(",")
-    return [words[0] for words in map(str.split, parts) if words]
 
 
 def _find(dots: int, name: str, path: pathlib.Path, modules: Lookup) -> pathlib.Path | None:

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import unquote, urlsplit
 
 from tf2lint.checkers.run import NOT_ANALYSED
-from tf2lint.findings import Severity
-from tf2lint.report.model import About, File, Fix, Hit, Repository, Trouble
+from tf2lint.findings import Fix, Severity
+from tf2lint.report.model import About, File, Hit, Repository, Trouble
 
 _BY_LEVEL = {"error": Severity.BREAKS, "warning": Severity.CHANGES, "note": Severity.DISCOURAGED}
 _TOOL = "tf2lint"

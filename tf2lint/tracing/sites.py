@@ -167,7 +167,7 @@ class Sites:
             yield None
 
     def _called(self, node: nodes.Call, deep: int) -> Iterator[Made | None]:
-        if self._takes_function(node.func):
+        if self.takes_function(node.func):
             for function in self._functions(_handed(node), deep):
                 yield Made(function, node, decorated=False)
             return
@@ -191,7 +191,7 @@ class Sites:
                 if given is not None:
                     yield from self._functions(given, deep - 1)
 
-    def _takes_function(self, node: nodes.NodeNG) -> bool:
+    def takes_function(self, node: nodes.NodeNG) -> bool:
         """Whether an expression is `tf.function`, bare or prepared, which still has to be handed the function."""
         if isinstance(node, nodes.Call) and self._roots.is_function(node.func):
             return _handed(node) is node
@@ -212,7 +212,7 @@ class Sites:
         """What `tf.function` was given for a keyword; the `**` that may hold it; None where it was not given."""
         for call in self._roots.settings(made.maker):
             place = _POSITIONS.get(keyword)
-            if place is not None and len(call.args) > place and self._takes_function(call.func):
+            if place is not None and len(call.args) > place and self.takes_function(call.func):
                 return call.args[place]
             for given in call.keywords:
                 if given.arg in (keyword, None):
@@ -235,12 +235,14 @@ class Sites:
 
     def concern(self, module: nodes.Module) -> bool:
         """Whether a module, or one that it imports, or one that hands names on to that, spells `tf.function`."""
-        return self._ev.memo.once(("concern", module), lambda: self._concern(module, 2), False)
+        return self._ev.memo.once(("concern", module), lambda: self._concern(module), False)
 
-    def _concern(self, module: nodes.Module, deep: int) -> bool:
-        if self._may_make(module):
-            return True
-        return deep > 0 and any(self._concern(other, deep - 1) for other in self._imports(module))
+    def _concern(self, module: nodes.Module) -> bool:
+        modules = self._ev.modules
+        return self._spells_function(module) or any(
+            other.scan.functions or any(one.scan.functions for one in modules.imported_by(other))
+            for other in modules.imported_by(modules.scanned(module))
+        )
 
     def at(self, call: nodes.Call) -> CallSite | None:
         """The same for one call of a module."""
@@ -274,9 +276,6 @@ class Sites:
             else:
                 yield None
 
-    def _may_make(self, module: nodes.Module) -> bool:
-        return self._ev.memo.once(("makes functions", module), lambda: self._spells_function(module), False)
-
     def _spells_function(self, module: nodes.Module) -> bool:
         index = index_of(self._ev, module)
         return (
@@ -284,25 +283,6 @@ class Sites:
             or any(name == "function" for node in index.from_imports for name, _ in node.names)
             or any(last_name(call.func) == "getattr" and "function" in call.as_string() for call in index.calls)
         )
-
-    def _imports(self, module: nodes.Module) -> Iterator[nodes.Module]:
-        """The project's modules that a module imports."""
-        index = index_of(self._ev, module)
-        for node in index.imports:
-            for dotted, _ in node.names:
-                if canonical(dotted) is None:
-                    yield from self._loaded(dotted, module)
-        for node in index.from_imports:
-            owner = self._ev.modules.absolute(node)
-            if owner is not None and canonical(owner) is None:
-                yield from self._loaded(owner, module)
-                for name, _ in node.names:
-                    yield from self._loaded(f"{owner}.{name}", module)
-
-    def _loaded(self, dotted: str, module: nodes.Module) -> Iterator[nodes.Module]:
-        found = self._ev.modules.load(dotted, module)
-        if found is not None:
-            yield found
 
     # -- how often ----------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,38 @@
+"""When Python looks for garbage: not while trees grow."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+from collections.abc import Iterator
+
+
+@contextlib.contextmanager
+def collector_paused() -> Iterator[None]:
+    """No garbage is looked for inside: nodes and what is known of them only accumulate while a module is linted.
+
+    Looking for it again and again takes a third of the time. What is dropped then is found after each module.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def keep() -> None:
+    """What there is by now is taken for what stays, and no garbage is looked for in it until `collect`.
+
+    Inside of another program, whose own objects come and go, Python would go through all that we keep again and again:
+    that took a fifth of our time under flake8. Not for a process that goes on for hours.
+    """
+    gc.collect()  # Of what is new only.
+    gc.freeze()
+
+
+def collect() -> None:
+    """Look for garbage in everything."""
+    gc.unfreeze()
+    gc.collect()
