@@ -21,6 +21,7 @@ from tf2lint.cli.results import Result, Shown
 from tf2lint.collector import collector_paused
 from tf2lint.config import Config, Options, Projects
 from tf2lint.findings import Finding, Span
+from tf2lint.notebook import SUFFIX
 
 if TYPE_CHECKING:
     from tf2lint.cli.cache import Cache
@@ -60,7 +61,7 @@ class Worker:
         cache = self._cache if content is None else None
         if cache is not None:
             with contextlib.suppress(OSError):  # It is told of when it is read again.
-                content = pathlib.Path(path).read_bytes()
+                content = read(path)
         try:
             whole = pathlib.Path(os.path.abspath(path))
             result = Result(path, tuple(self._lint(whole, content, settings)))
@@ -108,13 +109,18 @@ def _matters(settings: Config) -> bool:
     return settings.unknown_target or bool(settings.target & later)
 
 
+def read(path: str) -> bytes:
+    """The content of a file to lint. Raises OSError."""
+    return source.read(pathlib.Path(path), whole=path.lower().endswith(SUFFIX))
+
+
 def _read(path: pathlib.Path, content: bytes | None) -> tuple[str, Notebook | None, Finding | None]:
     """The text of a file, and the notebook that it is, or the finding that says why there is none."""
     from tf2lint import notebook
     from tf2lint.engine import not_analysed
 
     try:
-        data = path.read_bytes() if content is None else content
+        data = read(str(path)) if content is None else content
         if path.suffix.lower() != notebook.SUFFIX:
             return source.decode(data), None, None
         book = notebook.read(data, path.name)

@@ -47,7 +47,7 @@ class Memo:
         self.left = steps
 
     def step(self, key: Hashable) -> None:
-        """Count a step that is none of `once`, for a question."""
+        """Count a step that answers a question by itself, as each call of `once` is one."""
         self.left -= 1
         if self.left < 0:
             raise ExceededError((*self._open, key))
@@ -59,6 +59,9 @@ class Memo:
 
     def once(self, key: Hashable, compute: Callable[[], T], bottom: T) -> T:
         """The answer to `key`, computed at the first time; `bottom` where it depends on itself."""
+        self.left -= 1
+        if self.left < 0:
+            raise ExceededError((*self._open, key))
         if key in self._known:
             return cast("T", self._known[key])
         opened = self._open.get(key)
@@ -73,9 +76,6 @@ class Memo:
         if tries >= _TRIES and depth:
             self._lowest = -1
             return cast("T", last)
-        self.left -= 1
-        if self.left < 0:
-            raise ExceededError((*self._open, key))
         self._open[key] = depth
         outer, self._lowest = self._lowest, _NEVER
         try:
