@@ -11,6 +11,7 @@ import contextlib
 import dataclasses
 import functools
 import sys
+import types
 from collections.abc import Iterator
 
 from astroid import nodes
@@ -52,9 +53,10 @@ def parse(text: str, name: str, path: str, *, package: bool) -> Tree:
 @contextlib.contextmanager
 def _stack_of(calls: int) -> Iterator[None]:
     """So many calls inside each other are possible, however deep we are: the same texts are too deep everywhere."""
-    limit, depth, frame = sys.getrecursionlimit(), 0, sys._getframe()
+    limit, depth = sys.getrecursionlimit(), 0
+    frame: types.FrameType | None = sys._getframe()
     while frame is not None:
-        depth, frame = depth + 1, frame.f_back  # type: ignore[assignment]
+        depth, frame = depth + 1, frame.f_back
     sys.setrecursionlimit(depth + calls)
     try:
         yield
