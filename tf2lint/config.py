@@ -9,24 +9,25 @@ from __future__ import annotations
 
 import configparser
 import dataclasses
-import difflib
 import os
 import pathlib
 import re
 import sys
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from packaging.specifiers import InvalidSpecifier, SpecifierSet
-from packaging.version import Version
-
-from tf2lint import per_file, requirements
+from tf2lint import per_file, requirements, source
 from tf2lint.api import versions
 from tf2lint.findings import Rule
+from tf2lint.visible import visible
 
 if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
+
+if TYPE_CHECKING:
+    from packaging.specifiers import SpecifierSet
 
 KEYS = (
     "tensorflow",
@@ -224,7 +225,7 @@ def warn(config: Config, shown: set[str]) -> None:
     for warning in config.warnings:
         if warning not in shown:
             shown.add(warning)
-            print(f"tf2lint: warning: {warning}", file=sys.stderr)
+            print(f"tf2lint: warning: {visible(warning)}", file=sys.stderr)
 
 
 def read(folder: pathlib.Path) -> Options | None:
@@ -259,7 +260,7 @@ def split(value: str) -> tuple[str, ...]:
 
 def _text(path: pathlib.Path) -> str | None:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return source.read(path).decode("utf-8-sig")
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
     except OSError as error:
@@ -271,9 +272,11 @@ def _text(path: pathlib.Path) -> str | None:
 def _parse_toml(path: pathlib.Path, text: str) -> Mapping[str, object] | None:
     try:
         tool = tomllib.loads(text).get("tool", {})
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # A number of thousands of digits is no TOMLDecodeError.
         line = re.search(r"at line (\d+)", str(error))
         raise ConfigError(f"{path}:{line[1]}: {error}" if line else f"{path}: {error}") from error
+    except RecursionError as error:
+        raise ConfigError(f"{path}: it is nested too deeply") from error
     section = tool.get("tf2lint") if isinstance(tool, dict) else None
     if section is None:
         return None
@@ -431,7 +434,7 @@ def _pattern(options: Options) -> str:
         return TRACING_PRINT
     try:
         re.compile(pattern)
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         where = options.where("tracing-print")
         raise ConfigError(f"{where}: {pattern!r} is no regular expression: {error}") from error
     return pattern
@@ -488,6 +491,8 @@ def _ignores(options: Options) -> Iterable[per_file.PerFile]:
 
 
 def _nearest(name: str, names: Iterable[str]) -> str:
+    import difflib
+
     names = list(names)
     close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
     upper = difflib.get_close_matches(name.upper(), names, n=1, cutoff=0.5)
@@ -527,7 +532,11 @@ def _specifier(options: Options, key: str) -> SpecifierSet | None:
     value = getattr(options, key)
     if value is None or not value.strip():
         return None
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet  # Not before it is needed: it is slow.
+
     try:
+        if re.search(r"\d{10}", value):
+            raise InvalidSpecifier(value)  # Later there would be an error of another kind.
         return SpecifierSet(value)
     except InvalidSpecifier as error:
         bare = re.fullmatch(r"\s*(\d+(\.\d+)?)(\.\d+)?\s*", value)
@@ -540,6 +549,8 @@ def _reaches_beyond(specifier: SpecifierSet, newest: str, *, named: bool) -> boo
 
     With `named`, only if it says so itself: ">=2.12" and ">=2.12,<3" are open ends, not claims about a later release.
     """
+    from packaging.version import Version
+
     major, minor = Version(newest).release[:2]
     later = [f"{major}.{number}.0" for number in range(minor + 1, minor + 80)]
     later += [f"{number}.{part}.0" for number in range(major + 1, major + 4) for part in range(20)]

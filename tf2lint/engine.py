@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import gc
 import pathlib
 import re
 import sys
@@ -27,7 +26,7 @@ from tf2lint.checkers.base import (
 )
 from tf2lint.checkers.run import NOT_ANALYSED
 from tf2lint.checkers.traced import traced_findings
-from tf2lint.collector import collector_paused
+from tf2lint.collector import collect, collector_paused
 from tf2lint.config import Config, on_keras_2, roots_of
 from tf2lint.findings import Confidence, Finding, Severity, Span
 from tf2lint.inference import arguments, bindings, scan
@@ -44,7 +43,7 @@ decode = source.decode
 
 _MARK = re.compile(r"tensorflow|keras|feed_dict")
 _RECURSION = 6_000
-_TEXT_KEPT = 4_000_000
+_TEXT_KEPT = 4_500_000
 """So many characters of modules are kept as trees with all that was learned of them, some 35 bytes for each."""
 _USUAL = 1_000_000
 """Questions of the evaluator that one file may take; the most that a real one was seen to take is a tenth of it."""
@@ -81,7 +80,7 @@ class Linter:
     def _lint(self, path: pathlib.Path, text: str, digest: str, importable: bool) -> list[Finding]:
         if self._modules.size > _TEXT_KEPT or self._spent:
             self._ev.forget()
-            gc.collect()
+            collect()
         self._spent = False
         try:
             return self._bounded(path, text, digest, importable, _USUAL)
@@ -418,6 +417,8 @@ class _Dispatch:
 
 def _seen(check: NodeCheck, module: Module, index: Index) -> Iterator[Finding]:
     """What a check says of the expressions of its kinds that the program can come to."""
+    if check.where is not None and not check.where(module):
+        return
     for kind in check.kinds:
         for node in index.of_kind[kind]:
             if check.attributes and getattr(node, "attrname", "") not in check.attributes:

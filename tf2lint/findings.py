@@ -9,6 +9,8 @@ from __future__ import annotations
 import dataclasses
 import enum
 
+from tf2lint.visible import visible
+
 
 class Severity(enum.Enum):
     """What happens to the code that a rule speaks of. Fixed per rule, whatever the targets."""
@@ -123,7 +125,7 @@ class Finding:
     @property
     def text(self) -> str:
         """The sentence with how it came to that and its link, as every front end prints it."""
-        return " ".join(filter(None, (self.message, self.chain, self.url or self.rule.url)))
+        return visible(" ".join(filter(None, (self.message, self.chain, self.url or self.rule.url))))
 
     @property
     def chain(self) -> str:
@@ -144,3 +146,23 @@ class Finding:
     def sort_key(self) -> tuple[Span, str]:
         """Findings of a module are listed by place, then by code."""
         return self.span, self.rule.code
+
+
+class Fix(enum.Enum):
+    """Who can settle a finding."""
+
+    SAFE = "safe"
+    """`tf2lint fix`."""
+    UNSAFE = "unsafe"
+    """`tf2lint fix --unsafe`."""
+    NONE = "none"
+    """A person."""
+    UNKNOWN = "unknown"
+    """A SARIF file of another version does not say."""
+
+    @staticmethod
+    def of(finding: Finding) -> Fix:
+        """Who can settle this one, taken by itself; `fix` may still leave a file alone."""
+        if not finding.edits:
+            return Fix.NONE
+        return Fix.SAFE if finding.is_safe else Fix.UNSAFE

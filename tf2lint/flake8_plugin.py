@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, ClassVar
 from flake8.exceptions import ExecutionError
 
 import tf2lint
-from tf2lint import baseline, config, source
+from tf2lint import baseline, collector, config, source
 
 if TYPE_CHECKING:
     from flake8.options.manager import OptionManager
@@ -111,6 +111,7 @@ class Plugin:
     def _findings(self, settings: config.Config) -> list[Finding]:
         """What is handed to flake8, which knows its own comments."""
         found = [finding for finding in _linter(settings).lint(self._path, self._text) if settings.wants(finding.rule)]
+        collector.keep()
         return self._above(settings, self._path, self._text, found)
 
     @staticmethod

@@ -14,7 +14,7 @@ from typing import Any
 
 from pylsp import hookimpl, uris
 
-from tf2lint import notebook
+from tf2lint import source
 from tf2lint.lsp.actions import Asked, actions
 from tf2lint.lsp.diagnostics import diagnostics
 from tf2lint.lsp.document import Document, Json
@@ -84,7 +84,7 @@ def _document(workspace: Any, document: Any) -> Document | None:
     One that lies nowhere (`untitled:`) is taken as if it lay in the workspace's folder.
     """
     path = document.path
-    if not urllib.parse.urlsplit(document.uri).scheme or path.lower().endswith(notebook.SUFFIX):
+    if not urllib.parse.urlsplit(document.uri).scheme or path.lower().endswith(source.NOTEBOOK):
         return None
     try:
         text = document.source

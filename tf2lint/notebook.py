@@ -17,8 +17,6 @@ from tf2lint.checkers.run import PYTHON_2
 from tf2lint.findings import Edit, Finding, Span
 from tf2lint.notebook_file import InFile, Place, code_cells, parsed, wrong
 
-SUFFIX = ".ipynb"
-
 _ON_PYTHON = frozenset("capture debug memit mprun prun time timeit lprun snakeviz pyinstrument scalene".split())
 """Magics whose argument, or whose cell, is Python that runs in the notebook's own namespace."""
 

@@ -15,18 +15,21 @@ import pathlib
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from packaging.markers import Marker
-from packaging.requirements import InvalidRequirement, Requirement
-from packaging.specifiers import InvalidSpecifier, SpecifierSet
-from packaging.utils import canonicalize_name
-
+from tf2lint import source
 from tf2lint.api import versions
 
 if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
+
+if TYPE_CHECKING:
+    from packaging.markers import Marker
+    from packaging.specifiers import SpecifierSet
+
+# What reads versions is imported where there is one to read: it takes as long as a small file.
 
 _TENSORFLOW = frozenset(
     "tensorflow tensorflow-cpu tensorflow-gpu tensorflow-macos tensorflow-intel tensorflow-aarch64".split()
@@ -35,6 +38,8 @@ _WANTED = _TENSORFLOW | {"keras"}
 _PYTHONS = tuple(f"3.{minor}" for minor in range(7, 15))
 _PLATFORMS = (("linux", "Linux", "posix"), ("darwin", "Darwin", "posix"), ("win32", "Windows", "nt"))
 _MACHINES = ("x86_64", "arm64", "aarch64", "AMD64")
+_LINES, _LENGTH, _MOST = 20_000, 1_000, 50
+"""How many lines of a project's metadata are looked at, how long they may be, and how many may ask for TensorFlow."""
 _LEGACY = re.compile(r"(?<!get\([\"'])(?<!getenv\([\"'])TF_USE_LEGACY_KERAS[\"']?\]?\s*[=:,]\s*[\"']?(?:1|[Tt]rue)\b")
 
 
@@ -85,6 +90,8 @@ class Required:
         """The numbers of the admitted worlds. `tf_keras` beside a Keras 3 is a choice that no requirement tells."""
         tensorflow = [asked.admits for asked in self.asked if asked.name != "keras"]
         keras = [asked.admits for asked in self.asked if asked.name == "keras"]
+        from packaging.specifiers import SpecifierSet
+
         anything = SpecifierSet()
         mask = 0
         for admits in tensorflow or [anything]:
@@ -135,16 +142,28 @@ def of_folder(folder: pathlib.Path) -> Required | None:
 
 
 def _asked(lines: Iterable[str]) -> tuple[Asked, ...]:
-    found = []
-    for line in lines:
-        try:
-            requirement = Requirement(line.strip())
-        except InvalidRequirement:
+    mentions = [line.strip() for line in lines if any(name in line.lower() for name in ("tensorflow", "keras"))]
+    if not mentions:
+        return ()
+    from packaging.requirements import Requirement
+
+    found: dict[Asked, None] = {}
+    for line in itertools.islice(dict.fromkeys(mentions), _LINES):
+        if len(line) > _LENGTH or re.search(r"[<>=~^]\s*[\w.]*\d{10}", line):
             continue
-        name = canonicalize_name(requirement.name)
-        if name in _WANTED and (requirement.marker is None or _holds_somewhere(requirement.marker)):
-            found.append(Asked(name, requirement.specifier))
-    return tuple(found)
+        try:
+            requirement = Requirement(line)
+            name = _normalized(requirement.name)
+            if name in _WANTED and (requirement.marker is None or _holds_somewhere(requirement.marker)):
+                found[Asked(name, requirement.specifier)] = None
+        except (ValueError, RecursionError):  # The requirement is none, or its marker compares what can not be.
+            continue
+    return tuple(found)[:_MOST]
+
+
+def _normalized(name: str) -> str:
+    """The name of a distribution as all of its spellings are compared."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _holds_somewhere(marker: Marker) -> bool:
@@ -169,7 +188,7 @@ def _holds_somewhere(marker: Marker) -> bool:
 def read(path: pathlib.Path) -> str:
     """The text of a file; nothing where it can not be read."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return source.read(path).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return ""
 
@@ -177,7 +196,7 @@ def read(path: pathlib.Path) -> str:
 def _toml(path: pathlib.Path) -> Mapping[str, object]:
     try:
         return tomllib.loads(read(path))
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return {}
 
 
@@ -220,7 +239,7 @@ def _poetry(dependencies: Mapping[str, object]) -> Iterator[str]:
     for name, value in dependencies.items():
         for one in value if isinstance(value, list) else [value]:
             said = one.get("version", "*") if isinstance(one, dict) else one
-            if isinstance(said, str):
+            if isinstance(said, str) and len(said) < _LENGTH:
                 for alternative in said.split("||"):
                     yield f"{name}{_of_poetry(alternative)}"
 
@@ -232,7 +251,7 @@ def _of_poetry(said: str) -> str:
 
 
 def _part_of_poetry(part: str) -> str:
-    match = re.fullmatch(r"(\^|~(?!=)|)\s*(\d+(?:\.\d+)*)(\.\*)?", part)
+    match = re.fullmatch(r"(\^|~(?!=)|)\s*(\d{1,9}(?:\.\d{1,9})*)(\.\*)?", part)
     if match is None:
         return part
     operator, version, star = match.groups()
@@ -331,7 +350,7 @@ def _environment(path: pathlib.Path, optional: bool) -> Iterator[str]:
     """The plain lines of a conda environment, those of its `pip:` too: `- tensorflow=2.4`, `- tensorflow>=2.4`."""
     for line in () if optional else read(path).splitlines():
         match = _CONDA.match(line)
-        if match is None or canonicalize_name(match["name"]) not in _WANTED:
+        if match is None or _normalized(match["name"]) not in _WANTED:
             continue
         said = match["version"].strip()
         fuzzy = re.fullmatch(r"=(\d[\d.]*?)(\.\*)?(=[^=]*)?", said)
@@ -340,6 +359,8 @@ def _environment(path: pathlib.Path, optional: bool) -> Iterator[str]:
             said = f"=={fuzzy[1]}.*"
         elif exact:
             said = f"=={exact[1]}"
+        from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
         try:
             SpecifierSet(said)
         except InvalidSpecifier:

@@ -7,6 +7,7 @@ import errno
 import functools
 import hashlib
 import io
+import os
 import pathlib
 import re
 import stat
@@ -15,23 +16,13 @@ import warnings
 
 LARGEST = 5_000_000
 """Bytes of source that are parsed at most: of a table of numbers each takes 330 bytes of memory, 16 GB for 50 MB."""
+NOTEBOOK = ".ipynb"
+"""How the name of a notebook ends, in small letters."""
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _LINE_END_BYTES = re.compile(rb"\r\n|\r|\n")
 
-
-def read(path: pathlib.Path, *, whole: bool = False) -> bytes:
-    """The content of a file to lint. Raises OSError, also for what is no regular file, or too large to be parsed.
-
-    A pipe would be waited for, a device might never end. Of `whole` files the size does not matter: a notebook's is
-    that of its pictures.
-    """
-    state = path.stat()
-    if not stat.S_ISREG(state.st_mode) and not stat.S_ISDIR(state.st_mode):
-        raise OSError(errno.EINVAL, "it is not a regular file; standard input is named -")
-    if state.st_size > LARGEST and not whole:
-        raise OSError(errno.EFBIG, _too_large(state.st_size))
-    return path.read_bytes()
+_MOST = 64 << 20
 
 
 def _too_large(size: int) -> str:
@@ -69,6 +60,21 @@ def encoded(text: str) -> bytes:
 def starts(data: bytes) -> list[int]:
     """Where each line of a text in UTF-8 begins."""
     return [0, *(match.end() for match in _LINE_END_BYTES.finditer(data))]
+
+
+def read(path: pathlib.Path) -> bytes:
+    """The content of a file that nobody named, but that is looked for. Raises OSError.
+
+    One that is no regular file is not opened: a project may hold a pipe, or a link to a device, that never ends.
+    """
+    state = path.stat()
+    if stat.S_ISDIR(state.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not stat.S_ISREG(state.st_mode):
+        raise OSError(errno.EINVAL, "it is no regular file", str(path))
+    if state.st_size > _MOST:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+    return path.read_bytes()
 
 
 def digest(data: bytes) -> str:

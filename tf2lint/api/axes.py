@@ -20,12 +20,13 @@ _ON_KERAS = (
     *("tf.keras", "tf.losses", "tf.metrics", "tf.optimizers", "tf.initializers"),
     *("tf.compat.v1.keras", "tf.compat.v1.layers", "tf.compat.v1.nn.rnn_cell", "keras"),
 )
+_BELOW = tuple(f"{prefix}." for prefix in _ON_KERAS)
 
 
 @functools.lru_cache(maxsize=65536)
 def follows_keras(name: str) -> bool:
     """Whether a name's facts lie along the Keras axis."""
-    return any(name == prefix or name.startswith(prefix + ".") for prefix in _ON_KERAS)
+    return f"{name}.".startswith(_BELOW)
 
 
 def epochs(name: str) -> tuple[str, ...]:

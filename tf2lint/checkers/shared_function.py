@@ -11,6 +11,7 @@ from astroid import nodes
 
 from tf2lint.checkers.base import Module, finding, on_node
 from tf2lint.checkers.not_a_function import RULE
+from tf2lint.checkers.traced import may_have_functions
 from tf2lint.checkers.traced_layer import has_state, is_weighted
 from tf2lint.findings import Confidence, Finding
 from tf2lint.inference import bindings, classes
@@ -30,7 +31,7 @@ _HAS_INPUT = frozenset("Input InputLayer".split())
 _SHAPES = frozenset("input_shape batch_input_shape input_dim".split())
 
 
-@on_node(RULE, nodes.Call)
+@on_node(RULE, nodes.Call, where=may_have_functions)
 def shared(module: Module, node: nodes.Call) -> Iterator[Finding]:
     """`step(Adam()); step(Adam())`."""
     sites = sites_of(module.ev)

@@ -7,7 +7,7 @@ import os
 import pathlib
 from collections.abc import Callable, Iterator, Sequence
 
-from tf2lint import notebook
+from tf2lint import source
 from tf2lint.cli.gitignore import GitIgnore
 from tf2lint.config import Projects
 
@@ -30,7 +30,7 @@ def discover(
     is left out though it is named. `problem` is told the path and the reason of what can not be read.
     """
     seen: set[str] = set()
-    suffixes = (".py", notebook.SUFFIX) if notebooks else (".py",)
+    suffixes = (".py", source.NOTEBOOK) if notebooks else (".py",)
     ignored = GitIgnore(projects.project_of) if gitignore else None
     for path in paths:
         if force_exclude and _is_excluded(pathlib.Path(os.path.abspath(path)), projects, exclude):
@@ -79,8 +79,13 @@ def _walk(
             if is_folder:
                 if entry.name != "__pycache__" and not os.path.exists(os.path.join(name, "pyvenv.cfg")):
                     pending.append(name)
-            elif entry.is_file(follow_symlinks=False) or (entry.is_symlink() and not os.path.isdir(name)):
+            elif entry.is_file(follow_symlinks=False) or (entry.is_symlink() and _may_be_program(name)):
                 yield name
+
+
+def _may_be_program(link: str) -> bool:
+    """Whether a link leads to a file, or to nothing, which is told of; a device or a pipe would never end."""
+    return os.path.isfile(link) or not os.path.exists(link)
 
 
 def _is_excluded(path: pathlib.Path, projects: Projects, exclude: Sequence[str]) -> bool:

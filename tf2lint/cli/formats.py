@@ -6,29 +6,27 @@ A format is a function from results to lines. What is quoted from a program is e
 from __future__ import annotations
 
 import collections
-import hashlib
 import json
 import pathlib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
 
 import tf2lint
 from tf2lint import checkers
 from tf2lint.cli.colour import PLAIN, Paint
 from tf2lint.cli.results import Result, Shown
 from tf2lint.cli.words import counted
-from tf2lint.config import Projects
-from tf2lint.findings import Rule, Severity
-from tf2lint.report.measure import measure
-from tf2lint.report.model import Fix
+from tf2lint.findings import Fix, Rule, Severity
+from tf2lint.visible import visible
 
 _LEVELS = {Severity.BREAKS: "error", Severity.CHANGES: "warning", Severity.DISCOURAGED: "note"}
 _GITHUB = {Severity.BREAKS: "error", Severity.CHANGES: "warning", Severity.DISCOURAGED: "notice"}
 _GITLAB = {Severity.BREAKS: "major", Severity.CHANGES: "minor", Severity.DISCOURAGED: "info"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _WIDE = 100
+
+# What only one format needs is imported by that one: xml.sax and the report take as long as a small file.
 
 
 def text(results: Iterable[Result], paint: Paint = PLAIN) -> Iterator[str]:
@@ -57,28 +55,29 @@ def _summary(fixes: collections.Counter[Fix], files: int) -> str:
 
 def _block(path: str, shown: Shown, paint: Paint) -> Iterator[str]:
     finding = shown.finding
-    yield f"{paint.place(f'{path}:{shown.place}:')} {paint.code(finding.rule.code)} {finding.rule.symbol}"
+    yield f"{paint.place(f'{visible(path)}:{shown.place}:')} {paint.code(finding.rule.code)} {finding.rule.symbol}"
     if shown.line:
         number = str(finding.span.line)
         end = shown.end_column if finding.span.end_line == finding.span.line else len(shown.line) + 1
         start = shown.column - 1
         first = max(0, start - _WIDE // 2) if len(shown.line) > _WIDE else 0
-        part = shown.line[first : first + _WIDE]
+        part = visible(shown.line[first : first + _WIDE].expandtabs(1).rstrip())
         length = max(1, min(_columns(shown.line[start : end - 1]), _WIDE - (start - first)))
         margin = paint.margin(f"{' ' * len(number)} |")
         yield margin
-        yield f"{paint.margin(f'{number} |')} {part.expandtabs(1).rstrip()}"
+        yield f"{paint.margin(f'{number} |')} {part}"
         yield f"{margin} {' ' * _columns(shown.line[first:start])}{paint.code('^' * length)}"
-    yield f"  {finding.message}"
+    yield f"  {visible(finding.message)}"
     if finding.chain:
-        yield f"  {finding.chain}"
+        yield f"  {visible(finding.chain)}"
     if finding.url or finding.rule.url:
-        yield f"  {paint.aside(finding.url or finding.rule.url)}"
+        yield f"  {paint.aside(visible(finding.url or finding.rule.url))}"
     yield ""
 
 
 def _columns(part: str) -> int:
     """The width of a text on a terminal: of East Asian wide characters two, of combining ones none."""
+    part = visible(part.expandtabs(1))
     return sum(
         0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
         for character in part
@@ -122,6 +121,9 @@ def _invocation(results: Iterable[Result]) -> dict[str, object]:
 
 def _artifacts(results: Iterable[Result]) -> Iterator[dict[str, object]]:
     """The files with what `tf2lint report` wants to know of each. Standard input is none of them."""
+    from tf2lint.config import Projects
+    from tf2lint.report.measure import measure
+
     paths = [result.path for result in results]
     for path, known in measure(paths, Projects()).items():
         properties = {"lines": known.lines, "importedBy": known.importers}
@@ -191,7 +193,13 @@ def _uri(path: str) -> str:
 def _fingerprint(path: str, shown: Shown) -> str:
     """A mark of a finding that stays when lines move: its file, rule, and the text of its line."""
     parts = (path.replace("\\", "/"), shown.finding.rule.code, shown.finding.name, shown.line.strip())
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return _digest("\0".join(parts))
+
+
+def _digest(text: str) -> str:
+    import hashlib
+
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def github(results: Iterable[Result]) -> Iterator[str]:
@@ -235,7 +243,7 @@ def gitlab(results: Iterable[Result]) -> Iterator[str]:
                 {
                     "description": f"{finding.rule.code} {_prefixed(shown, finding.text)}",
                     "check_name": finding.rule.symbol,
-                    "fingerprint": hashlib.sha256(f"{mark}{seen[mark]}".encode()).hexdigest(),
+                    "fingerprint": _digest(f"{mark}{seen[mark]}"),
                     "severity": _GITLAB[finding.rule.severity],
                     "location": {
                         "path": result.path.replace("\\", "/").removeprefix("./"),
@@ -269,11 +277,15 @@ def junit(results: Iterable[Result]) -> Iterator[str]:
 
 def _xml(value: str) -> str:
     """A text without the characters that XML can not hold, which a file name or a program may."""
+    from xml.sax.saxutils import escape
+
     kept = "".join(c if c in "\t\n\r" or (c >= " " and not "\ud800" <= c <= "\udfff") else "?" for c in value)
     return escape(kept.replace("\ufffe", "?").replace("\uffff", "?"))
 
 
 def _attribute(value: str) -> str:
+    from xml.sax.saxutils import quoteattr
+
     return quoteattr(_xml(value).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
 
 

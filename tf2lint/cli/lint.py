@@ -11,8 +11,6 @@ import traceback
 from collections.abc import Callable, Container, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from packaging.specifiers import SpecifierSet
-
 from tf2lint import checkers, source
 from tf2lint.api import versions
 from tf2lint.checkers.run import NOT_ANALYSED, PYTHON_2, UNUSED_SUPPRESSION
@@ -21,7 +19,6 @@ from tf2lint.cli.results import Result, Shown
 from tf2lint.collector import collector_paused
 from tf2lint.config import Config, Options, Projects
 from tf2lint.findings import Finding, Span
-from tf2lint.notebook import SUFFIX
 
 if TYPE_CHECKING:
     from tf2lint.cli.cache import Cache
@@ -61,7 +58,7 @@ class Worker:
         cache = self._cache if content is None else None
         if cache is not None:
             with contextlib.suppress(OSError):  # It is told of when it is read again.
-                content = read(path)
+                content = source.read(pathlib.Path(path))
         try:
             whole = pathlib.Path(os.path.abspath(path))
             result = Result(path, tuple(self._lint(whole, content, settings)))
@@ -105,30 +102,32 @@ class Worker:
 
 def _matters(settings: Config) -> bool:
     """Whether it matters that a file is Python 2: TensorFlow ran on that once."""
+    from packaging.specifiers import SpecifierSet  # Not before it is needed: it is slow.
+
     later = versions.worlds(SpecifierSet(f">={PYTHON_2.since}"), None)
     return settings.unknown_target or bool(settings.target & later)
 
 
-def read(path: str) -> bytes:
-    """The content of a file to lint. Raises OSError."""
-    return source.read(pathlib.Path(path), whole=path.lower().endswith(SUFFIX))
-
-
 def _read(path: pathlib.Path, content: bytes | None) -> tuple[str, Notebook | None, Finding | None]:
     """The text of a file, and the notebook that it is, or the finding that says why there is none."""
-    from tf2lint import notebook
-    from tf2lint.engine import not_analysed
-
     try:
-        data = read(str(path)) if content is None else content
-        if path.suffix.lower() != notebook.SUFFIX:
+        data = source.read(path) if content is None else content
+        if path.suffix.lower() != source.NOTEBOOK:
             return source.decode(data), None, None
+        from tf2lint import notebook
+
         book = notebook.read(data, path.name)
         return book.text, book, None
     except OSError as error:
-        return "", None, not_analysed(ValueError(f"it can not be read: {error.strerror or error}"))
+        return "", None, _unread(ValueError(f"it can not be read: {error.strerror or error}"))
     except SyntaxError as error:
-        return "", None, not_analysed(error)
+        return "", None, _unread(error)
+
+
+def _unread(error: Exception) -> Finding:
+    from tf2lint.engine import not_analysed
+
+    return not_analysed(error)
 
 
 def _shown(finding: Finding, lines: list[str]) -> Shown:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import dataclasses
 import io
+import pathlib
 import tokenize
 import warnings
 from collections.abc import Iterable, Sequence
@@ -15,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from tf2lint import source
 from tf2lint.checkers.run import NOT_ANALYSED, PYTHON_2
 from tf2lint.cli import notebooks
-from tf2lint.cli.lint import Worker, read
+from tf2lint.cli.lint import Worker
 from tf2lint.cli.selection import Selection
 from tf2lint.cli.takers import Takers
 from tf2lint.families import family_of
@@ -74,7 +75,7 @@ class Fixer:
     def fix(self, path: str, content: bytes | None = None) -> Outcome:
         """What becomes of a file, or of a content that is said to be that file's; nothing is written."""
         try:
-            before = read(path) if content is None else content
+            before = source.read(pathlib.Path(path)) if content is None else content
         except OSError as error:
             reason = f"it can not be read: {error.strerror or error}"
             return Outcome(path=path, before=b"", after=b"", refused=reason)

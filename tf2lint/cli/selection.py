@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 from collections.abc import Iterable
 
 from tf2lint import checkers
@@ -14,13 +13,13 @@ from tf2lint.findings import Rule
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Selection:
-    """The rules to show. A rule that is off by default is switched on where its own code or symbol is selected."""
+    """The rules to show, None for all. One that is off by default is switched on where its own name is selected."""
 
-    shown: frozenset[str]
+    shown: frozenset[str] | None
     enabled: tuple[str, ...]
 
     def __contains__(self, rule: object) -> bool:
-        return isinstance(rule, Rule) and rule.code in self.shown
+        return isinstance(rule, Rule) and (self.shown is None or rule.code in self.shown)
 
 
 def selection(select: Iterable[str], ignore: Iterable[str], extend: Iterable[str] = ()) -> Selection:
@@ -28,6 +27,8 @@ def selection(select: Iterable[str], ignore: Iterable[str], extend: Iterable[str
     `ignore`; the longest match wins. Raises ConfigError for what matches no rule.
     """
     select, ignore, extend = list(select), list(ignore), list(extend)
+    if not (select or ignore or extend):
+        return Selection(None, ())  # Nobody has to be asked which rules there are.
     for option, names in (("--select", select), ("--ignore", ignore), ("--extend-select", extend)):
         for name in names:
             if not any(rule.answers_to(name) for rule in checkers.rules()):
@@ -47,6 +48,8 @@ def selection(select: Iterable[str], ignore: Iterable[str], extend: Iterable[str
 
 
 def _nearest(name: str) -> str:
+    import difflib
+
     known = [name for rule in checkers.rules() for name in (rule.code, rule.symbol)]
     close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
     return f"; did you mean {close[0]!r}?" if close else ""

@@ -19,10 +19,12 @@ from tf2lint.cli.progress import watched
 from tf2lint.cli.results import Result, Shown
 from tf2lint.cli.selection import Selection, selection
 from tf2lint.cli.status import CLEAN, FAILED
+from tf2lint.findings import Fix
 from tf2lint.report import sarif
 from tf2lint.report.history import History, history
 from tf2lint.report.measure import measure
-from tf2lint.report.model import About, File, Fix, Hit, Repository, Trouble
+from tf2lint.report.model import About, File, Hit, Repository, Trouble
+from tf2lint.visible import visible
 
 _SUFFIX = ".sarif"
 
@@ -101,7 +103,7 @@ class Sources:
                 continue
             for tool in log.ignored:
                 said = f"{os.path.basename(path)}: a run of {tool or 'an unnamed tool'} is passed over"
-                print(f"tf2lint: warning: {said}", file=sys.stderr)
+                print(f"tf2lint: warning: {visible(said)}", file=sys.stderr)
                 self.notes.append(f"{said}.")
             given = names[number] if number < len(names) else log.name
             logs.append((given or _stem(path), log))
@@ -111,12 +113,12 @@ class Sources:
             self.repositories.append(_selected(log.named(name), self._chosen))
 
     def _left_out(self, path: str, reason: str) -> None:
-        print(f"tf2lint: {path}{reason}", file=sys.stderr)
+        print(f"tf2lint: {visible(path)}{visible(reason)}", file=sys.stderr)
         self.notes.append(f"{os.path.basename(path)} could not be used and is not in these numbers{reason}.")
         self.status = FAILED
 
     def _problem(self, path: str, reason: str, *, says: str = "") -> None:
-        print(f"tf2lint: {path}: {reason}", file=sys.stderr)
+        print(f"tf2lint: {visible(path)}: {reason}", file=sys.stderr)
         self._troubles.append(Trouble(path, says or reason))
         self.status = FAILED
 
@@ -141,7 +143,7 @@ def _hit(shown: Shown) -> Hit:
 
 def _selected(repository: Repository, chosen: Selection) -> Repository:
     """A repository with the findings of the selected rules; those that this version does not know stay."""
-    hidden = {rule.code for rule in checkers.rules()} - chosen.shown
+    hidden = {rule.code for rule in checkers.rules() if rule not in chosen}
     files = (
         dataclasses.replace(file, hits=tuple(hit for hit in file.hits if hit.about.code not in hidden))
         for file in repository.files

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+_MISSING: Any = object()
 _NEVER = 1 << 30
 _UNBOUNDED = 1 << 60
 _DEPTH = 250
@@ -62,8 +63,9 @@ class Memo:
         self.left -= 1
         if self.left < 0:
             raise ExceededError((*self._open, key))
-        if key in self._known:
-            return cast("T", self._known[key])
+        known: T = self._known.get(key, _MISSING)
+        if known is not _MISSING:
+            return known
         opened = self._open.get(key)
         if opened is not None:
             self._lowest = min(self._lowest, opened)
@@ -75,7 +77,8 @@ class Memo:
         tries, last = self._tried.get(key, (0, bottom))
         if tries >= _TRIES and depth:
             self._lowest = -1
-            return cast("T", last)
+            answer: T = last
+            return answer
         self._open[key] = depth
         outer, self._lowest = self._lowest, _NEVER
         try:

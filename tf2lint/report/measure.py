@@ -39,12 +39,12 @@ def measure(paths: Iterable[str], projects: Projects) -> dict[str, Measure]:
 def _text(path: pathlib.Path) -> str | None:
     try:
         data = path.read_bytes()
-        return notebook.read(data, path.name).text if path.suffix.lower() == notebook.SUFFIX else source.decode(data)
+        return notebook.read(data, path.name).text if path.suffix.lower() == source.NOTEBOOK else source.decode(data)
     except OSError:
         return None
     except SyntaxError:
         # It has lines all the same, whatever they say.
-        return data.decode("latin-1") if path.suffix.lower() != notebook.SUFFIX else None
+        return data.decode("latin-1") if path.suffix.lower() != source.NOTEBOOK else None
 
 
 def _imported(text: str, path: pathlib.Path, modules: Lookup) -> Iterator[pathlib.Path]:

@@ -4,30 +4,9 @@ from __future__ import annotations
 
 import collections
 import dataclasses
-import enum
 from collections.abc import Iterable, Sequence
 
-from tf2lint.findings import Finding, Severity
-
-
-class Fix(enum.Enum):
-    """Who can settle a finding."""
-
-    SAFE = "safe"
-    """`tf2lint fix`."""
-    UNSAFE = "unsafe"
-    """`tf2lint fix --unsafe`."""
-    NONE = "none"
-    """A person."""
-    UNKNOWN = "unknown"
-    """A SARIF file of another version does not say."""
-
-    @staticmethod
-    def of(finding: Finding) -> Fix:
-        """Who can settle this one, taken by itself; `fix` may still leave a file alone."""
-        if not finding.edits:
-            return Fix.NONE
-        return Fix.SAFE if finding.is_safe else Fix.UNSAFE
+from tf2lint.findings import Fix, Severity
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

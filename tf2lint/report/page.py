@@ -12,10 +12,10 @@ import jinja2
 
 import tf2lint
 from tf2lint.families import FAMILIES, Family, family_of
-from tf2lint.findings import Severity
+from tf2lint.findings import Fix, Severity
 from tf2lint.report import drawing, folders
 from tf2lint.report.history import History
-from tf2lint.report.model import About, File, Fix, Hit, Repository, by_rule, first_to_do, tally, urgency
+from tf2lint.report.model import About, File, Hit, Repository, by_rule, first_to_do, tally, urgency
 
 _FIRST = 25
 _FOLDERS = 60

@@ -348,11 +348,20 @@ def only_eagerly(frame: Frame) -> bool:
 
     def find() -> bool:
         calls = index_of(frame.ev, module).calls
-        if any(last_name(call.func) in _TRAINING for call in calls) or "tf.function" in module.as_string():
+        if any(last_name(call.func) in _TRAINING for call in calls) or _spells_function(frame, module):
             return False
         return any(Object(root.place.receiver) in frame.ev.value_of(call.func) for call in calls)
 
     return frame.ev.memo.once(("only eagerly", module, root.place.receiver), find, False)
+
+
+def _spells_function(frame: Frame, module: nodes.Module) -> bool:
+    """Whether a module spells `tf.function`, which is asked of its text first: to write out a tree takes long."""
+    return frame.ev.memo.once(
+        ("spells tf.function", module),
+        lambda: frame.ev.modules.scanned(module).scan.functions and "tf.function" in module.as_string(),
+        True,
+    )
 
 
 def trains(frame: Frame) -> bool:
