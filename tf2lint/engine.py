@@ -45,10 +45,10 @@ _MARK = re.compile(r"tensorflow|keras|feed_dict")
 _RECURSION = 6_000
 _TEXT_KEPT = 6_000_000
 """So many characters of modules are kept as trees with all that was learned of them, some 35 bytes for each."""
-_USUAL = 400_000
-"""Steps of the evaluator that a file takes at most, unless it is one in ten thousands. The largest seen took 1 in 8."""
+_USUAL = 1_000_000
+"""Questions of the evaluator that one file may take; the most that a real one was seen to take is a tenth of it."""
 _MOST = 4 * _USUAL
-"""Steps after which a file is given up: a minute or two."""
+"""Questions after which a file is given up, some half a minute. They are counted, so that everybody gets the same."""
 _GRAVITY = {rule: list(Severity).index(rule.severity) for rule in registry().rules}
 _IMPORTERS = frozenset(("import_module", "__import__"))
 
@@ -471,12 +471,21 @@ def _handles(index: Index) -> set[str]:
     found.update(alias for node in index.imports for dotted, alias in node.names if alias and canonical(dotted))
     names = api.last_names()
     for node in index.attributes:
-        if isinstance(node.parent, nodes.Assign) and any(part in names for part in node.as_string().split(".")):
+        if isinstance(node.parent, nodes.Assign) and any(part in names for part in _parts(node)):
             found.update(target.name for target in node.parent.targets if isinstance(target, nodes.AssignName))
     for call in index.calls:
         if last_name(call.func) == "partial" and isinstance(call.parent, nodes.Assign):
             found.update(target.name for target in call.parent.targets if isinstance(target, nodes.AssignName))
     return found
+
+
+def _parts(node: nodes.NodeNG) -> Iterator[str]:
+    """The names of a chain of attributes, the last one first."""
+    while isinstance(node, nodes.Attribute):
+        yield node.attrname
+        node = node.expr
+    if isinstance(node, nodes.Name):
+        yield node.name
 
 
 def _named_part(node: nodes.NodeNG, chain: list[nodes.NodeNG], values: Iterable[Value]) -> nodes.NodeNG:

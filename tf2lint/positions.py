@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 
 from astroid import nodes
 
@@ -10,6 +11,7 @@ from tf2lint import source
 from tf2lint.findings import Span
 
 
+@functools.lru_cache(maxsize=4)
 def alias_spans(node: nodes.Import | nodes.ImportFrom, text: str) -> list[Span]:
     """The span of each item of an import statement: `layers as l` in `from tensorflow import layers as l`."""
     lines = [line.encode("utf-8", "surrogatepass") for line in source.lines(text)[node.lineno - 1 : node.end_lineno]]

@@ -14,6 +14,8 @@ import stat
 import tokenize
 import warnings
 
+LARGEST = 5_000_000
+"""Bytes of source that are parsed at most: of a table of numbers each takes 330 bytes of memory, 16 GB for 50 MB."""
 NOTEBOOK = ".ipynb"
 """How the name of a notebook ends, in small letters."""
 
@@ -21,6 +23,10 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _LINE_END_BYTES = re.compile(rb"\r\n|\r|\n")
 
 _MOST = 64 << 20
+
+
+def _too_large(size: int) -> str:
+    return f"it is too large, {size / 1e6:,.1f} MB, where up to {LARGEST / 1e6:g} MB are parsed"
 
 
 def decode(data: bytes) -> str:
@@ -77,8 +83,10 @@ def digest(data: bytes) -> str:
 
 
 def syntax(text: str) -> ast.Module:
-    """What Python's own parser makes of a text. Raises SyntaxError, ValueError for NUL characters, RecursionError
-    and MemoryError for what is nested too deeply."""
+    """What Python's own parser makes of a text. Raises SyntaxError, ValueError for NUL characters and for what is too
+    large, RecursionError and MemoryError for what is nested too deeply."""
+    if len(text) > LARGEST // 4 and (size := len(text.encode("utf-8", "surrogatepass"))) > LARGEST:
+        raise ValueError(_too_large(size))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # An invalid escape in the code under lint is not ours to report.
         return ast.parse(text)

@@ -3,8 +3,8 @@
 A KIND is `mutation` (programs of this repository and of the packages that `bench.fetch` unpacks, with tokens deleted,
 doubled and swapped), `hypothesmith` (programs of all of Python's grammar, TensorFlow put in), `stdlib` (the library and
 the tests of every Python that pyenv has) or a folder, of which every .py is taken as it is and with TensorFlow put in.
-Wrong is an exception, a program that takes longer than `--timeout`, findings out of order or outside of the text, another
-answer of a fresh linter, and a fix that does not parse. Each is written, made small, to .cache/bench/fuzz/.
+Wrong is an exception, a program that takes longer than `--timeout`, findings out of order or outside of the text,
+another answer of a fresh linter, and a fix that does not parse. Each is written, made small, to .cache/bench/fuzz/.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 _TOKEN = re.compile(r"\w+|\n[ \t]*|[ \t]+|'[^'\n]*'|\"[^\"\n]*\"|[^\w\s]")
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _FUNCTION = re.compile(r"^([ \t]*)((?:async )?def )", re.MULTILINE)
-_MOST = 6
+_MOST = 4
 """So many changes at most: of what is changed everywhere nothing parses."""
 
 Tokens = list[str]
@@ -41,7 +41,8 @@ def traced(text: str, chance: random.Random, statements: Sequence[str]) -> str:
     """A text, and the same once more in a function that TensorFlow traces, among statements that rules look at."""
     some = [chance.choice(statements) for _ in range(4)]
     body = "\n".join(f"    {line}" for line in (*some[:2], *text.split("\n"), *some[2:]))
-    return f"{spliced(text, chance, statements)}\n@tf.function\ndef whole(x, *args, **kwargs):\n{body}\n\n\nwhole({some[0]})\n"
+    whole = f"@tf.function\ndef whole(x, *args, **kwargs):\n{body}\n\n\nwhole({some[0]})\n"
+    return f"{spliced(text, chance, statements)}\n{whole}"
 
 
 def _decorated(match: re.Match[str], chance: random.Random) -> str:

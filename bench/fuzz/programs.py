@@ -91,7 +91,9 @@ def _files(paths: list[pathlib.Path], seed: int) -> Iterator[Program]:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError:
             continue
-        yield Program(_beside(path), mutation.spliced(text, chance, statements).encode(), once=once)
+        # Where it lies all that it imports is read, which takes longer than it does itself.
+        where = f"fuzz_{path.name}" if once else _beside(path)
+        yield Program(where, mutation.spliced(text, chance, statements).encode(), once=once)
 
 
 def _standard_libraries() -> list[pathlib.Path]:
@@ -99,7 +101,7 @@ def _standard_libraries() -> list[pathlib.Path]:
     versions = pathlib.Path(os.environ.get("PYENV_ROOT", pathlib.Path.home() / ".pyenv")) / "versions"
     found = [
         path
-        for path in sorted(versions.glob("*/lib/python*/**/*.py"))
+        for path in sorted(versions.glob("*/lib/python*/**/*.py"), reverse=True)
         if path.is_file() and "site-packages" not in path.parts
     ]
     if not found:

@@ -56,7 +56,7 @@ class Worker:
         cache = self._cache if content is None else None
         if cache is not None:
             with contextlib.suppress(OSError):  # It is told of when it is read again.
-                content = pathlib.Path(path).read_bytes()
+                content = source.read(pathlib.Path(path))
         try:
             whole = pathlib.Path(os.path.abspath(path))
             result = Result(path, tuple(self._lint(whole, content, settings)))
@@ -109,7 +109,7 @@ def _matters(settings: Config) -> bool:
 def _read(path: pathlib.Path, content: bytes | None) -> tuple[str, Notebook | None, Finding | None]:
     """The text of a file, and the notebook that it is, or the finding that says why there is none."""
     try:
-        data = path.read_bytes() if content is None else content
+        data = source.read(path) if content is None else content
         if path.suffix.lower() != source.NOTEBOOK:
             return source.decode(data), None, None
         from tf2lint import notebook

@@ -75,7 +75,7 @@ class Fixer:
     def fix(self, path: str, content: bytes | None = None) -> Outcome:
         """What becomes of a file, or of a content that is said to be that file's; nothing is written."""
         try:
-            before = pathlib.Path(path).read_bytes() if content is None else content
+            before = source.read(pathlib.Path(path)) if content is None else content
         except OSError as error:
             reason = f"it can not be read: {error.strerror or error}"
             return Outcome(path=path, before=b"", after=b"", refused=reason)

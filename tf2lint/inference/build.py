@@ -7,8 +7,12 @@ may be is collected by the evaluator.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
+import sys
+import types
+from collections.abc import Iterator
 
 from astroid import nodes
 from astroid.builder import AstroidBuilder
@@ -17,6 +21,9 @@ from astroid.rebuilder import TreeRebuilder
 
 from tf2lint import source
 from tf2lint.collector import collector_paused
+
+_DEEP = 3_000
+"""Calls inside each other that building a tree may take, some 1,500 levels; what walks the tree later may take more."""
 
 
 @dataclasses.dataclass(eq=False, slots=True)
@@ -34,13 +41,27 @@ def parse(text: str, name: str, path: str, *, package: bool) -> Tree:
     Raises what Python's own parser raises: SyntaxError, ValueError for NUL characters, RecursionError and MemoryError
     for what is nested too deeply.
     """
-    with collector_paused():
+    with collector_paused(), _stack_of(_DEEP):
         rebuilder = TreeRebuilder(_bootstrapped())
         module = rebuilder.visit_module(source.syntax(text), name, path, package)
     wildcards = _bind_imports(rebuilder)
     if "global " in text:
         _bind_globals(module)
     return Tree(module, wildcards, text)
+
+
+@contextlib.contextmanager
+def _stack_of(calls: int) -> Iterator[None]:
+    """So many calls inside each other are possible, however deep we are: the same texts are too deep everywhere."""
+    limit, depth = sys.getrecursionlimit(), 0
+    frame: types.FrameType | None = sys._getframe()
+    while frame is not None:
+        depth, frame = depth + 1, frame.f_back
+    sys.setrecursionlimit(depth + calls)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(limit)
 
 
 def parse_expression(text: str) -> nodes.NodeNG:

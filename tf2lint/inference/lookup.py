@@ -46,7 +46,7 @@ def find(name: str, roots: Iterable[pathlib.Path]) -> pathlib.Path | None:
 def digest(path: pathlib.Path) -> str:
     """What tells the content of a module from another one; empty for a folder and for what can not be read."""
     try:
-        return source.digest(path.read_bytes())
+        return source.digest(source.read(path))
     except OSError:
         return ""
 

@@ -48,7 +48,7 @@ class Memo:
         self.left = steps
 
     def step(self, key: Hashable) -> None:
-        """Count a step that is none of `once`, for a question."""
+        """Count a step that answers a question by itself, as each call of `once` is one."""
         self.left -= 1
         if self.left < 0:
             raise ExceededError((*self._open, key))
@@ -60,6 +60,9 @@ class Memo:
 
     def once(self, key: Hashable, compute: Callable[[], T], bottom: T) -> T:
         """The answer to `key`, computed at the first time; `bottom` where it depends on itself."""
+        self.left -= 1
+        if self.left < 0:
+            raise ExceededError((*self._open, key))
         known: T = self._known.get(key, _MISSING)
         if known is not _MISSING:
             return known
@@ -76,9 +79,6 @@ class Memo:
             self._lowest = -1
             answer: T = last
             return answer
-        self.left -= 1
-        if self.left < 0:
-            raise ExceededError((*self._open, key))
         self._open[key] = depth
         outer, self._lowest = self._lowest, _NEVER
         try:

@@ -31,6 +31,7 @@ class Frame:
         self.caller = caller
         self._run = run
         self.called: dict[nodes.Call, list[str]] = {}
+        self._found: dict[tuple[type[nodes.NodeNG], ...], tuple[nodes.NodeNG, ...]] = {}
 
     @property
     def ev(self) -> Evaluator:
@@ -92,7 +93,9 @@ class Frame:
 
     def find(self, *kinds: type[nodes.NodeNG]) -> tuple[nodes.NodeNG, ...]:
         """The nodes of some kinds that run when the function is traced, in the order of the source."""
-        return tuple(node for node in self._running if isinstance(node, kinds))
+        if kinds not in self._found:
+            self._found[kinds] = tuple(node for node in self._running if isinstance(node, kinds))
+        return self._found[kinds]
 
     @functools.cached_property
     def _running(self) -> tuple[nodes.NodeNG, ...]:
