@@ -30,13 +30,13 @@ def keep() -> None:
     """What there is by now is taken for what stays, and no garbage is looked for in it until `collect`.
 
     Within another program, whose own objects come and go, Python would go through all that is kept again and again:
-    that took a fifth of our time under flake8, and a third of pylint's. All is looked through when there was half as
+    that took a fifth of our time under flake8, and a third of pylint's. All is looked through whenever there was as
     much again, so that a process that goes on does not grow.
     """
     global _kept, _looked
     _kept += 1
     if _kept >= _looked:
-        _looked += _looked // 2
+        _looked *= 2
         gc.unfreeze()
     gc.collect()  # Else of what is new only.
     gc.freeze()
