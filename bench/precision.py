@@ -15,15 +15,12 @@ import sys
 from bench import corpus, fetch, verify
 from bench.corpus import Found, Outcome
 
-_GROUPS = {"tf1": fetch.TF1, "tf2": fetch.TF2}
-
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command."""
     options = _parser().parse_args(arguments)
-    names = [name for given in options.packages or _GROUPS for name in _GROUPS.get(given, {given: ""})]
     try:
-        outcomes = [corpus.lint(name, options.folder) for name in names]
+        outcomes = [corpus.lint(name, options.folder) for name in fetch.named(options.packages)]
     except fetch.FetchError as error:
         print(error, file=sys.stderr)
         return 2
@@ -49,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench.precision", description=__doc__)
-    parser.add_argument("packages", nargs="*", metavar="PACKAGE", help="names, or tf1, or tf2; all without any")
+    parser.add_argument("packages", nargs="*", metavar="PACKAGE", help="names, or tf1, tf2, small; all without any")
     parser.add_argument("--folder", type=pathlib.Path, default=fetch.FOLDER, help="where the packages are")
     parser.add_argument("--output", type=pathlib.Path, default=corpus.RESULTS / "precision", help="where findings go")
     parser.add_argument("--rule", action="append", metavar="SYMBOL", help="draw and verify only these rules")

@@ -17,6 +17,9 @@ from tensorflow.python.ops import array_ops
 
 
 class Net(tf.keras.Model):
+    def __new__(cls, *_args, **_keywords):
+        return super(tf.keras.Model, cls).__new__(cls)
+
     def __init__(self):
         super().__init__(name="net")
         self.dense = kl.Dense(3, activation="relu")
@@ -24,6 +27,11 @@ class Net(tf.keras.Model):
 
     def call(self, inputs, training=None):
         return self.dense(inputs, training=training) + self.bias + self.extra
+
+
+class Plain(tf.keras.layers.Layer):
+    def __new__(cls, *_args):
+        return super().__new__(cls)
 
 
 try:

@@ -1,8 +1,14 @@
 """`python -m tf2lint` is the command."""
 
-from __future__ import annotations
-
+import os
 import sys
+
+# `-m` puts the current directory in front of the path. It may be the project under lint, of whose modules none is to be
+# run, whatever its name. Only if this package itself was found there, it is wanted.
+if sys.path and sys.path[0] == os.path.abspath(os.curdir) != os.path.dirname(
+    os.path.dirname(os.path.abspath(__file__))
+):
+    del sys.path[0]
 
 from tf2lint.cli import main
 

@@ -15,7 +15,7 @@ import pathlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from tf2lint import checkers
+from tf2lint import checkers, source
 from tf2lint.checkers.run import NOT_ANALYSED
 from tf2lint.config import Config, ConfigError
 from tf2lint.findings import Finding
@@ -116,7 +116,7 @@ def load(path: pathlib.Path) -> Baseline:
 @functools.lru_cache(maxsize=16)
 def _load(path: pathlib.Path, *_state: int) -> Baseline:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = source.read(path).decode("utf-8-sig")
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
@@ -145,6 +145,8 @@ class _Reader:
             conflict = re.match(r"<{7} |={7}$|>{7} ", line)
             reason = "an unresolved merge conflict" if conflict else f"no JSON: {error.msg}"
             raise ConfigError(f"{self._path}:{error.lineno}: {reason}") from error
+        except ValueError as error:
+            raise ConfigError(f"{self._path}:1: no JSON: {error}") from error
         except RecursionError as error:
             raise ConfigError(f"{self._path}:1: nested too deeply for a baseline") from error
         whole = self._object(read, ())

@@ -16,9 +16,10 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from tf2lint import per_file, requirements
+from tf2lint import per_file, requirements, source
 from tf2lint.api import versions
 from tf2lint.findings import Rule
+from tf2lint.visible import visible
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -224,7 +225,7 @@ def warn(config: Config, shown: set[str]) -> None:
     for warning in config.warnings:
         if warning not in shown:
             shown.add(warning)
-            print(f"tf2lint: warning: {warning}", file=sys.stderr)
+            print(f"tf2lint: warning: {visible(warning)}", file=sys.stderr)
 
 
 def read(folder: pathlib.Path) -> Options | None:
@@ -259,7 +260,7 @@ def split(value: str) -> tuple[str, ...]:
 
 def _text(path: pathlib.Path) -> str | None:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return source.read(path).decode("utf-8-sig")
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
     except OSError as error:
@@ -271,9 +272,11 @@ def _text(path: pathlib.Path) -> str | None:
 def _parse_toml(path: pathlib.Path, text: str) -> Mapping[str, object] | None:
     try:
         tool = tomllib.loads(text).get("tool", {})
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # A number of thousands of digits is no TOMLDecodeError.
         line = re.search(r"at line (\d+)", str(error))
         raise ConfigError(f"{path}:{line[1]}: {error}" if line else f"{path}: {error}") from error
+    except RecursionError as error:
+        raise ConfigError(f"{path}: it is nested too deeply") from error
     section = tool.get("tf2lint") if isinstance(tool, dict) else None
     if section is None:
         return None
@@ -431,7 +434,7 @@ def _pattern(options: Options) -> str:
         return TRACING_PRINT
     try:
         re.compile(pattern)
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         where = options.where("tracing-print")
         raise ConfigError(f"{where}: {pattern!r} is no regular expression: {error}") from error
     return pattern
@@ -532,6 +535,8 @@ def _specifier(options: Options, key: str) -> SpecifierSet | None:
     from packaging.specifiers import InvalidSpecifier, SpecifierSet  # Not before it is needed: it is slow.
 
     try:
+        if re.search(r"\d{10}", value):
+            raise InvalidSpecifier(value)  # Later there would be an error of another kind.
         return SpecifierSet(value)
     except InvalidSpecifier as error:
         bare = re.fullmatch(r"\s*(\d+(\.\d+)?)(\.\d+)?\s*", value)

@@ -34,6 +34,7 @@ from tf2lint.inference.arguments import Callee
 from tf2lint.inference.evaluator import Evaluator
 from tf2lint.inference.index import Index, index_of, last_name
 from tf2lint.inference.lookup import Consulted
+from tf2lint.inference.memo import ExceededError
 from tf2lint.inference.modules import Modules
 from tf2lint.inference.values import Const, External, TfName, Unknown, Value, canonical, join, ordered
 from tf2lint.positions import alias_spans
@@ -42,8 +43,12 @@ decode = source.decode
 
 _MARK = re.compile(r"tensorflow|keras|feed_dict")
 _RECURSION = 6_000
-_TEXT_KEPT = 4_000_000
+_TEXT_KEPT = 4_500_000
 """So many characters of modules are kept as trees with all that was learned of them, some 35 bytes for each."""
+_USUAL = 400_000
+"""Steps of the evaluator that a file takes at most, unless it is one in ten thousands. The largest seen took 1 in 8."""
+_MOST = 4 * _USUAL
+"""Steps after which a file is given up: a minute or two."""
 _GRAVITY = {rule: list(Severity).index(rule.severity) for rule in registry().rules}
 _IMPORTERS = frozenset(("import_module", "__import__"))
 
@@ -59,6 +64,7 @@ class Linter:
         self._dispatch = _Dispatch()
         self._on_keras_2: Linter | None = None
         self._packages_on_keras_2: dict[pathlib.Path, bool] = {}
+        self._spent = False
 
     def lint(self, path: pathlib.Path, text: str, digest: str = "", *, importable: bool = True) -> list[Finding]:
         """The findings of one module, sorted by place, before any suppression.
@@ -72,9 +78,24 @@ class Linter:
         return [finding for finding in self._lint(path, text, digest, importable) if finding.rule.symbol not in ignored]
 
     def _lint(self, path: pathlib.Path, text: str, digest: str, importable: bool) -> list[Finding]:
-        if self._modules.size > _TEXT_KEPT:
+        if self._modules.size > _TEXT_KEPT or self._spent:
             self._ev.forget()
             collect()
+        self._spent = False
+        try:
+            return self._bounded(path, text, digest, importable, _USUAL)
+        except ExceededError:
+            # What other files had computed already must not matter, neither for this one nor for those that follow.
+            self._ev.forget()
+            self._spent = True
+        try:
+            return self._bounded(path, text, digest, importable, _MOST)
+        except ExceededError as error:
+            return [not_analysed(_too_much(error, path))]
+
+    def _bounded(self, path: pathlib.Path, text: str, digest: str, importable: bool, steps: int) -> list[Finding]:
+        """The findings of one module, if they take so many steps at most. Raises ExceededError."""
+        self._ev.memo.allow(steps)
         if not self._concerns(path, text):
             return [] if (problem := _syntax_problem(text)) is None else [problem]
         if self._says_keras_2(path, text):
@@ -156,6 +177,15 @@ def not_analysed(error: BaseException) -> Finding:
         message=NOT_ANALYSED.message.format(problem=problem),
         confidence=Confidence.BINDING,
     )
+
+
+def _too_much(error: ExceededError, path: pathlib.Path) -> SyntaxError:
+    """What says where in a file more was to be computed than may be: at the outermost of the open questions."""
+    places = [part for key in error.asked for part in (key if isinstance(key, tuple) else (key,))]
+    own = (part for part in places if isinstance(part, nodes.NodeNG) and part.root().file == str(path))
+    problem = SyntaxError("what its names stand for takes too long to find out")
+    problem.lineno = next((node.lineno for node in own if node.lineno), 1)
+    return problem
 
 
 def _syntax_problem(text: str) -> Finding | None:
@@ -387,6 +417,8 @@ class _Dispatch:
 
 def _seen(check: NodeCheck, module: Module, index: Index) -> Iterator[Finding]:
     """What a check says of the expressions of its kinds that the program can come to."""
+    if check.where is not None and not check.where(module):
+        return
     for kind in check.kinds:
         for node in index.of_kind[kind]:
             if check.attributes and getattr(node, "attrname", "") not in check.attributes:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import dataclasses
 import enum
 
+from tf2lint.visible import visible
+
 
 class Severity(enum.Enum):
     """What happens to the code that a rule speaks of. Fixed per rule, whatever the targets."""
@@ -123,7 +125,7 @@ class Finding:
     @property
     def text(self) -> str:
         """The sentence with how it came to that and its link, as every front end prints it."""
-        return " ".join(filter(None, (self.message, self.chain, self.url or self.rule.url)))
+        return visible(" ".join(filter(None, (self.message, self.chain, self.url or self.rule.url))))
 
     @property
     def chain(self) -> str:

@@ -58,6 +58,8 @@ def parsed(text: str) -> object:
         return json.loads(text)
     except json.JSONDecodeError as error:
         raise wrong(f"it is no notebook: no JSON: {error.msg}", error.lineno) from error
+    except ValueError as error:  # A number of thousands of digits.
+        raise wrong(f"it is no notebook: no JSON: {error}") from error
     except RecursionError as error:
         raise wrong("it is no notebook: nested too deeply") from error
 

@@ -125,7 +125,8 @@ class _Module(nodes.Module):  # type: ignore[misc]  # astroid ships no types tha
         if found.kind is api.Kind.CLASS:
             constructor = f"    def __init__({self._parameters(whole, 'self')}):\n        pass\n"
             others = f"    def __getattr__(self, name):\n        return {_UNKNOWN}\n"
-            return self._built(f"class {name}({_UNKNOWN}):\n{constructor}{others}")
+            # Below an unknown base alone, astroid takes `super().__new__(cls)` for a call that lacks an argument.
+            return self._built(f"class {name}({_UNKNOWN}, object):\n{constructor}{others}")
         return self._unknown(name)
 
     def _unknown(self, name: str) -> nodes.NodeNG:

@@ -7,6 +7,7 @@ holds depends on what is installed and on what was linted before.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import multiprocessing
 import os
@@ -30,6 +31,9 @@ from tf2lint.findings import Confidence, Finding, Rule
 if TYPE_CHECKING:
     from pylint.lint import PyLinter
     from pylint.typing import MessageDefinitionTuple, Options
+
+_PATH = list(sys.path)
+"""Where Python finds modules, before pylint puts the folders of what it lints in front."""
 
 _USAGE_ERROR = 32
 """pylint's own exit status for a command line or configuration that it can not use."""
@@ -97,6 +101,17 @@ _OPTIONS: Options = (
         },
     ),
 )
+
+
+@contextlib.contextmanager
+def _own_path() -> Iterator[None]:
+    """Let what is imported late not be found in the project under lint."""
+    augmented = sys.path[:]
+    sys.path[:] = _PATH
+    try:
+        yield
+    finally:
+        sys.path[:] = augmented
 
 
 def register(linter: PyLinter) -> None:
@@ -171,10 +186,11 @@ class Analysis:
         if module is self._reported:
             return
         self._reported = module
-        path = pathlib.Path(os.path.abspath(module.file))
-        settings = self._config_of(path)
-        config.warn(settings, self._warned)
-        findings = self._lint(module, path, settings)
+        with _own_path():
+            path = pathlib.Path(os.path.abspath(module.file))
+            settings = self._config_of(path)
+            config.warn(settings, self._warned)
+            findings = self._lint(module, path, settings)
         frames = list(module.nodes_of_class((nodes.FunctionDef, nodes.ClassDef))) if findings else []
         for finding in findings:
             self._emit(finding, _innermost(frames, finding.span.line, module), settings)

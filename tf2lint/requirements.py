@@ -17,6 +17,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from tf2lint import source
 from tf2lint.api import versions
 
 if sys.version_info >= (3, 11):
@@ -37,6 +38,8 @@ _WANTED = _TENSORFLOW | {"keras"}
 _PYTHONS = tuple(f"3.{minor}" for minor in range(7, 15))
 _PLATFORMS = (("linux", "Linux", "posix"), ("darwin", "Darwin", "posix"), ("win32", "Windows", "nt"))
 _MACHINES = ("x86_64", "arm64", "aarch64", "AMD64")
+_LINES, _LENGTH, _MOST = 20_000, 1_000, 50
+"""How many lines of a project's metadata are looked at, how long they may be, and how many may ask for TensorFlow."""
 _LEGACY = re.compile(r"(?<!get\([\"'])(?<!getenv\([\"'])TF_USE_LEGACY_KERAS[\"']?\]?\s*[=:,]\s*[\"']?(?:1|[Tt]rue)\b")
 
 
@@ -139,21 +142,23 @@ def of_folder(folder: pathlib.Path) -> Required | None:
 
 
 def _asked(lines: Iterable[str]) -> tuple[Asked, ...]:
-    mentions = [line for line in lines if any(name in line.lower() for name in ("tensorflow", "keras"))]
+    mentions = [line.strip() for line in lines if any(name in line.lower() for name in ("tensorflow", "keras"))]
     if not mentions:
         return ()
-    from packaging.requirements import InvalidRequirement, Requirement
+    from packaging.requirements import Requirement
 
-    found = []
-    for line in mentions:
-        try:
-            requirement = Requirement(line.strip())
-        except InvalidRequirement:
+    found: dict[Asked, None] = {}
+    for line in itertools.islice(dict.fromkeys(mentions), _LINES):
+        if len(line) > _LENGTH or re.search(r"[<>=~^]\s*[\w.]*\d{10}", line):
             continue
-        name = _normalized(requirement.name)
-        if name in _WANTED and (requirement.marker is None or _holds_somewhere(requirement.marker)):
-            found.append(Asked(name, requirement.specifier))
-    return tuple(found)
+        try:
+            requirement = Requirement(line)
+            name = _normalized(requirement.name)
+            if name in _WANTED and (requirement.marker is None or _holds_somewhere(requirement.marker)):
+                found[Asked(name, requirement.specifier)] = None
+        except (ValueError, RecursionError):  # The requirement is none, or its marker compares what can not be.
+            continue
+    return tuple(found)[:_MOST]
 
 
 def _normalized(name: str) -> str:
@@ -183,7 +188,7 @@ def _holds_somewhere(marker: Marker) -> bool:
 def read(path: pathlib.Path) -> str:
     """The text of a file; nothing where it can not be read."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return source.read(path).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return ""
 
@@ -191,7 +196,7 @@ def read(path: pathlib.Path) -> str:
 def _toml(path: pathlib.Path) -> Mapping[str, object]:
     try:
         return tomllib.loads(read(path))
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return {}
 
 
@@ -234,7 +239,7 @@ def _poetry(dependencies: Mapping[str, object]) -> Iterator[str]:
     for name, value in dependencies.items():
         for one in value if isinstance(value, list) else [value]:
             said = one.get("version", "*") if isinstance(one, dict) else one
-            if isinstance(said, str):
+            if isinstance(said, str) and len(said) < _LENGTH:
                 for alternative in said.split("||"):
                     yield f"{name}{_of_poetry(alternative)}"
 
@@ -246,7 +251,7 @@ def _of_poetry(said: str) -> str:
 
 
 def _part_of_poetry(part: str) -> str:
-    match = re.fullmatch(r"(\^|~(?!=)|)\s*(\d+(?:\.\d+)*)(\.\*)?", part)
+    match = re.fullmatch(r"(\^|~(?!=)|)\s*(\d{1,9}(?:\.\d{1,9})*)(\.\*)?", part)
     if match is None:
         return part
     operator, version, star = match.groups()

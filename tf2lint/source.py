@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
+import errno
 import functools
 import hashlib
 import io
+import os
+import pathlib
 import re
+import stat
 import tokenize
 import warnings
 
@@ -15,6 +19,8 @@ NOTEBOOK = ".ipynb"
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _LINE_END_BYTES = re.compile(rb"\r\n|\r|\n")
+
+_MOST = 64 << 20
 
 
 def decode(data: bytes) -> str:
@@ -48,6 +54,21 @@ def encoded(text: str) -> bytes:
 def starts(data: bytes) -> list[int]:
     """Where each line of a text in UTF-8 begins."""
     return [0, *(match.end() for match in _LINE_END_BYTES.finditer(data))]
+
+
+def read(path: pathlib.Path) -> bytes:
+    """The content of a file that nobody named, but that is looked for. Raises OSError.
+
+    One that is no regular file is not opened: a project may hold a pipe, or a link to a device, that never ends.
+    """
+    state = path.stat()
+    if stat.S_ISDIR(state.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not stat.S_ISREG(state.st_mode):
+        raise OSError(errno.EINVAL, "it is no regular file", str(path))
+    if state.st_size > _MOST:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+    return path.read_bytes()
 
 
 def digest(data: bytes) -> str:

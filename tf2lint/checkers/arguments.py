@@ -135,17 +135,13 @@ def _spelled_out(called: Called, told: Finding) -> Finding:
 
 def _fits(called: Called) -> bool:
     """Whether a call can be made in all its worlds, as far as is known: most can, and few differ in shape."""
-    given = called.arguments
-    shape = (
-        *(dataclasses.replace(called.callee, inferred=False), called.worlds),
-        *(len(given.positional), tuple(given.keywords), given.open_positions, given.open_keywords, given.incomplete),
-        *(given.given, given.given_keywords),
-    )
-    if shape not in _known_to_fit:
+    found = _known_to_fit.get(called.shape)
+    if found is None:
         if len(_known_to_fit) >= _SHAPES_KEPT:
             _known_to_fit.clear()
-        _known_to_fit[shape] = not any(_keywords(called)) and not any(_overflow(called)) and _complete(called)
-    return _known_to_fit[shape]
+        found = not any(_keywords(called)) and not any(_overflow(called)) and _complete(called)
+        _known_to_fit[called.shape] = found
+    return found
 
 
 def _complete(called: Called) -> bool:

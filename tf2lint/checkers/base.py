@@ -272,6 +272,16 @@ class Called:
         return legacy(self.name)[1]
 
     @functools.cached_property
+    def shape(self) -> tuple[object, ...]:
+        """All that decides whether the arguments meet a signature: calls that share it are made alike."""
+        callee, given = self.callee, self.arguments
+        return (
+            *(callee.name, callee.worlds, callee.cls, callee.attribute, callee.unbound, self.worlds),
+            *(len(given.positional), tuple(given.keywords), given.open_positions, given.open_keywords),
+            *(given.incomplete, given.given, given.given_keywords),
+        )
+
+    @functools.cached_property
     def successor(self) -> str | None:
         """What takes the place of a function that the worlds lack, where it is the same under another name.
 
@@ -400,12 +410,16 @@ class CalledCheck:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class NodeCheck:
-    """A rule that looks at expressions of these kinds; at attributes, only where they have one of the names."""
+    """A rule that looks at expressions of these kinds; at attributes, only where they have one of the names.
+
+    `where` says of a whole module whether there can be anything to say.
+    """
 
     rule: Rule
     check: OnNode
     kinds: tuple[type[nodes.NodeNG], ...]
     attributes: frozenset[str]
+    where: Callable[[Module], bool] | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -429,9 +443,11 @@ def on_called(rule: Rule, names: str = "", *, order: int = 50) -> Callable[[OnCa
     return lambda check: CalledCheck(rule, check, frozenset(names.split()), order)
 
 
-def on_node(rule: Rule, *kinds: type[nodes.NodeNG], attributes: str = "") -> Callable[[OnNode], NodeCheck]:
+def on_node(
+    rule: Rule, *kinds: type[nodes.NodeNG], attributes: str = "", where: Callable[[Module], bool] | None = None
+) -> Callable[[OnNode], NodeCheck]:
     """Register a check of expressions: of kinds that the index keeps, and of attributes by name, parted by blanks."""
-    return lambda check: NodeCheck(rule, check, kinds, frozenset(attributes.split()))
+    return lambda check: NodeCheck(rule, check, kinds, frozenset(attributes.split()), where)
 
 
 def on_reference(rule: Rule, *, order: int) -> Callable[[OnReference], ReferenceCheck]:

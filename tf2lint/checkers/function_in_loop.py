@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from astroid import nodes
 
 from tf2lint.checkers.base import Module, finding, on_node
+from tf2lint.checkers.traced import may_have_functions
 from tf2lint.findings import Confidence, Finding, Rule, Severity
 from tf2lint.inference import bindings
-from tf2lint.inference.index import index_of
 from tf2lint.inference.scalars import loops
 from tf2lint.tracing import once, scopes
 from tf2lint.tracing.roots import runs_eagerly
@@ -37,7 +37,7 @@ _BY_STEP = re.compile(r"^on_(train_|test_|predict_)?(batch|epoch)_")
 """Methods of a Keras callback that `fit` calls again and again."""
 
 
-@on_node(RULE, nodes.FunctionDef)
+@on_node(RULE, nodes.FunctionDef, where=may_have_functions)
 def decorated(module: Module, node: nodes.FunctionDef) -> Iterator[Finding]:
     """`@tf.function` on a function that is defined in a loop."""
     if not scopes.decorators(node) or isinstance(node.parent, nodes.Module | nodes.ClassDef):
@@ -47,14 +47,14 @@ def decorated(module: Module, node: nodes.FunctionDef) -> Iterator[Finding]:
         yield from _told(module, node, made.maker, _uses(node.parent.frame(), node.name, node))
 
 
-@on_node(RULE, nodes.Call)
+@on_node(RULE, nodes.Call, where=may_have_functions)
 def wrapped(module: Module, node: nodes.Call) -> Iterator[Finding]:
     """`tf.function(step)(x)` in a loop."""
     calls = _used_at_once(node)
     assigned = node.parent
     target = assigned.targets[0] if isinstance(assigned, nodes.Assign) and len(assigned.targets) == 1 else None
     sites = sites_of(module.ev)
-    if not (calls or isinstance(target, nodes.AssignName)) or not sites.concern(module.tree):
+    if not (calls or isinstance(target, nodes.AssignName)):
         return
     if not sites.takes_function(node.func) or not any(made.maker is node for made in sites.made(node)):
         return
@@ -64,12 +64,12 @@ def wrapped(module: Module, node: nodes.Call) -> Iterator[Finding]:
         yield from _told(module, node, node, calls)
 
 
-@on_node(RULE, nodes.Call)
+@on_node(RULE, nodes.Call, where=may_have_functions)
 def from_factory(module: Module, node: nodes.Call) -> Iterator[Finding]:
     """`make_step()(x)` in a loop, where `make_step` returns a new tf.function."""
     loop = next(loops(node), None)
     site = sites_of(module.ev).at(node) if loop is not None else None
-    if loop is None or site is None or _tries_out(loop) or runs_eagerly(index_of(module.ev, module.tree)):
+    if loop is None or site is None or _tries_out(loop) or runs_eagerly(module.ev, module.tree):
         return
     origin = node.func
     if isinstance(origin, nodes.Name):
@@ -93,7 +93,7 @@ def _is_traced(module: Module, node: nodes.NodeNG) -> bool:
 
 def _told(module: Module, node: nodes.NodeNG, maker: nodes.NodeNG, calls: list[nodes.Call]) -> Iterator[Finding]:
     function = function_around(node)
-    if not calls or runs_eagerly(index_of(module.ev, module.tree)):
+    if not calls or runs_eagerly(module.ev, module.tree):
         return
     if function is not None and (_is_traced(module, node) or once.is_guarded(module.ev, node, function)):
         return

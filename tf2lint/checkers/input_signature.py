@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from astroid import nodes
 
 from tf2lint.checkers.base import Module, finding, on_node
+from tf2lint.checkers.traced import may_have_functions
 from tf2lint.findings import Confidence, Finding, Rule, Severity
 from tf2lint.inference import arguments, bindings
-from tf2lint.inference.index import index_of, last_name
+from tf2lint.inference.index import last_name
 from tf2lint.tracing import scopes
 from tf2lint.tracing.abstract import Abstract, Kind, Shape
 from tf2lint.tracing.outside import Outside
@@ -41,7 +42,7 @@ _NO_SEQUENCES = (nodes.Dict, nodes.Set, nodes.GeneratorExp, nodes.DictComp, node
 # The signature itself
 
 
-@on_node(RULE, nodes.FunctionDef)
+@on_node(RULE, nodes.FunctionDef, where=may_have_functions)
 def decorating(module: Module, node: nodes.FunctionDef) -> Iterator[Finding]:
     """`@tf.function(input_signature=[...])`."""
     made = sites_of(module.ev).decorated(node) if scopes.decorators(node) else None
@@ -49,7 +50,7 @@ def decorating(module: Module, node: nodes.FunctionDef) -> Iterator[Finding]:
         yield from _judged(module, made)
 
 
-@on_node(RULE, nodes.Call)
+@on_node(RULE, nodes.Call, where=may_have_functions)
 def wrapping(module: Module, node: nodes.Call) -> Iterator[Finding]:
     """`tf.function(step, input_signature=[...])`."""
     if any(keyword.arg == "input_signature" for keyword in node.keywords) and (node.args or len(node.keywords) > 1):
@@ -160,12 +161,12 @@ def _is_bound(maker: nodes.NodeNG) -> bool:
 # Its calls
 
 
-@on_node(RULE, nodes.Call)
+@on_node(RULE, nodes.Call, where=may_have_functions)
 def calling(module: Module, node: nodes.Call) -> Iterator[Finding]:
     """`step(x, training=True)`, where the signature says nothing of `training`."""
     sites = sites_of(module.ev)
     site = sites.at(node)
-    if site is None or runs_eagerly(index_of(module.ev, module.tree)):
+    if site is None or runs_eagerly(module.ev, module.tree):
         return
     given = sites.setting(site.made, "input_signature")
     if given is None or isinstance(given, nodes.Const | nodes.Keyword) or _misfit(module, site.made, given):

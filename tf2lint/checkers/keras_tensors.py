@@ -35,11 +35,13 @@ _LOST = frozenset(("get_shape", "set_shape"))
 _TUPLE = frozenset(("count", "index"))
 
 
-@on_node(RULE, nodes.Call)
+def _has_symbolic(module: Module) -> bool:
+    return keras.spells_symbolic(module.ev, module.tree)
+
+
+@on_node(RULE, nodes.Call, where=_has_symbolic)
 def passed(module: Module, node: nodes.NodeNG) -> Iterator[Finding]:
     """`tf.concat([a, b], -1)` with what `keras.Input` gave."""
-    if not keras.spells_symbolic(module.ev, module.tree):
-        return
     given = [*node.args, *(keyword.value for keyword in node.keywords)]
     argument = next((one for one in given if keras.is_symbolic(module.ev, one)), None)
     values = [value for value in module.values(node.func) if not isinstance(value, Unknown)]
@@ -53,32 +55,32 @@ def passed(module: Module, node: nodes.NodeNG) -> Iterator[Finding]:
         yield from _told(module, argument, name, "takes no KerasTensor", _instead(module, name), error)
 
 
-@on_node(RULE, nodes.Compare)
+@on_node(RULE, nodes.Compare, where=_has_symbolic)
 def tested(module: Module, node: nodes.NodeNG) -> Iterator[Finding]:
     """`if keras.Input([1]) > 0:`."""
     parent = node.parent
     is_test = getattr(parent, "test", None) is node or isinstance(parent, nodes.BoolOp)
     is_test = is_test or (isinstance(parent, nodes.UnaryOp) and parent.op == "not")
-    if is_test and keras.spells_symbolic(module.ev, module.tree) and keras.is_symbolic(module.ev, node):
+    if is_test and keras.is_symbolic(module.ev, node):
         yield from _told(module, node, "A KerasTensor", "has no truth value", "use keras.ops.where", "TypeError")
 
 
-@on_node(RULE, nodes.For, nodes.Comprehension)
+@on_node(RULE, nodes.For, nodes.Comprehension, where=_has_symbolic)
 def iterated(module: Module, node: nodes.NodeNG) -> Iterator[Finding]:
     """`for row in keras.Input([1]):`."""
-    if keras.spells_symbolic(module.ev, module.tree) and _is_one(module, node.iter):
+    if _is_one(module, node.iter):
         yield from _told(module, node.iter, "A KerasTensor", "can not be iterated over", None, "NotImplementedError")
 
 
-@on_node(RULE, nodes.Attribute)
+@on_node(RULE, nodes.Attribute, where=_has_symbolic)
 def looked_up(module: Module, node: nodes.NodeNG) -> Iterator[Finding]:
     """`keras.Input([1]).shape.as_list()`."""
     owner = node.expr
-    if node.attrname in _LOST and keras.spells_symbolic(module.ev, module.tree) and keras.is_symbolic(module.ev, owner):
+    if node.attrname in _LOST and keras.is_symbolic(module.ev, owner):
         hint = "use .shape, a tuple" if node.attrname == "get_shape" else "give the shape where the tensor is made"
         yield from _told(module, node, f"KerasTensor.{node.attrname}", "is not there", hint, "AttributeError")
     elif isinstance(owner, nodes.Attribute) and owner.attrname == "shape" and node.attrname not in _TUPLE:
-        if api.member("tf.TensorShape", node.attrname) is None or not keras.spells_symbolic(module.ev, module.tree):
+        if api.member("tf.TensorShape", node.attrname) is None:
             return
         if keras.is_symbolic(module.ev, owner.expr):
             name = f"KerasTensor.shape.{node.attrname}"

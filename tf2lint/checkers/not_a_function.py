@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from astroid import nodes
 
 from tf2lint.checkers.base import Module, finding, on_node
-from tf2lint.checkers.traced import Effect, effect, on_traced
+from tf2lint.checkers.traced import Effect, effect, may_have_functions, on_traced
 from tf2lint.findings import Confidence, Finding, Rule, Severity
 from tf2lint.inference import classes
 from tf2lint.inference.index import last_name
@@ -49,7 +49,7 @@ _NO_TENSORS = frozenset(("tf.GradientTape", "tf.Module", "tf.random.Generator"))
 # What it is put on
 
 
-@on_node(RULE, nodes.FunctionDef, nodes.AsyncFunctionDef)
+@on_node(RULE, nodes.FunctionDef, nodes.AsyncFunctionDef, where=may_have_functions)
 def decorated(module: Module, node: nodes.FunctionDef) -> Iterator[Finding]:
     """`@tf.function` on a generator, a coroutine, a class method that is one already."""
     made = sites_of(module.ev).decorated(node) if scopes.decorators(node) else None
@@ -66,7 +66,7 @@ def decorated(module: Module, node: nodes.FunctionDef) -> Iterator[Finding]:
     yield from _of_function(made, made.maker)
 
 
-@on_node(RULE, nodes.Call)
+@on_node(RULE, nodes.Call, where=may_have_functions)
 def wrapped(module: Module, node: nodes.Call) -> Iterator[Finding]:
     """`tf.function(generator)`."""
     if last_name(node.func) != "function" or not node.args:
@@ -88,7 +88,7 @@ def _of_function(made: Made, place: nodes.NodeNG) -> Iterator[Finding]:
     yield finding(RULE, place, name, problem, Confidence.BINDING, hint=hint, url=_CONVERSION)
 
 
-@on_node(RULE, nodes.ClassDef)
+@on_node(RULE, nodes.ClassDef, where=may_have_functions)
 def of_class(module: Module, node: nodes.ClassDef) -> Iterator[Finding]:
     """`@tf.function` on a class."""
     for decorator in node.decorators.nodes if node.decorators else ():
@@ -172,11 +172,9 @@ def _no_object(frame: Frame, node: nodes.NodeNG, value: Abstract) -> str:
 # Methods of objects that are gone
 
 
-@on_node(RULE, nodes.Attribute)
+@on_node(RULE, nodes.Attribute, where=may_have_functions)
 def of_temporary(module: Module, node: nodes.Attribute) -> Iterator[Finding]:
     """`Model().step(x)`: the tf.function does not keep the object."""
-    if not sites_of(module.ev).concern(module.tree):
-        return
     if isinstance(node.expr, nodes.Call):
         cls = _made_by(module, node.expr)
     elif isinstance(node.expr, nodes.Name) and isinstance(node.parent, nodes.Return):

@@ -101,14 +101,19 @@ def _surely(module: Module, node: nodes.NodeNG, name: str, statement: nodes.Impo
     return node.frame() is not module.tree or (statement.fromlineno or 0) < (node.lineno or 0)
 
 
+def _is_bound_inside(module: Module, name: str) -> bool:
+    """Whether a function or class of a module binds a name."""
+    scopes = module.tree.nodes_of_class((nodes.FunctionDef, nodes.ClassDef, nodes.Lambda))
+    return any(name in scope.locals for scope in scopes)
+
+
 def import_of_sys(module: Module, node: nodes.NodeNG) -> Edit | tuple[()] | None:
     """What to add so that `sys` is there at a place: the edit, nothing, or None where the name is used otherwise."""
     known = module.tree.locals.get("sys", [])
     if known:
         plain = isinstance(known[0], nodes.Import) and ("sys", None) in known[0].names
         return () if plain and _surely(module, node, "sys", known[0]) else None
-    scopes = module.tree.nodes_of_class((nodes.FunctionDef, nodes.ClassDef, nodes.Lambda))
-    if any("sys" in scope.locals for scope in scopes):
+    if module.ev.memo.once(("sys inside", module.tree), lambda: _is_bound_inside(module, "sys"), False):
         return None
     for statement in module.tree.body:
         if isinstance(statement, nodes.Import | nodes.ImportFrom) and getattr(statement, "modname", "") != "__future__":

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from astroid import nodes
 
 from tf2lint.checkers.base import Module, finding, on_node
+from tf2lint.checkers.traced import may_have_functions
 from tf2lint.findings import Confidence, Finding, Rule, Severity
 from tf2lint.inference import classes
-from tf2lint.inference.index import index_of
 from tf2lint.inference.scalars import TEXT, Scalars, loops
 from tf2lint.inference.values import Class, External, Function, Object
 from tf2lint.tracing import kinds, scopes
@@ -39,12 +39,12 @@ _FEW = 2
 """So many values are no more than two ways of using a function."""
 
 
-@on_node(RULE, nodes.Call)
+@on_node(RULE, nodes.Call, where=may_have_functions)
 def varying(module: Module, node: nodes.Call) -> Iterator[Finding]:
     """`step(x, i)` in `for i in range(100):`."""
     sites = sites_of(module.ev)
     site = sites.at(node)
-    if site is None or runs_eagerly(index_of(module.ev, module.tree)):
+    if site is None or runs_eagerly(module.ev, module.tree):
         return
     if sites.setting(site.made, "input_signature") is not None:
         return

@@ -11,10 +11,11 @@ from astroid import nodes
 
 from tf2lint.checkers.base import Module, finding, on_node
 from tf2lint.checkers.not_a_function import RULE
+from tf2lint.checkers.traced import may_have_functions
 from tf2lint.checkers.traced_layer import has_state, is_weighted
 from tf2lint.findings import Confidence, Finding
 from tf2lint.inference import bindings, classes
-from tf2lint.inference.index import index_of, last_name
+from tf2lint.inference.index import last_name
 from tf2lint.inference.scalars import loops
 from tf2lint.inference.values import Class, TfName
 from tf2lint.tracing import kinds, scopes
@@ -30,12 +31,12 @@ _HAS_INPUT = frozenset("Input InputLayer".split())
 _SHAPES = frozenset("input_shape batch_input_shape input_dim".split())
 
 
-@on_node(RULE, nodes.Call)
+@on_node(RULE, nodes.Call, where=may_have_functions)
 def shared(module: Module, node: nodes.Call) -> Iterator[Finding]:
     """`step(Adam()); step(Adam())`."""
     sites = sites_of(module.ev)
     site = sites.at(node)
-    if site is None or runs_eagerly(index_of(module.ev, module.tree)):
+    if site is None or runs_eagerly(module.ev, module.tree):
         return
     for parameter, argument in site.arguments():
         if not _is_used(site.made.function, parameter):

@@ -14,7 +14,7 @@ from tf2lint.checkers.base import Called, Module, finding, on_call, on_called, o
 from tf2lint.checkers.traced import Effect, effect, on_traced
 from tf2lint.findings import Confidence, Finding, Rule, Severity
 from tf2lint.inference import classes
-from tf2lint.inference.index import index_of, last_name
+from tf2lint.inference.index import last_name
 from tf2lint.inference.returns import legacy
 from tf2lint.inference.scalars import NUMBER, Scalars, loops
 from tf2lint.inference.values import Const, TfName
@@ -145,7 +145,7 @@ def reshaped(module: Module, node: nodes.Call) -> Iterator[Finding]:
     """`f(tf.zeros([i]))` in a loop over `i`."""
     sites = sites_of(module.ev)
     site = sites.at(node)
-    if site is None or sites.repeated(node) is None or runs_eagerly(index_of(module.ev, module.tree)):
+    if site is None or sites.repeated(node) is None or runs_eagerly(module.ev, module.tree):
         return
     if any(sites.setting(site.made, name) is not None for name in ("input_signature", "reduce_retracing")):
         return

@@ -15,6 +15,7 @@ from tf2lint.inference.values import Const, External, TfMember, TfName, TfValue,
 from tf2lint.tracing import direct
 from tf2lint.tracing.frames import Frame
 from tf2lint.tracing.roots import OF_KERAS
+from tf2lint.tracing.sites import sites_of
 from tf2lint.tracing.traced import Traced, Tracing, tracing_of
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ class Effect:
     says: str = ""
     eager_is_fine: bool = False
     edits: Callable[[Module], tuple[Edit, ...]] | None = None
+
+
+def may_have_functions(module: Module) -> bool:
+    """Whether a module can make or call a tf.function: where rules about these have anything to see."""
+    return sites_of(module.ev).concern(module.tree)
 
 
 def effect(rule: Rule, node: nodes.NodeNG, name: str, problem: str, **more: Any) -> Effect:

@@ -61,7 +61,11 @@ def read(node: nodes.NodeNG, frame: Frame) -> Iterator[Effect]:
         return
 
 
-@on_node(RULE, nodes.AssignAttr, nodes.Call)
+def _has_stale(module: Module) -> bool:
+    return any(root.root() is not module.tree for root in order_of(module.ev, module.tree))
+
+
+@on_node(RULE, nodes.AssignAttr, nodes.Call, where=_has_stale)
 def changed(module: Module, node: nodes.NodeNG) -> Iterator[Finding]:
     """`agent.epsilon = 0.5`, where a tf.function of another module reads it."""
     for root, stale in order_of(module.ev, module.tree).items():

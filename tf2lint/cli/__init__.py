@@ -14,6 +14,7 @@ from collections.abc import Sequence
 import tf2lint
 from tf2lint.cli.status import FAILED, FINDINGS
 from tf2lint.config import ConfigError
+from tf2lint.visible import visible
 
 _COMMANDS = {
     "check": "check",
@@ -54,7 +55,7 @@ def _run(arguments: argparse.Namespace) -> int:
         status: int = arguments.run(arguments)
     except ConfigError as error:
         sys.stdout.flush()
-        print(f"tf2lint: {error}", file=sys.stderr)
+        print(f"tf2lint: {visible(str(error))}", file=sys.stderr)
         return FAILED
     return status
 

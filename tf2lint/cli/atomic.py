@@ -12,6 +12,18 @@ class ChangedError(Exception):
     """A file that is to be replaced is not any more what it was."""
 
 
+def leads_out(path: str | os.PathLike[str], top: str | os.PathLike[str] | None) -> bool:
+    """Whether a file that has its place below a folder lies elsewhere, because it is a link, or a folder is.
+
+    Without a folder, the current one counts, and the file's own where that is none above it.
+    """
+    whole = pathlib.Path(os.path.abspath(path))
+    above = pathlib.Path(os.path.abspath(top if top is not None else os.curdir))
+    if not whole.is_relative_to(above):
+        above = whole.parent
+    return not pathlib.Path(os.path.realpath(whole)).is_relative_to(os.path.realpath(above))
+
+
 def write(path: pathlib.Path, data: bytes, *, before: bytes | None = None) -> None:
     """Put `data` into a file, through a symbolic link if it is one; its permissions stay, and its owner if they can.
 

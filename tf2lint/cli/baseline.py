@@ -18,6 +18,7 @@ from tf2lint.cli.results import Result
 from tf2lint.cli.status import CLEAN, FAILED
 from tf2lint.cli.tolerance import Tolerance, is_below
 from tf2lint.cli.words import counted
+from tf2lint.visible import visible
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -48,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     def problem(path: str, reason: str) -> None:
         problems.append(path)
-        print(f"tf2lint: {path}: {reason}", file=sys.stderr)
+        print(f"tf2lint: {visible(path)}: {reason}", file=sys.stderr)
 
     shown: set[str] = set()
     by_target: dict[pathlib.Path, list[str]] = {}
@@ -57,7 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
         by_target.setdefault(_target(projects, path), []).append(path)
     if not by_target and not problems:
         print("tf2lint: no Python files there", file=sys.stderr)
-    for target in by_target:
+    for target, paths in by_target.items():
+        _require_inside(target, projects.of(paths[0]), chosen=bool(arguments.baseline or arguments.config))
         if arguments.prune or target.exists():
             baseline.load(target)  # What is wrong with it is said before anything is linted.
     for target, paths in by_target.items():
@@ -92,6 +94,17 @@ def _target(projects: config.Projects, path: str) -> pathlib.Path:
     return (projects.of_folder(here).project or here) / baseline.DEFAULT_NAME
 
 
+def _require_inside(target: pathlib.Path, settings: config.Config, *, chosen: bool) -> None:
+    """Write nowhere but in the project, unless who runs this has named the place. Raises ConfigError."""
+    top = settings.project
+    if not chosen and top is not None and not target.is_relative_to(top):
+        raise config.ConfigError(
+            f"{settings.source}: baseline: {target} lies outside of {top}: name it with --baseline to have it written"
+        )
+    if atomic.leads_out(target, top):
+        raise config.ConfigError(f"{target}: it is a link that leads out of the project: name another file")
+
+
 def _counted(target: pathlib.Path, results: Sequence[Result], gone_below: Sequence[str]) -> dict[str, baseline.Counts]:
     """What was found, and what the baseline says of files that were not looked at."""
     old = baseline.load(target).counts if target.exists() else {}
@@ -118,4 +131,4 @@ def _write(target: pathlib.Path, counts: Mapping[str, baseline.Counts]) -> None:
     if not target.exists() or target.read_bytes() != data:
         atomic.write(target, data)
     kept = [sum(allowed.values()) for allowed in counts.values() if any(allowed.values())]
-    print(f"{os.path.relpath(target)}: {counted(sum(kept), 'finding')} in {counted(len(kept), 'file')}")
+    print(f"{visible(os.path.relpath(target))}: {counted(sum(kept), 'finding')} in {counted(len(kept), 'file')}")

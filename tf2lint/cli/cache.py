@@ -19,7 +19,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import tf2lint
@@ -27,6 +27,7 @@ from tf2lint import checkers, config, source
 from tf2lint.cli.results import Shown
 from tf2lint.findings import Confidence, Edit, Finding, Rule, Severity, Span
 from tf2lint.inference import lookup
+from tf2lint.visible import visible
 
 NAME = ".tf2lint_cache"
 """The folder that is made in a project's directory."""
@@ -110,13 +111,23 @@ class Cache:
     def _folder(self, project: pathlib.Path | None, *, make: bool) -> pathlib.Path | None:
         """The folder with the entries of a project; None where there is none, and none can be made."""
         name = self._chosen or (None if project is None else str(project / NAME))
-        if name is None:
+        if name is None or self._leads_away(name):
             return None
         if make and name not in self._folders:
             self._folders[name] = _made(pathlib.Path(name))
             if self._folders[name] is None and self._chosen:
                 print(f"tf2lint: warning: no cache: {self._chosen} can not be written", file=sys.stderr)
         return self._folders.get(name, pathlib.Path(name))
+
+    def _leads_away(self, name: str) -> bool:
+        """Whether the folder of a project is a link, which nobody asked for: what is written there lies elsewhere."""
+        if self._chosen or not os.path.islink(name):
+            return False
+        if name not in self._folders:
+            self._folders[name] = None
+            said = f"{visible(os.path.relpath(name))} is a link; --cache-dir names another folder"
+            print(f"tf2lint: warning: no cache: {said}", file=sys.stderr)
+        return True
 
     def finish(self) -> None:
         """End a run: what was not used for a month is removed, and what is too much, from folders written to alone."""
@@ -260,7 +271,31 @@ def _decoded(plain: dict[str, Any]) -> Shown:
         }
     )
     in_file = None if plain["in_file"] is None else Span(*plain["in_file"])
-    return Shown(**{**plain, "finding": read, "in_file": in_file})
+    return _checked(Shown(**{**plain, "finding": read, "in_file": in_file}))
+
+
+def _checked(shown: Shown) -> Shown:
+    """The same, if each part of it is of its kind: an entry may come with the project. Raises TypeError."""
+    finding = shown.finding
+    texts: list[object] = [shown.line, finding.name, finding.message, finding.url, *finding.because]
+    numbers: list[object] = [shown.column, shown.end_column, shown.cell, *dataclasses.astuple(finding.span)]
+    numbers += () if shown.in_file is None else dataclasses.astuple(shown.in_file)
+    for file, line in finding.along:
+        texts.append(file)
+        numbers.append(line)
+    for edit in finding.edits:
+        texts += edit.replacement, edit.rebinds
+        numbers += edit.start, edit.end
+        _require(bool, [edit.safe])
+    _require(str, texts)
+    _require(int, numbers)
+    return shown
+
+
+def _require(kind: type, values: Iterable[object]) -> None:
+    for value in values:
+        if type(value) is not kind or (type(value) is int and abs(value) >> 31):
+            raise TypeError(f"{value!r} is no {kind.__name__}")
 
 
 @functools.cache
@@ -269,7 +304,11 @@ def _by_code() -> dict[str, Rule]:
 
 
 def _rule(plain: dict[str, Any]) -> Rule:
-    return Rule(**{**plain, "severity": Severity(plain["severity"])})
+    rule = Rule(**{**plain, "severity": Severity(plain["severity"])})
+    _require(str, [rule.code, rule.pylint_id, rule.symbol, rule.summary, rule.message, rule.hint, rule.url])
+    _require(str, [bound for bound in (rule.since, rule.until) if bound is not None])
+    _require(bool, [rule.default])
+    return rule
 
 
 # Files
@@ -278,7 +317,7 @@ def _rule(plain: dict[str, Any]) -> Rule:
 def _load(path: pathlib.Path) -> dict[str, Any] | None:
     """What a file of ours holds; None where there is none, and where it is not as it was written."""
     try:
-        digest, _, data = path.read_bytes().partition(b"\n")
+        digest, _, data = source.read(path).partition(b"\n")
         if digest.decode("ascii", "replace") != source.digest(data):
             return None
         read = json.loads(data)

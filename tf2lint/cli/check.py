@@ -19,6 +19,7 @@ from tf2lint.cli.selection import Selection, selection
 from tf2lint.cli.status import CLEAN, FAILED, FINDINGS
 from tf2lint.cli.tolerance import Tolerance
 from tf2lint.cli.words import counted
+from tf2lint.visible import visible
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -90,7 +91,8 @@ def run(arguments: argparse.Namespace) -> int:
         if not files and report.status == CLEAN:
             print("tf2lint: no Python files there", file=sys.stderr)
         if arguments.show_files:
-            print(*files, sep="\n", end="\n" if files else "")
+            named = map(visible, files) if sys.stdout.isatty() else files
+            print(*named, sep="\n", end="\n" if files else "")
             return report.status
         for path in files:
             config.warn(projects.of(path), shown)
@@ -119,7 +121,7 @@ class _Report:
 
     def problem(self, path: str, reason: str) -> None:
         """Say that a path could not be linted."""
-        print(f"tf2lint: {path}: {reason}", file=sys.stderr)
+        print(f"tf2lint: {visible(path)}: {reason}", file=sys.stderr)
         self.status = FAILED
 
     def watch(self, results: Iterable[Result]) -> Iterator[Result]:

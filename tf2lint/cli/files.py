@@ -79,8 +79,13 @@ def _walk(
             if is_folder:
                 if entry.name != "__pycache__" and not os.path.exists(os.path.join(name, "pyvenv.cfg")):
                     pending.append(name)
-            elif entry.is_file(follow_symlinks=False) or (entry.is_symlink() and not os.path.isdir(name)):
+            elif entry.is_file(follow_symlinks=False) or (entry.is_symlink() and _may_be_program(name)):
                 yield name
+
+
+def _may_be_program(link: str) -> bool:
+    """Whether a link leads to a file, or to nothing, which is told of; a device or a pipe would never end."""
+    return os.path.isfile(link) or not os.path.exists(link)
 
 
 def _is_excluded(path: pathlib.Path, projects: Projects, exclude: Sequence[str]) -> bool:

@@ -26,6 +26,7 @@ from tf2lint.cli.rewriting import Fixer, Outcome, RefusedError
 from tf2lint.cli.selection import Selection, selection
 from tf2lint.cli.status import CLEAN, FAILED, FINDINGS
 from tf2lint.cli.words import counted
+from tf2lint.visible import quoted, visible
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -81,7 +82,8 @@ def run(arguments: argparse.Namespace) -> int:
         run.warn(path)
     make = functools.partial(_fixing, host, chosen, arguments.unsafe)
     for outcome in list(processes.in_order(make, files, arguments.jobs)):
-        run.finish(outcome if arguments.diff or outcome.after == outcome.before else _written(outcome))
+        write = outcome.after != outcome.before and not arguments.diff
+        run.finish(_written(outcome, run.projects) if write else outcome)
     return run.status(sys.stderr if arguments.diff else sys.stdout)
 
 
@@ -102,7 +104,7 @@ class _Run:
 
     def problem(self, path: str, reason: str) -> None:
         """Say that something could not be done."""
-        print(f"tf2lint: {path}: {reason}", file=sys.stderr)
+        print(f"tf2lint: {visible(path)}: {visible(reason)}", file=sys.stderr)
         self.failed = FAILED
 
     def finish(self, outcome: Outcome) -> None:
@@ -115,7 +117,7 @@ class _Run:
             if self._only and outcome.found:  # It was looked at.
                 self.failed = failed
         elif outcome.unread and not outcome.fixed:  # It is among the findings that are left; so the status knows of it.
-            print(f"tf2lint: {outcome.path}: not fixed: {outcome.unread}", file=sys.stderr)
+            print(f"tf2lint: {visible(outcome.path)}: not fixed: {visible(outcome.unread)}", file=sys.stderr)
         self._fixed += outcome.fixed
         self._changed += bool(outcome.fixed)
         self._left += outcome.left
@@ -145,7 +147,7 @@ def _diff(outcome: Outcome) -> bytes:
     """A unified diff in the file's own encoding, with its line ends, so that it can be applied."""
     if notebooks.is_notebook(outcome.path):
         return notebooks.diff(outcome.path, outcome.before, outcome.after)
-    name = os.fsencode(outcome.path)
+    name = quoted(os.fsencode(outcome.path))
     before, after = (io.BytesIO(content).readlines() for content in (outcome.before, outcome.after))
     lines = difflib.diff_bytes(difflib.unified_diff, before, after, name, name, lineterm=b"\n")
     return b"".join(line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n" for line in lines)
@@ -159,7 +161,9 @@ def _fixing(host: config.Options, chosen: Selection, unsafe: bool) -> Callable[[
 # Writing
 
 
-def _written(outcome: Outcome) -> Outcome:
+def _written(outcome: Outcome, projects: config.Projects) -> Outcome:
+    if atomic.leads_out(outcome.path, projects.project_of(outcome.path)):
+        return outcome.unchanged("it is a link that leads out of the project")
     try:
         replace(outcome)
     except RefusedError as error:

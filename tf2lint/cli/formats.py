@@ -18,6 +18,7 @@ from tf2lint.cli.colour import PLAIN, Paint
 from tf2lint.cli.results import Result, Shown
 from tf2lint.cli.words import counted
 from tf2lint.findings import Fix, Rule, Severity
+from tf2lint.visible import visible
 
 _LEVELS = {Severity.BREAKS: "error", Severity.CHANGES: "warning", Severity.DISCOURAGED: "note"}
 _GITHUB = {Severity.BREAKS: "error", Severity.CHANGES: "warning", Severity.DISCOURAGED: "notice"}
@@ -54,28 +55,29 @@ def _summary(fixes: collections.Counter[Fix], files: int) -> str:
 
 def _block(path: str, shown: Shown, paint: Paint) -> Iterator[str]:
     finding = shown.finding
-    yield f"{paint.place(f'{path}:{shown.place}:')} {paint.code(finding.rule.code)} {finding.rule.symbol}"
+    yield f"{paint.place(f'{visible(path)}:{shown.place}:')} {paint.code(finding.rule.code)} {finding.rule.symbol}"
     if shown.line:
         number = str(finding.span.line)
         end = shown.end_column if finding.span.end_line == finding.span.line else len(shown.line) + 1
         start = shown.column - 1
         first = max(0, start - _WIDE // 2) if len(shown.line) > _WIDE else 0
-        part = shown.line[first : first + _WIDE]
+        part = visible(shown.line[first : first + _WIDE].expandtabs(1).rstrip())
         length = max(1, min(_columns(shown.line[start : end - 1]), _WIDE - (start - first)))
         margin = paint.margin(f"{' ' * len(number)} |")
         yield margin
-        yield f"{paint.margin(f'{number} |')} {part.expandtabs(1).rstrip()}"
+        yield f"{paint.margin(f'{number} |')} {part}"
         yield f"{margin} {' ' * _columns(shown.line[first:start])}{paint.code('^' * length)}"
-    yield f"  {finding.message}"
+    yield f"  {visible(finding.message)}"
     if finding.chain:
-        yield f"  {finding.chain}"
+        yield f"  {visible(finding.chain)}"
     if finding.url or finding.rule.url:
-        yield f"  {paint.aside(finding.url or finding.rule.url)}"
+        yield f"  {paint.aside(visible(finding.url or finding.rule.url))}"
     yield ""
 
 
 def _columns(part: str) -> int:
     """The width of a text on a terminal: of East Asian wide characters two, of combining ones none."""
+    part = visible(part.expandtabs(1))
     return sum(
         0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
         for character in part

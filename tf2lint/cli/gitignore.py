@@ -12,6 +12,9 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from tf2lint import source
+from tf2lint.visible import visible
+
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
@@ -77,7 +80,7 @@ class GitIgnore:
             except ImportError:
                 self._without = True
                 print(
-                    f"tf2lint: warning: {os.path.relpath(file)} is not respected, which needs pathspec: "
+                    f"tf2lint: warning: {visible(os.path.relpath(file))} is not respected, which needs pathspec: "
                     "pip install 'tf2lint[command]'",
                     file=sys.stderr,
                 )
@@ -94,7 +97,7 @@ def _git_folder(folder: pathlib.Path) -> pathlib.Path:
 
 def _lines(file: pathlib.Path) -> list[str]:
     try:
-        return file.read_bytes().decode("utf-8", "surrogateescape").removeprefix("\ufeff").split("\n")
+        return source.read(file).decode("utf-8", "surrogateescape").removeprefix("\ufeff").split("\n")
     except OSError:
         return []
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from tf2lint import notebook, source
 from tf2lint.notebook_file import beside_code, code_cells, parsed
+from tf2lint.visible import visible
 
 
 def is_notebook(path: str) -> bool:
@@ -36,6 +37,6 @@ def diff(path: str, before: bytes, after: bytes) -> bytes:
 def _by_cell(path: str, before: str, after: str) -> Iterator[str]:
     cells = zip(code_cells(parsed(before)), code_cells(parsed(after)), strict=True)
     for (number, old), (_, new) in cells:
-        name = f"{path}:cell {number}"
+        name = visible(f"{path}:cell {number}")
         was, now = (source.lines("".join(parts)) for parts in (old, new))
         yield from (f"{line}\n" for line in difflib.unified_diff(was, now, name, name, lineterm=""))

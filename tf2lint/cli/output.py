@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from tf2lint.cli import formats
 from tf2lint.cli.colour import PLAIN, Paint
 from tf2lint.cli.results import Result, Shown
+from tf2lint.visible import visible
 
 
 def concise(results: Iterable[Result], paint: Paint = PLAIN) -> Iterator[str]:
@@ -15,7 +16,8 @@ def concise(results: Iterable[Result], paint: Paint = PLAIN) -> Iterator[str]:
     for result in results:
         for shown in result.shown:
             finding = shown.finding
-            yield f"{paint.place(f'{result.path}:{shown.place}:')} {paint.code(finding.rule.code)} {finding.text}"
+            place = f"{visible(result.path)}:{shown.place}:"
+            yield f"{paint.place(place)} {paint.code(finding.rule.code)} {finding.text}"
 
 
 def as_json(results: Iterable[Result]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -21,8 +22,24 @@ def in_order(make: Callable[[], Callable[[str], T]], paths: Sequence[str], jobs:
 
     # Neighbours share modules: they go to the same process, but not so many that another one idles at the end.
     chunk = max(1, min(16, len(paths) // (jobs * 4)))
-    with concurrent.futures.ProcessPoolExecutor(min(jobs, len(paths)), initializer=_start, initargs=(make,)) as pool:
+    number = min(jobs, len(paths))
+    with _safe_path(), concurrent.futures.ProcessPoolExecutor(number, initializer=_start, initargs=(make,)) as pool:
         yield from pool.map(_do, paths, chunksize=chunk)
+
+
+@contextlib.contextmanager
+def _safe_path() -> Iterator[None]:
+    """Keep processes that do not begin as copies of this one from looking for modules in the current directory."""
+    variable = "PYTHONSAFEPATH"
+    before = os.environ.get(variable)
+    os.environ[variable] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[variable]
+        else:
+            os.environ[variable] = before
 
 
 def end_with_parent() -> None:

@@ -91,6 +91,9 @@ def _write(output: str, text: str, sources: Sources) -> int:
     if output == "-":
         sys.stdout.write(text)
         return CLEAN
+    if atomic.leads_out(output, config.Projects().project_of(output)):
+        print(f"tf2lint: {output}: it is a link that leads out of the project: name another file", file=sys.stderr)
+        return FAILED
     try:
         atomic.write(pathlib.Path(output), text.encode())
     except OSError as error:

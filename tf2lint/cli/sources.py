@@ -24,6 +24,7 @@ from tf2lint.report import sarif
 from tf2lint.report.history import History, history
 from tf2lint.report.measure import measure
 from tf2lint.report.model import About, File, Hit, Repository, Trouble
+from tf2lint.visible import visible
 
 _SUFFIX = ".sarif"
 
@@ -102,7 +103,7 @@ class Sources:
                 continue
             for tool in log.ignored:
                 said = f"{os.path.basename(path)}: a run of {tool or 'an unnamed tool'} is passed over"
-                print(f"tf2lint: warning: {said}", file=sys.stderr)
+                print(f"tf2lint: warning: {visible(said)}", file=sys.stderr)
                 self.notes.append(f"{said}.")
             given = names[number] if number < len(names) else log.name
             logs.append((given or _stem(path), log))
@@ -112,12 +113,12 @@ class Sources:
             self.repositories.append(_selected(log.named(name), self._chosen))
 
     def _left_out(self, path: str, reason: str) -> None:
-        print(f"tf2lint: {path}{reason}", file=sys.stderr)
+        print(f"tf2lint: {visible(path)}{visible(reason)}", file=sys.stderr)
         self.notes.append(f"{os.path.basename(path)} could not be used and is not in these numbers{reason}.")
         self.status = FAILED
 
     def _problem(self, path: str, reason: str, *, says: str = "") -> None:
-        print(f"tf2lint: {path}: {reason}", file=sys.stderr)
+        print(f"tf2lint: {visible(path)}: {reason}", file=sys.stderr)
         self._troubles.append(Trouble(path, says or reason))
         self.status = FAILED
 

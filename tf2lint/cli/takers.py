@@ -45,7 +45,7 @@ class Takers:
                     self._texts[folder] = None
                     return None
                 try:
-                    texts[file] = source.decode(file.read_bytes())
+                    texts[file] = source.decode(source.read(file))
                 except (OSError, SyntaxError, ValueError):
                     continue  # Nothing can import from it what it can not be read for.
             self._texts[folder] = texts

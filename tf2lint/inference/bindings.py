@@ -77,16 +77,15 @@ def _at_once(node: nodes.NodeNG, name: str) -> tuple[LocalsDictNodeNG | None, li
     inside = False
     below, above = node, node.parent
     while above is not None:
-        if isinstance(above, nodes.FunctionDef | nodes.Module):
+        kind = type(above)
+        if kind in _BODIES:
+            if not below.is_statement:
+                return None  # A default, a decorator, an annotation: it belongs to the scope around.
             bound = above.locals.get(name)
-            if isinstance(above, nodes.FunctionDef) and (
-                below is above.args or below is above.decorators or below is above.returns
-            ):
-                return None
             if bound is not None:
                 return (above, bound) if len(bound) == 1 and _is_plain(bound[0], above, below, inside) else None
             inside = True
-        elif isinstance(above, nodes.LocalsDictNodeNG) and name in above.locals:
+        elif kind in _OTHER_SCOPES and name in above.locals:
             return None
         below, above = above, above.parent
     return None, []
@@ -97,15 +96,22 @@ def _is_plain(bound: nodes.NodeNG, scope: LocalsDictNodeNG, asking: nodes.NodeNG
 
     That is seen from functions in the scope (`inside`), or from a later statement of it.
     """
-    statement = bound.parent if isinstance(bound, nodes.AssignName) else bound
-    if isinstance(statement, nodes.Arguments):
+    statement = bound.parent if type(bound) is nodes.AssignName else bound
+    kind = type(statement)
+    if kind is nodes.Arguments:
         return statement.parent is scope
-    if not isinstance(statement, _PLAIN) or statement.parent is not scope:
+    if kind not in _PLAIN or statement.parent is not scope:
         return False
     return inside or (asking.lineno or 0) > (statement.end_lineno or 0)
 
 
-_PLAIN = (nodes.Import, nodes.ImportFrom, nodes.FunctionDef, nodes.ClassDef, nodes.Assign)
+_PLAIN = frozenset(
+    (nodes.Import, nodes.ImportFrom, nodes.FunctionDef, nodes.AsyncFunctionDef, nodes.ClassDef, nodes.Assign)
+)
+_BODIES = frozenset((nodes.FunctionDef, nodes.AsyncFunctionDef, nodes.Module))
+_OTHER_SCOPES = frozenset(
+    (nodes.ClassDef, nodes.Lambda, nodes.ListComp, nodes.SetComp, nodes.DictComp, nodes.GeneratorExp)
+)
 
 
 def _latest(node: nodes.NodeNG, scope: LocalsDictNodeNG, name: str) -> nodes.NodeNG | None:

@@ -74,11 +74,14 @@ def _bind_imports(rebuilder: TreeRebuilder) -> tuple[nodes.ImportFrom, ...]:
 
 def _bind_globals(module: nodes.Module) -> None:
     """Enter what functions import under a `global` statement into the module, which astroid 3 does not do."""
+    declared: dict[nodes.NodeNG, set[str]] = {}
     for statement in module.nodes_of_class(nodes.Global):
-        for node in statement.frame().nodes_of_class((nodes.Import, nodes.ImportFrom)):
+        declared.setdefault(statement.frame(), set()).update(statement.names)
+    for frame, names in declared.items():
+        for node in frame.nodes_of_class((nodes.Import, nodes.ImportFrom)):
             for name, alias in node.names:
                 bound = alias or (name.split(".")[0] if isinstance(node, nodes.Import) else name)
-                if bound in statement.names and node not in module.locals.get(bound, ()):
+                if bound in names and node not in module.locals.get(bound, ()):
                     _bind(module, bound, node)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint.inference import bindings, calls
+from tf2lint.inference.index import parts
 from tf2lint.inference.values import (
     NOTHING,
     Class,
@@ -29,6 +30,7 @@ from tf2lint.inference.values import (
 if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
 
+_ASSIGNED = frozenset((nodes.AssignAttr,))
 _PROPERTIES = ("property", "cached_property", "lazy_property", "define_scope", "lazy")
 
 
@@ -110,7 +112,7 @@ def _collect_assigned(node: nodes.ClassDef) -> dict[str, list[tuple[nodes.Assign
         if not positional:
             continue
         own_name = positional[0].name
-        for assigned in method.nodes_of_class(nodes.AssignAttr):
+        for assigned in parts(method, _ASSIGNED):
             if isinstance(assigned.expr, nodes.Name) and assigned.expr.name == own_name:
                 found.setdefault(assigned.attrname, []).append((assigned, by_class))
     return found

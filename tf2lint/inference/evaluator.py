@@ -102,6 +102,10 @@ class Evaluator:
         """What a name may denote at a node."""
         scope, statements = bindings.found(node, name)
         if scope is not None:
+            if len(statements) == 1 and len(scope.locals[name]) == 1:
+                # Whoever asks gets the same.
+                key = ("of", statements[0], name)
+                return self.memo.once(key, lambda: bindings.of(self, statements, name), NOTHING)
             return bindings.of(self, bindings.with_later_in_loop(node, scope, statements, name), name)
         starred = bindings.from_wildcards(self, node.root(), name)
         if starred:
@@ -191,7 +195,7 @@ class Evaluator:
             if isinstance(index, nodes.Const) and isinstance(index.value, int):
                 inside = -len(container.elts) <= index.value < len(container.elts)
                 return self._any_of([container.elts[index.value]] if inside else [])
-            return self._any_of(container.elts)
+            return self.memo.once(("elements", container), lambda: self._any_of(container.elts), NOTHING)
         return keras.computed([self.value_of(node.value)]) or unknown("subscript")
 
     def _any_of(self, chosen: Iterable[nodes.NodeNG]) -> Values:

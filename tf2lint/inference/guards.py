@@ -39,6 +39,9 @@ _EXITS = frozenset(
 _EXIT_NAMES = frozenset(name.rpartition(".")[2] for name in _EXITS)
 _SKIPS = {"skipIf": True, "skipif": True, "skipUnless": False, "skip_if": True}
 
+_LEAVING = (nodes.Return, nodes.Raise, nodes.Continue, nodes.Break, nodes.If, nodes.With, nodes.Try, nodes.Expr)
+"""What a block that leaves ends with."""
+
 
 class Guards:
     """Answers of one evaluator about reachability."""
@@ -222,8 +225,8 @@ class Guards:
         functions = [v.node for v in self._ev.value_of(func) if isinstance(v, Function)]
         if len(functions) != 1 or not isinstance(functions[0], nodes.FunctionDef):
             return False
-        body = functions[0].body
-        return (
+        body = functions[0].body  # Empty where there is but a docstring.
+        return bool(body) and (
             isinstance(body[-1], nodes.Raise | nodes.Expr)
             and self._leaves(body)
             and not any(True for _ in functions[0]._get_return_nodes_skip_functions())
@@ -245,7 +248,7 @@ class Guards:
             if skip_when is not None and call.args:
                 let_through &= self.truth(call.args[0])[1 if skip_when else 0]
         set_up = home.locals.get("setUp", [None])[0] if isinstance(home, nodes.ClassDef) else None
-        if isinstance(set_up, nodes.FunctionDef) and set_up is not node:
+        if isinstance(set_up, nodes.FunctionDef) and set_up is not node and set_up.body:
             let_through &= self._not_left(set_up.body[-1], set_up)
             if self._leaves([set_up.body[-1].body[-1]] if isinstance(set_up.body[-1], nodes.If) else []):
                 let_through &= self.truth(set_up.body[-1].test)[1]
@@ -409,7 +412,7 @@ class _Blocks:
             block = getattr(node, field, None)
             if isinstance(block, list):
                 self._place.update((statement, (field, number)) for number, statement in enumerate(block))
-                exits = [(n, s) for n, s in enumerate(block) if isinstance(s, nodes.If | nodes.Assert)]
+                exits = [(n, s) for n, s in enumerate(block) if _may_leave(s)]
                 self._exits[field] = exits
 
     def before(self, statement: nodes.NodeNG) -> Iterator[nodes.NodeNG]:
@@ -419,6 +422,13 @@ class _Blocks:
             if number >= place:
                 break
             yield earlier
+
+
+def _may_leave(statement: nodes.NodeNG) -> bool:
+    """Whether a statement is an `assert`, or an `if` of which a branch ends with what may leave the block."""
+    if isinstance(statement, nodes.If):
+        return any(block and isinstance(block[-1], _LEAVING) for block in (statement.body, statement.orelse))
+    return isinstance(statement, nodes.Assert)
 
 
 def _sets_flag(statement: nodes.NodeNG) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from astroid import nodes
@@ -41,20 +42,57 @@ class Index:
             nodes.Subscript: [],
         }
         stack: list[nodes.NodeNG] = [module]
+        kept_of = self.of_kind.get
         while stack:
             node = stack.pop()
-            # In the order of the source: what a line needs of earlier ones is then known when the line is looked at.
-            stack.extend(reversed(list(node.get_children())))
-            kept = self.of_kind.get(type(node))
+            kind = type(node)
+            if kind not in _LEAVES:
+                # In the order of the source: what a line needs of earlier ones is known when the line is looked at.
+                stack.extend(reversed(list(node.get_children())))
+            kept = kept_of(kind)
             if kept is not None:
                 kept.append(node)
 
 
+_LEAVES = frozenset((nodes.Name, nodes.Const, nodes.AssignName))
+
+
+def parts(node: nodes.NodeNG, kinds: frozenset[type[nodes.NodeNG]]) -> Iterator[nodes.NodeNG]:
+    """The nodes of exactly these kinds in a tree, in the order of the source: `nodes_of_class`, in half the time."""
+    stack = [node]
+    while stack:
+        one = stack.pop()
+        kind = type(one)
+        if kind in kinds:
+            yield one
+        if kind not in _LEAVES:
+            stack.extend(reversed(list(one.get_children())))
+
+
+def function_around(node: nodes.NodeNG) -> nodes.FunctionDef | nodes.Lambda | None:
+    """The function in whose body a node lies; None at the top of a module or class."""
+    child, above = node, node.parent
+    while above is not None:
+        kind = type(above)
+        if kind in _FUNCTIONS and child.is_statement:  # Not a default, a decorator, an annotation.
+            return above
+        if kind is nodes.Lambda and child is above.body:
+            return above
+        child, above = above, above.parent
+    return None
+
+
+_FUNCTIONS = frozenset((nodes.FunctionDef, nodes.AsyncFunctionDef))
+
+
 def last_name(node: nodes.NodeNG) -> str:
     """The last part of how an expression is spelled: `run` of `session.run`; empty for what is no name."""
-    if isinstance(node, nodes.Attribute):
-        return str(node.attrname)
-    return str(node.name) if isinstance(node, nodes.Name) else ""
+    kind = type(node)
+    if kind is nodes.Attribute:
+        attribute: str = node.attrname
+        return attribute
+    name: str = node.name if kind is nodes.Name else ""
+    return name
 
 
 def index_of(ev: Evaluator, module: nodes.Module) -> Index:

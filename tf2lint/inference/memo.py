@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+_MISSING: Any = object()
 _NEVER = 1 << 30
+_UNBOUNDED = 1 << 60
 _DEPTH = 250
 _TRIES = 40
 """So often a question of a cycle is answered anew, for each way into it; then its last answer counts. Real code was not
 seen to need more than ten; attributes that are all computed from each other have as many ways as there are orders."""
+
+
+class ExceededError(BaseException):
+    """More had to be computed than may be; `asked` are the questions that were open, the outermost first.
+
+    Nothing that handles errors on the way may take it for one, which an `Exception` would be.
+    """
+
+    def __init__(self, asked: tuple[Hashable, ...]) -> None:
+        super().__init__()
+        self.asked = asked
 
 
 class Memo:
@@ -28,6 +41,17 @@ class Memo:
         self._open: dict[Hashable, int] = {}
         self._lowest = _NEVER
         self._tried: dict[Hashable, tuple[int, Any]] = {}
+        self.left = _UNBOUNDED
+
+    def allow(self, steps: int) -> None:
+        """Raise ExceededError from now on where more is computed than so many steps."""
+        self.left = steps
+
+    def step(self, key: Hashable) -> None:
+        """Count a step that is none of `once`, for a question."""
+        self.left -= 1
+        if self.left < 0:
+            raise ExceededError((*self._open, key))
 
     def clear(self) -> None:
         """Forget everything."""
@@ -36,8 +60,9 @@ class Memo:
 
     def once(self, key: Hashable, compute: Callable[[], T], bottom: T) -> T:
         """The answer to `key`, computed at the first time; `bottom` where it depends on itself."""
-        if key in self._known:
-            return cast("T", self._known[key])
+        known: T = self._known.get(key, _MISSING)
+        if known is not _MISSING:
+            return known
         opened = self._open.get(key)
         if opened is not None:
             self._lowest = min(self._lowest, opened)
@@ -49,7 +74,11 @@ class Memo:
         tries, last = self._tried.get(key, (0, bottom))
         if tries >= _TRIES and depth:
             self._lowest = -1
-            return cast("T", last)
+            answer: T = last
+            return answer
+        self.left -= 1
+        if self.left < 0:
+            raise ExceededError((*self._open, key))
         self._open[key] = depth
         outer, self._lowest = self._lowest, _NEVER
         try:

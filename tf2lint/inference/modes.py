@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint.inference import classes
-from tf2lint.inference.index import index_of, last_name
+from tf2lint.inference.index import function_around, index_of, last_name
 from tf2lint.inference.values import Class, Function, Object, Partial, TfInstance, TfName, Value
 
 if TYPE_CHECKING:
@@ -75,22 +75,13 @@ class Modes:
         return False
 
     def _leaves_when_traced(self, function: nodes.FunctionDef, child: nodes.NodeNG) -> bool:
-        for statement in function.body:
-            if statement is child:
-                return False
-            if (
-                isinstance(statement, nodes.If)
-                and self._eager_test(statement.test) is False
-                and isinstance(statement.body[-1], nodes.Return | nodes.Raise)
-            ):
-                return True
-        return False
+        return self._comes_after(child, self._exits(function, eager=False))
 
     def surely_eager(self, node: nodes.NodeNG) -> bool:
         """Whether a node surely runs eagerly: outside of every graph, and reached from the top of its module."""
         if self.in_graph(node):
             return False
-        function = _function_around(node)
+        function = function_around(node)
         return function is None or function in self._called_from_top(node.root())
 
     def graph_module(self, module: nodes.Module) -> bool:
@@ -138,16 +129,26 @@ class Modes:
         return None
 
     def _leaves_when_eager(self, function: nodes.FunctionDef, child: nodes.NodeNG) -> bool:
+        return self._comes_after(child, self._exits(function, eager=True))
+
+    def _exits(self, function: nodes.FunctionDef, *, eager: bool) -> nodes.NodeNG | None:
+        """The first statement of a function's own block that ends it where it runs eagerly, or where it does not."""
+        key = ("exits", function, eager)
+        return self._ev.memo.once(key, lambda: self._first_exit(function, eager=eager), None)
+
+    def _first_exit(self, function: nodes.FunctionDef, *, eager: bool) -> nodes.NodeNG | None:
         for statement in function.body:
-            if statement is child:
-                return False
             if (
                 isinstance(statement, nodes.If)
-                and self._eager_test(statement.test)
                 and isinstance(statement.body[-1], nodes.Return | nodes.Raise)
+                and self._eager_test(statement.test) is eager
             ):
-                return True
-        return False
+                return statement
+        return None
+
+    @staticmethod
+    def _comes_after(child: nodes.NodeNG, statement: nodes.NodeNG | None) -> bool:
+        return statement is not None and child.fromlineno > statement.tolineno
 
     def _traced(self, function: nodes.FunctionDef) -> bool:
         for decorator in function.decorators.nodes if function.decorators else ():
@@ -179,7 +180,7 @@ class Modes:
         """The functions that run when the module runs as a script, as far as its own calls show."""
         calls: dict[nodes.NodeNG | None, list[nodes.Call]] = {}
         for call in index_of(self._ev, module).calls:
-            calls.setdefault(_function_around(call), []).append(call)
+            calls.setdefault(function_around(call), []).append(call)
         reached: set[nodes.NodeNG] = set()
         waiting: list[nodes.NodeNG | None] = [None]
         while waiting:
@@ -218,15 +219,3 @@ class Modes:
 def _makes_graph(cls: str) -> bool:
     """Whether entering an instance of a class enters a graph, as that of `tf.compat.v1.Session` does."""
     return cls.endswith(("Graph", "FuncGraph")) or cls == "tf.compat.v1.Session"
-
-
-def _function_around(node: nodes.NodeNG) -> nodes.NodeNG | None:
-    """The function in whose body a node lies; None at the top of a module or class."""
-    child, above = node, node.parent
-    while above is not None:
-        if isinstance(above, nodes.FunctionDef) and child in above.body:
-            return above
-        if isinstance(above, nodes.Lambda) and not isinstance(above, nodes.FunctionDef) and child is above.body:
-            return above
-        child, above = above, above.parent
-    return None

@@ -40,6 +40,8 @@ class Modules:
         self._trees: dict[nodes.Module, Tree] = {}
         self._states: dict[pathlib.Path, _State] = {}
         self._digests: dict[pathlib.Path, str] = {}
+        self._loaded: dict[tuple[str, str], nodes.Module | None] = {}
+        """What each importer got for a name, so that the look-up is made, and noted, once."""
         self._scans: dict[pathlib.Path, Scanned | None] = {}
 
     def forget(self) -> None:
@@ -51,6 +53,7 @@ class Modules:
         self._digests.clear()
         self._states.clear()
         self._scans.clear()
+        self._loaded.clear()
 
     def refresh(self) -> None:
         """Drop what may not be as it lies on the disk now: files that changed, and texts that were never there.
@@ -66,6 +69,7 @@ class Modules:
         self.size = sum(_size(tree) for tree in self._trees.values())
         self._states = {path: self._states[path] for path in self._by_path}
         self._scans.clear()
+        self._loaded.clear()
         self._digests = {path: said for path, said in self._digests.items() if path in self._by_path}
         self._lookup.forget()
 
@@ -82,6 +86,8 @@ class Modules:
         if tree is None or tree.text != text or tree.module.name != name:
             tree = parse(text, name, str(path), package=package)
             self._states.pop(path, None)
+            if path in self._by_path:
+                self._loaded.clear()
             if importable:
                 self._by_path[path] = tree
             self._hold(tree)
@@ -98,7 +104,12 @@ class Modules:
 
     def load(self, name: str, importer: nodes.Module) -> nodes.Module | None:
         """The project's module of that absolute name as `importer` sees it; None where the project has none."""
-        path = self.find(name, pathlib.Path(importer.file))
+        key = (importer.file, name)
+        if key not in self._loaded:
+            self._loaded[key] = self._load(self.find(name, pathlib.Path(importer.file)), name)
+        return self._loaded[key]
+
+    def _load(self, path: pathlib.Path | None, name: str) -> nodes.Module | None:
         if path is None:
             return None
         if path not in self._by_path:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint.inference import bindings, classes
+from tf2lint.inference.index import last_name, parts
 from tf2lint.inference.values import Class, canonical
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ _MARKS = frozenset(
         "parse_version LooseVersion StrictVersion NumpyVersion Version import_module __import__ parse"
     ).split()
 )
+
+
+_NAMED = frozenset((nodes.Name, nodes.Attribute))
+_SPELLED = frozenset((*_NAMED, nodes.Try))
 
 
 def may_ask(ev: Evaluator, node: nodes.NodeNG) -> bool:
@@ -55,10 +60,8 @@ def _is_marked(ev: Evaluator, node: nodes.NodeNG) -> bool:
         return _tried(node.statement())
     if isinstance(node, nodes.FunctionDef) and _tried(node):
         return True
-    for part in node.nodes_of_class((nodes.Name, nodes.Attribute, nodes.Try)):
-        if isinstance(part, nodes.Try):
-            return True
-        if (part.attrname if isinstance(part, nodes.Attribute) else part.name) in _MARKS:
+    for part in parts(node, _SPELLED):
+        if isinstance(part, nodes.Try) or last_name(part) in _MARKS:
             return True
         if isinstance(part, nodes.Name) and part.name not in ("self", "cls"):
             scope, _ = bindings.found(part, part.name)
@@ -90,7 +93,7 @@ _BINDINGS = (nodes.AssignName, nodes.AssignAttr, nodes.Import, nodes.ImportFrom,
 
 
 def _named(ev: Evaluator, node: nodes.NodeNG) -> Iterator[nodes.NodeNG]:
-    for part in node.nodes_of_class((nodes.Name, nodes.Attribute)):
+    for part in parts(node, _NAMED):
         if isinstance(part, nodes.Attribute):
             yield from _attribute(ev, part)
         elif part.name not in ("self", "cls"):

@@ -19,6 +19,7 @@ from tf2lint.checkers.run import NOT_ANALYSED
 from tf2lint.findings import Severity
 
 _MOST = 2000
+_LARGE = 1_000_000_000
 _SECONDS = 60
 _SAFE = (
     "--no-pager",
@@ -81,7 +82,7 @@ class _GitError(Exception):
 def _git(folder: pathlib.Path, arguments: Sequence[str], stdin: bytes = b"") -> bytes:
     """What git prints. Raises _GitError."""
     program = shutil.which("git")
-    if program is None:
+    if program is None or not os.path.isabs(program):  # Windows would take one in the current directory.
         raise _GitError("git is not installed")
     # What git hands to its hooks would point it at another repository than the file's.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
@@ -144,7 +145,7 @@ def _counts(data: bytes) -> tuple[int, int] | None:
     try:
         for counts in json.loads(data)["files"].values():
             for code, number in counts.items():
-                if not isinstance(number, int) or number < 0:
+                if not isinstance(number, int) or not 0 <= number < _LARGE:
                     return None
                 if code != NOT_ANALYSED.code:
                     total += number

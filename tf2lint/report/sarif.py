@@ -15,6 +15,7 @@ from tf2lint.report.model import About, File, Hit, Repository, Trouble
 
 _BY_LEVEL = {"error": Severity.BREAKS, "warning": Severity.CHANGES, "note": Severity.DISCOURAGED}
 _TOOL = "tf2lint"
+_LARGE = 1_000_000_000
 
 
 class SarifError(Exception):
@@ -91,7 +92,7 @@ class _Value:
     def number(self, key: str) -> int | None:
         """The whole number under a key, which is not negative."""
         value = self._get(key, int)
-        if isinstance(value, bool) or (isinstance(value, int) and value < 0):
+        if isinstance(value, bool) or (isinstance(value, int) and not 0 <= value < _LARGE):
             raise self._at(key).wrong("must be a whole number")
         return value if isinstance(value, int) else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import enum
 from collections.abc import Iterator
 
@@ -82,12 +83,17 @@ def of_dataset(value: Value, call: nodes.Call) -> bool:
 
 def handed(call: nodes.Call) -> Iterator[nodes.NodeNG]:
     """The expressions among a call's arguments that may be functions, displays taken apart."""
-    waiting = [*call.args, *(keyword.value for keyword in call.keywords)]
+    waiting = collections.deque(call.args)
+    waiting.extend(keyword.value for keyword in call.keywords)
     while waiting:
-        node = waiting.pop(0)
-        if isinstance(node, nodes.List | nodes.Tuple):
-            waiting.extend(node.elts)
-        elif isinstance(node, nodes.Dict):
-            waiting.extend(value for _, value in node.items)
-        elif isinstance(node, nodes.Lambda | nodes.Name | nodes.Attribute | nodes.Call):
+        node = waiting.popleft()
+        kind = type(node)
+        if kind in _MAY_BE_FUNCTIONS:
             yield node
+        elif kind is nodes.List or kind is nodes.Tuple:
+            waiting.extend(node.elts)
+        elif kind is nodes.Dict:
+            waiting.extend(value for _, value in node.items)
+
+
+_MAY_BE_FUNCTIONS = frozenset((nodes.Lambda, nodes.Name, nodes.Attribute, nodes.Call))

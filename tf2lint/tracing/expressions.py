@@ -85,6 +85,7 @@ class Expressions(abc.ABC):
 
     def of(self, node: nodes.NodeNG) -> Abstract:
         """What an expression is."""
+        self.ev.memo.step(node)
         known = self._kinds.get(type(node))
         if known is None:
             for child in node.get_children():
@@ -162,7 +163,10 @@ class Expressions(abc.ABC):
 
     def _attribute(self, node: nodes.NodeNG) -> Abstract:
         assert isinstance(node, nodes.Attribute)
-        owner = self.of(node.expr)
+        return self.attribute(node, self.of(node.expr))
+
+    def attribute(self, node: nodes.Attribute, owner: Abstract) -> Abstract:
+        """What an attribute of an object is."""
         kept = self.stored(node)
         if kept is not None:
             return kept

@@ -81,7 +81,7 @@ class Invocations(Expressions):
     def call(self, node: nodes.NodeNG) -> Abstract:
         """What a call gives."""
         assert isinstance(node, nodes.Call)
-        function = self.of(node.func)
+        function, owner = self.callee(node.func)
         given = self.given(node)
         if isinstance(node.func, nodes.Call) and self._is_wrapped(node.func):
             return self._handed(node.func.args[:1], given, node, Converted.NO, out=NEST)
@@ -96,7 +96,14 @@ class Invocations(Expressions):
             return out
         if function.target is not None:
             return self._of_function(function, node, given)
-        return self._of_others(node, values, given)
+        return self._of_others(node, values, given, function, owner)
+
+    def callee(self, func: nodes.NodeNG) -> tuple[Abstract, Abstract]:
+        """What is called, and what that is an attribute of, each computed once: calls form long chains."""
+        if not isinstance(func, nodes.Attribute):
+            return self.of(func), UNKNOWN
+        owner = self.of(func.expr)
+        return self.noted(func, self.attribute(func, owner)), owner
 
     def _is_wrapped(self, node: nodes.Call) -> bool:
         """Whether a call makes a function of another one: `tf.recompute_grad(f)`."""
@@ -159,13 +166,14 @@ class Invocations(Expressions):
 
     # -- beyond the project -------------------------------------------------------------------------------------------
 
-    def _of_others(self, node: nodes.Call, values: Sequence[Value], given: Given) -> Abstract:
-        if isinstance(node.func, nodes.Attribute):
-            owner = self.of(node.func.expr)
-            if not (len(values) == 1 and isinstance(values[0], TfName | External)):
-                made = self._of_method(owner, node, given)
-                if made is not None:
-                    return made
+    def _of_others(
+        self, node: nodes.Call, values: Sequence[Value], given: Given, function: Abstract, owner: Abstract
+    ) -> Abstract:
+        named = len(values) == 1 and isinstance(values[0], TfName | External)
+        if isinstance(node.func, nodes.Attribute) and not named:
+            made = self._of_method(owner, node, given)
+            if made is not None:
+                return made
         if len(values) != 1:
             return self._of_either(values, node, given)
         value = values[0]
@@ -173,10 +181,8 @@ class Invocations(Expressions):
             return self._of_tensorflow(value, node, given)
         if isinstance(value, External):
             return self._of_external(value.name, node, given)
-        if isinstance(value, TfInstance):
-            owner = self.of(node.func)
-            if owner.kind is Kind.KERAS:
-                return results.of_keras(owner, given)
+        if isinstance(value, TfInstance) and function.kind is Kind.KERAS:
+            return results.of_keras(function, given)
         if isinstance(value, TfMember):
             return self._of_member(value, node, given)
         if isinstance(value, Class | Object):

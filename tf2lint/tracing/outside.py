@@ -180,8 +180,8 @@ class Outside(Invocations):
         if any(isinstance(value, Function | Class | Object) for value in values):
             self.given(node)
             return self.seen(self.ev.value_of(node), eager=True)
-        self.of(node.func)
-        return _at_once(self._of_others(node, values, self.given(node)))
+        function, owner = self.callee(node.func)
+        return _at_once(self._of_others(node, values, self.given(node), function, owner))
 
     def inner(self, node: nodes.NodeNG) -> Abstract:
         """What a lambda is."""

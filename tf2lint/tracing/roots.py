@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint.inference import classes
-from tf2lint.inference.index import Index, index_of, last_name
+from tf2lint.inference.index import Index, index_of, last_name, parts
 from tf2lint.inference.returns import legacy
 from tf2lint.inference.values import Class, Const, Function, Partial, TfName, TfResult, Value, Values, ordered
 from tf2lint.tracing import callbacks, conversion, kinds, scopes
@@ -100,7 +100,7 @@ class Roots:
         index = index_of(self._ev, module)
         if self._ev.modes.graph_module(module):
             return
-        self_eager = runs_eagerly(index)
+        self_eager = runs_eagerly(self._ev, module)
         if not self_eager:
             for function in index.of_kind[nodes.FunctionDef]:
                 yield from self._decorated(function)
@@ -384,7 +384,7 @@ class Roots:
         return out
 
     def _traced_parameters(self, function: nodes.FunctionDef, names: set[str]) -> Iterator[tuple[str, bool | None]]:
-        for call in function.nodes_of_class(nodes.Call):
+        for call in parts(function, _CALLS):
             yield from self._hands_parameter(call, names)
             if scopes.takes_any(function) and self._hands_all_on(call, function):
                 yield scopes.VARIADIC, self._autograph(call)
@@ -423,10 +423,10 @@ class Roots:
     def _made_in(self, function: nodes.FunctionDef) -> Iterator[Root]:
         """What a function makes traced in its own body, and, for a constructor, in its class."""
         cls = class_of(function)
-        for inner in function.nodes_of_class(nodes.FunctionDef):
+        for inner in parts(function, _FUNCTIONS):
             if inner is not function:
                 yield from self._decorated(inner)
-        for call in function.nodes_of_class(nodes.Call):
+        for call in parts(function, _CALLS):
             yield from self._by_call(call, {"function"}, eager=False)
         if cls is not None and function.name == "__init__":
             for method in cls.mymethods():
@@ -457,6 +457,10 @@ class Roots:
                 argument = passed(call, maker, parameter)
                 if isinstance(argument, nodes.Name) and argument in given:
                     yield argument.name, converted
+
+
+_CALLS = frozenset((nodes.Call,))
+_FUNCTIONS = frozenset((nodes.FunctionDef, nodes.AsyncFunctionDef))
 
 
 def _names_function(value: Value) -> bool:
@@ -501,8 +505,12 @@ def _says_dynamic(cls: nodes.ClassDef) -> bool:
     return any(keyword.arg in ("dynamic", "run_eagerly") and _is_true(keyword) for keyword in keywords)
 
 
-def runs_eagerly(index: Index) -> bool:
+def runs_eagerly(ev: Evaluator, module: nodes.Module) -> bool:
     """Whether a module switches tracing off for all that runs with it."""
+    return ev.memo.once(("runs eagerly", module), lambda: _runs_eagerly(index_of(ev, module)), False)
+
+
+def _runs_eagerly(index: Index) -> bool:
     for call in index.calls:
         name = last_name(call.func)
         if name in ("run_functions_eagerly", "experimental_run_functions_eagerly") and (call.args or call.keywords):

@@ -8,7 +8,9 @@ from typing import TypeAlias
 
 from astroid import nodes
 
-from tf2lint.inference.index import last_name
+from tf2lint.inference.index import function_around, last_name
+
+__all__ = ("function_around",)
 
 Function: TypeAlias = nodes.FunctionDef | nodes.Lambda
 
@@ -28,19 +30,6 @@ def own_nodes(function: Function) -> Iterator[nodes.NodeNG]:
 def body_of(function: Function) -> list[nodes.NodeNG]:
     """The statements of a function; the expression of a lambda."""
     return list(function.body) if isinstance(function.body, list) else [function.body]
-
-
-def function_around(node: nodes.NodeNG) -> Function | None:
-    """The function in whose body a node lies; None at the top of a module."""
-    child, above = node, node.parent
-    while above is not None:
-        if isinstance(above, nodes.FunctionDef):
-            if child in above.body:
-                return above
-        elif isinstance(above, nodes.Lambda) and child is above.body:
-            return above
-        child, above = above, above.parent
-    return None
 
 
 def class_of(function: Function) -> nodes.ClassDef | None:
