@@ -37,8 +37,7 @@ def keep() -> None:
     _kept += 1
     if _kept >= _looked:
         _looked *= 2
-        gc.unfreeze()
-    gc.collect()  # Else of what is new only.
+        collect()
     gc.freeze()
 
 
