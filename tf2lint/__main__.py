@@ -10,7 +10,7 @@ if sys.path and sys.path[0] == os.path.abspath(os.curdir) != os.path.dirname(
 ):
     del sys.path[0]
 
-from tf2lint.cli import main
+from tf2lint.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

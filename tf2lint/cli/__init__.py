@@ -6,10 +6,12 @@ Exit status 0: clean, 1: findings, 2: it could not do (all of) its work.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 import tf2lint
 from tf2lint.cli.status import FAILED, FINDINGS
@@ -47,6 +49,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return FAILED
     return status
+
+
+def run() -> NoReturn:
+    """The command as a process of its own, which ends with the exit status.
+
+    It ends at once: to take all trees apart, node by node, takes as long as a tenth of the work.
+    """
+    status = main()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            with contextlib.suppress(OSError):  # `main` has said what there was to say of it.
+                stream.flush()
+    os._exit(status)
 
 
 def _run(arguments: argparse.Namespace) -> int:
