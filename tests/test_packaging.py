@@ -40,7 +40,7 @@ def test_pages() -> None:
 def test_size() -> None:
     """The package stays small: half a megabyte of data, the report's template, what `fix` may write, rules' pages."""
     data = [ROOT / "tf2lint" / name for name in _files(ROOT / "tf2lint") if not name.endswith(".py")]
-    assert sum(path.stat().st_size for path in data) < 560 * 1024
+    assert sum(path.stat().st_size for path in data) < 576 * 1024
     assert len(pages.pack(RULES)) < 96 * 1024
 
 
