@@ -61,7 +61,7 @@ def test_entry_points() -> None:
     points = importlib.metadata.distribution("tf2lint").entry_points
     found = {(point.group, point.name): point.value for point in points}
     assert found["flake8.extension", "TF"] == "tf2lint.flake8_plugin:Plugin"
-    assert found["console_scripts", "tf2lint"] == "tf2lint.cli:main"
+    assert found["console_scripts", "tf2lint"] == "tf2lint.cli:run"
     assert found["pylsp", "tf2lint"] == "tf2lint.lsp_plugin"
     for point in points:
         assert point.load() is not None

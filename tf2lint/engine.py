@@ -387,7 +387,9 @@ class _Dispatch:
         if not called:
             return
         callee, given = called[0]
-        if len(called) == 1 and callee is not None and not callee.worlds & (callee.worlds - 1):
+        if callee is None:
+            return
+        if len(called) == 1 and not callee.worlds & (callee.worlds - 1):
             # In one world it is reached or not: as with names, that is asked last.
             said = list(self._said_of_call(module, node, callee, given, callee.worlds))
             yield from said if said and module.ev.guards.reach(node) else ()
