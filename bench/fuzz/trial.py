@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import os
 import traceback
 import warnings
 
@@ -17,11 +18,15 @@ from tf2lint.cli.selection import selection
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Program:
-    """A text to lint as if it lay at `path`. `once` says that it is not also linted by a fresh linter, nor fixed."""
+    """A text to lint as if it lay at `path`. `once` says that it is not also linted by a fresh linter, nor fixed.
+
+    `fault` tries the harness itself: `hang` and `end` are what the process does, other words what it takes offence at.
+    """
 
     path: str
     content: bytes
     once: bool = False
+    fault: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class Trial:
         """What comes of a program. Nothing is raised."""
         wrong: list[str] = []
         try:
+            _show(program)
             result = self._worker.lint(program.path, program.content)
             wrong += _wrong(result, program)
             if not program.once and not wrong:
@@ -67,6 +73,17 @@ class Trial:
         if outcome.after != program.content and not _parses(outcome.after):
             return ["fixed: the result does not parse"]
         return []
+
+
+def _show(program: Program) -> None:
+    """Do what a fault is."""
+    if program.fault == "hang":
+        while True:
+            pass
+    if program.fault == "end":
+        os._exit(1)
+    if program.fault and program.fault.encode() in program.content:
+        raise ValueError(program.fault)
 
 
 def _wrong(result: Result, program: Program) -> list[str]:

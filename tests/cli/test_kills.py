@@ -40,7 +40,7 @@ def work():
     return lambda path: __import__("time").sleep(60)
 
 if __name__ == "__main__":
-    list(processes.in_order(work, ["a", "b", "c"], 2))
+    list(processes.in_order(work, ["a", "b", "c"], 2, str))
 """
     (tmp_path / "program.py").write_text(program)
     process = subprocess.Popen(

@@ -44,10 +44,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = _run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read our output (`| head`) has seen enough; without this, Python would complain at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # Whoever read it (`| head`) has seen enough.
         return FINDINGS
+    except OSError as error:
+        _drop_output()
+        print(f"tf2lint: {visible(str(error.filename or 'output'))}: {error.strerror or error}", file=sys.stderr)
+        return FAILED
     except KeyboardInterrupt:
+        print("tf2lint: interrupted", file=sys.stderr)
         return FAILED
     return status
 
@@ -65,6 +69,11 @@ def run() -> NoReturn:
             with contextlib.suppress(OSError):  # `main` has said what there was to say of it.
                 stream.flush()
     os._exit(status)
+
+
+def _drop_output() -> None:
+    """Send to nowhere what is not written yet; else Python would complain at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: argparse.Namespace) -> int:

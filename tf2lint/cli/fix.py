@@ -22,6 +22,7 @@ from tf2lint import config
 from tf2lint.cli import atomic, notebooks, processes
 from tf2lint.cli.lint import Worker
 from tf2lint.cli.options import add_jobs, add_target, files_of, host_options, items
+from tf2lint.cli.results import KILLED
 from tf2lint.cli.rewriting import Fixer, Outcome, RefusedError
 from tf2lint.cli.selection import Selection, selection
 from tf2lint.cli.status import CLEAN, FAILED, FINDINGS
@@ -81,7 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
     for path in files:
         run.warn(path)
     make = functools.partial(_fixing, host, chosen, arguments.unsafe)
-    for outcome in list(processes.in_order(make, files, arguments.jobs)):
+    for outcome in list(processes.in_order(make, files, arguments.jobs, _lost)):
         write = outcome.after != outcome.before and not arguments.diff
         run.finish(_written(outcome, run.projects) if write else outcome)
     return run.status(sys.stderr if arguments.diff else sys.stdout)
@@ -151,6 +152,10 @@ def _diff(outcome: Outcome) -> bytes:
     before, after = (io.BytesIO(content).readlines() for content in (outcome.before, outcome.after))
     lines = difflib.diff_bytes(difflib.unified_diff, before, after, name, name, lineterm=b"\n")
     return b"".join(line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n" for line in lines)
+
+
+def _lost(path: str) -> Outcome:
+    return Outcome(path=path, before=b"", after=b"", refused=KILLED)
 
 
 def _fixing(host: config.Options, chosen: Selection, unsafe: bool) -> Callable[[str], Outcome]:

@@ -14,7 +14,7 @@ from tf2lint import checkers, source
 from tf2lint.api import versions
 from tf2lint.checkers.run import NOT_ANALYSED, PYTHON_2, UNUSED_SUPPRESSION
 from tf2lint.cli import processes
-from tf2lint.cli.results import Result, Shown
+from tf2lint.cli.results import KILLED, Result, Shown
 from tf2lint.config import Config, Options, Projects
 from tf2lint.findings import Finding, Span
 
@@ -152,11 +152,15 @@ def lint_all(paths: Sequence[str], host: Options, jobs: int, cache: Cache | None
             if shown is not None:
                 known[path] = Result(path, shown)
     left = [path for path in paths if path not in known]
-    linted = processes.in_order(functools.partial(_linting, host, cache), left, jobs)
+    linted = processes.in_order(functools.partial(_linting, host, cache), left, jobs, _lost)
     for path in paths:
         yield known[path] if path in known else next(linted)
     if cache is not None:
         cache.finish()
+
+
+def _lost(path: str) -> Result:
+    return Result(path, failure=KILLED)
 
 
 def _linting(host: Options, cache: Cache | None) -> Callable[[str], Result]:

@@ -5,17 +5,26 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    import concurrent.futures
 
 T = TypeVar("T")
 
 _work: Callable[[str], object] | None = None
 
 
-def in_order(make: Callable[[], Callable[[str], T]], paths: Sequence[str], jobs: int) -> Iterator[T]:
-    """What becomes of each path, in their order whatever the number of processes; each makes its own worker."""
+def in_order(
+    make: Callable[[], Callable[[str], T]], paths: Sequence[str], jobs: int, lost: Callable[[str], T]
+) -> Iterator[T]:
+    """What becomes of each path, in their order whatever the number of processes; each makes its own worker.
+
+    `lost` makes what becomes of a path whose process was killed, as the system does where memory is short.
+    """
     if jobs == 1 or len(paths) < 2:
         yield from map(make(), paths)
         return
@@ -24,8 +33,43 @@ def in_order(make: Callable[[], Callable[[str], T]], paths: Sequence[str], jobs:
     # Neighbours share modules: they go to the same process, but not so many that another one idles at the end.
     chunk = max(1, min(16, len(paths) // (jobs * 4)))
     number = min(jobs, len(paths))
-    with _safe_path(), concurrent.futures.ProcessPoolExecutor(number, initializer=_start, initargs=(make,)) as pool:
-        yield from pool.map(_do, paths, chunksize=chunk)
+    done = 0
+    with _safe_path():
+        try:
+            with _pool(make, number) as pool:
+                results: Iterator[T] = pool.map(_do, paths, chunksize=chunk)
+                for result in results:
+                    done += 1
+                    yield result
+        except concurrent.futures.BrokenExecutor:
+            # Each of the others by itself: so one learns which of them it was.
+            for path in paths[done:]:
+                yield _alone(make, path, lost)
+
+
+def _alone(make: Callable[[], Callable[[str], T]], path: str, lost: Callable[[str], T]) -> T:
+    import concurrent.futures
+
+    with _pool(make, 1) as pool:
+        try:
+            return pool.submit(_do, path).result()
+        except concurrent.futures.BrokenExecutor:
+            return lost(path)
+
+
+@contextlib.contextmanager
+def _pool(make: Callable[[], Callable[[str], T]], number: int) -> Iterator[concurrent.futures.ProcessPoolExecutor]:
+    """Processes that work; whoever leaves early, by an interrupt, does not wait for what they have begun."""
+    import concurrent.futures
+    import multiprocessing
+
+    with concurrent.futures.ProcessPoolExecutor(number, initializer=_start, initargs=(make,)) as pool:
+        try:
+            yield pool
+        except BaseException:
+            for process in multiprocessing.active_children():
+                process.terminate()
+            raise
 
 
 @contextlib.contextmanager
@@ -61,6 +105,7 @@ def _watch(sentinel: int) -> None:
 
 def _start(make: Callable[[], Callable[[str], T]]) -> None:
     global _work
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # It comes to all of a terminal: who started us ends us.
     end_with_parent()
     gc.disable()  # As in the process that started this one.
     _work = make()

@@ -34,6 +34,9 @@ class Shown:
         return f"cell {self.cell}:{within}" if self.cell else within
 
 
+KILLED = "the process that worked on it was killed, perhaps for want of memory"
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Result:
     """What came of one file: findings that no comment suppresses, or the traceback of an internal error."""
@@ -45,9 +48,13 @@ class Result:
     @property
     def error(self) -> str:
         """The internal error in a line; empty where there was none."""
+        if self.failure == KILLED:
+            return KILLED
         return f"internal error: {self.failure.strip().splitlines()[-1]}" if self.failure else ""
 
     @property
     def plea(self) -> str:
         """The internal error with all that is needed to mend it."""
+        if self.failure == KILLED:
+            return KILLED
         return f"{self.error}\n{self.failure}Please report this, with the file."
