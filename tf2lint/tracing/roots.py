@@ -187,23 +187,22 @@ class Roots:
 
     def _by_call(self, call: nodes.Call, aliases: set[str], *, eager: bool) -> Iterator[Root]:
         name = last_name(call.func)
-        place = place_of(call)
         if not eager and self._may_make_function(call, name, aliases):
             if _all_functions(self._ev.value_of(call.func)) or self.is_function(call.func):
                 given = [k.value for k in call.keywords if k.arg == "func"] or call.args[:1]
                 for node in given:
-                    for target in self._calls.functions(node, place):
+                    for target in self._calls.functions(node, place_of(call)):
                         converted, settings = self._converts(call, target.function), tuple(self.settings(call))
                         yield Root(target, "a tf.function", converted, Role.FUNCTION, call, settings)
         elif name in callbacks.DATASET_NAMES and isinstance(call.func, nodes.Attribute):
             if any(callbacks.of_dataset(value, call) for value in self._ev.value_of(call.func)):
-                yield from self._of_dataset(call, name, place)
+                yield from self._of_dataset(call, name, place_of(call))
         elif not eager and name in _MAKERS:
-            yield from self._of_keras_call(call, name, place)
+            yield from self._of_keras_call(call, name, place_of(call))
         elif not eager and any((keyword.arg or "").endswith(_FOR_TENSORS) for keyword in call.keywords):
-            yield from self._of_layer(call, place)
+            yield from self._of_layer(call, place_of(call))
         elif not eager and name == "vectorized_map" and call.args and "tf.vectorized_map" in self._ev.dotted(call.func):
-            for target in self._calls.functions(call.args[0], place):
+            for target in self._calls.functions(call.args[0], place_of(call)):
                 if self._is_traced_with_another(target.function):
                     continue
                 yield Root(target, "a callback of tf.vectorized_map", False, Role.DATASET, call)
