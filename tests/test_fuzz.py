@@ -1,4 +1,4 @@
-"""Programs that nobody would write: no exception, findings in order and inside of the text, the same twice, sound fixes."""
+"""Programs that nobody would write: no exception, findings in order and inside the text, the same twice, sound fixes."""
 
 from __future__ import annotations
 
