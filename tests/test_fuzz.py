@@ -1,4 +1,4 @@
-"""Programs that nobody would write: no exception, findings in order and inside the text, the same twice, sound fixes."""
+"""Programs that nobody would write: no crash, findings in order and inside the text, the same twice, fixes parse."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ from tf2lint.collector import collect, collector_paused
 from tf2lint.config import Config, on_keras_2, roots_of
 from tf2lint.findings import Confidence, Finding, Severity, Span
 from tf2lint.inference import arguments, bindings, scan
-from tf2lint.inference.arguments import Callee
+from tf2lint.inference.arguments import Arguments, Callee
 from tf2lint.inference.evaluator import Evaluator
 from tf2lint.inference.index import Index, index_of, last_name
 from tf2lint.inference.lookup import Consulted
@@ -43,7 +43,7 @@ decode = source.decode
 
 _MARK = re.compile(r"tensorflow|keras|feed_dict")
 _RECURSION = 6_000
-_TEXT_KEPT = 4_500_000
+_TEXT_KEPT = 6_000_000
 """So many characters of modules are kept as trees with all that was learned of them, some 35 bytes for each."""
 _USUAL = 1_000_000
 """Questions of the evaluator that one file may take; the most that a real one was seen to take is a tenth of it."""
@@ -275,9 +275,11 @@ class _Dispatch:
         self, module: Module, node: nodes.NodeNG, values: Iterable[Value], span: Span, *, imported: bool = False
     ) -> Iterator[Finding]:
         """The finding of a place, if the place is wrong whichever of its alternatives is meant."""
+        alternatives = ordered(frozenset(values))
+        if len(alternatives) == 1 and self._is_fine(module, node, alternatives[0], span, imported):
+            return
         reach = module.ev.guards.reach(node)
         findings: list[Finding] = []
-        alternatives = ordered(frozenset(values))
         for value in alternatives:
             if isinstance(value, Unknown) or value == Const(None):
                 continue
@@ -298,6 +300,19 @@ class _Dispatch:
                 module.seen["new" if reference.legacy == "enable_v2_behavior" else "old"].add(reference.name)
             findings.append(finding)
         yield from findings[:1]
+
+    def _is_fine(self, module: Module, node: nodes.NodeNG, value: Value, span: Span, imported: bool) -> bool:
+        """Whether nothing is said of the one thing that a place means, be it reached or not, as of most.
+
+        Where a place is reached takes longest to see. What is said may depend on the worlds that reach it; so this
+        holds for one targeted world, which reaches it or does not.
+        """
+        if not isinstance(value, TfName) or value.worlds & (value.worlds - 1):
+            return False
+        reference = Reference(module, node, span, value, imported)
+        if reference.of_tensorflow_2 and reference.name not in module.seen["new"]:
+            return False  # It is evidence, if it is reached.
+        return (not reference.possible and value.inferred) or self._said(reference) is None
 
     def _said(self, reference: Reference) -> Finding | None:
         """What the first rule that has something to say of a reference says: idioms before the general rules."""
@@ -368,21 +383,39 @@ class _Dispatch:
 
     def _called_by(self, module: Module, node: nodes.Call) -> Iterator[Finding]:
         """What is said of a call, if it is wrong whichever of its alternatives is meant."""
+        called = arguments.calls_of(module.ev, node)
+        if not called:
+            return
+        callee, given = called[0]
+        if callee is None:
+            return
+        if len(called) == 1 and not callee.worlds & (callee.worlds - 1):
+            # In one world it is reached or not: as with names, that is asked last.
+            said = list(self._said_of_call(module, node, callee, given, callee.worlds))
+            yield from said if said and module.ev.guards.reach(node) else ()
+            return
         reach = module.ev.guards.reach(node)
         findings: list[Finding] | None = None
-        for callee, given in arguments.calls_of(module.ev, node) if reach else ():
+        for callee, given in called:
             if callee is None:
                 return
             worlds = callee.worlds & reach & ~callee.raising
-            if not worlds:
-                continue
-            called = Called(module, node, callee, given, worlds)
-            checks = [check for check in self._checks_of(callee, called.newest) if module.enabled(check.rule)]
-            said = [finding for check in checks for finding in check.check(called)]
-            if not said:
-                return
-            findings = said if findings is None else findings
+            if worlds:
+                said = list(self._said_of_call(module, node, callee, given, worlds))
+                if not said:
+                    return
+                findings = said if findings is None else findings
         yield from findings or ()
+
+    def _said_of_call(
+        self, module: Module, node: nodes.Call, callee: Callee, given: Arguments, worlds: int
+    ) -> Iterator[Finding]:
+        worlds &= ~callee.raising
+        if worlds:
+            called = Called(module, node, callee, given, worlds)
+            for check in self._checks_of(callee, called.newest):
+                if module.enabled(check.rule):
+                    yield from check.check(called)
 
     def _checks_of(self, callee: Callee, world: int) -> list[CalledCheck]:
         """The checks that want a callee, given by its own name or by that of a class that its own derives from."""

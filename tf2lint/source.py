@@ -47,7 +47,7 @@ def decode(data: bytes) -> str:
 @functools.lru_cache(maxsize=4)
 def lines(text: str) -> list[str]:
     """The lines of a text without their ends, as Python counts them: `str.splitlines` also splits at form feeds."""
-    return _LINE_END.split(text)
+    return _LINE_END.split(text) if "\r" in text else text.split("\n")
 
 
 @functools.lru_cache(maxsize=4)

@@ -242,9 +242,10 @@ def _set_in_block(node: nodes.NodeNG, line: int, state: Mention | None, states: 
 
 def _may_name_ours(text: str) -> bool:
     """Whether a text spells a suppression that can be of a rule of ours: most are not, and tokens take long."""
-    if _NOQA_FILE.search(text):
+    spells_noqa = "noqa" in text.lower()
+    if spells_noqa and _NOQA_FILE.search(text):
         return True
-    for noqa in _NOQA.finditer(text):
+    for noqa in _NOQA.finditer(text) if spells_noqa else ():
         if noqa["codes"] is None or any(code[0] in "Tt" for code in re.split(r"[,\s]+", noqa["codes"]) if code):
             return True
     for pragma in _PRAGMA_TEXT.finditer(text):

@@ -1,7 +1,7 @@
 """Build the data of `tf2lint.api`: `python -m tools.build_api` in the root of the repository.
 
-Fetches the pinned wheels that are not in the cache yet, reads them, and writes `tf2lint/api/names.z` and `details.z`.
-The same wheels give the same bytes.
+Fetches the pinned wheels that are not in the cache yet, reads them, and writes `tf2lint/api/names.z`, `details.z` and
+`changes.z`. The same wheels give the same bytes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import concurrent.futures
 import pathlib
 import sys
 
-from tools import arguments, encode, fetch, layout, merge, replacements
+from tf2lint.api import data
+from tools import arguments, changing, encode, fetch, layout, merge, replacements
 from tools.extract import extract
 from tools.facts import Edition
 
@@ -33,7 +34,9 @@ def build(sources: pathlib.Path, processes: int) -> dict[str, str]:
     by_name = {edition.name: edition for edition in editions}
     merged = merge.merge(by_name)
     candidates = replacements.collect(merged, by_name, sources)
-    return encode.encode(merged, candidates, arguments.collect(merged, candidates, sources))
+    texts = encode.encode(merged, candidates, arguments.collect(merged, candidates, sources))
+    known, details = data.Table(texts["names.z"]), data.Details(texts["details.z"])
+    return {**texts, "changes.z": changing.collect(known, details)}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -47,15 +50,15 @@ def main(arguments: list[str] | None = None) -> int:
     fetch.fetch(options.cache)
     stale = False
     for name, text in build(options.cache, options.processes).items():
-        data = encode.compress(text)
+        packed = encode.compress(text)
         path = options.output / name
         if options.check:
-            if not path.exists() or path.read_bytes() != data:
+            if not path.exists() or path.read_bytes() != packed:
                 print(f"{path.name} is not what the wheels say", file=sys.stderr)
                 stale = True
         else:
-            path.write_bytes(data)
-            print(f"{path.name}: {len(text):,} characters, {len(data):,} bytes")
+            path.write_bytes(packed)
+            print(f"{path.name}: {len(text):,} characters, {len(packed):,} bytes")
     return 1 if stale else 0
 
 

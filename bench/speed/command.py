@@ -39,17 +39,14 @@ def upgrade(options: Options) -> Iterator[Row]:
 
 def cache(options: Options) -> Iterator[Row]:
     """A run where nothing changed against the one that filled the cache."""
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory() as scratch, isolated(options.package) as folder:
 
-        def cold() -> child.Cost:
-            folder = tempfile.mkdtemp(dir=scratch)
-            return _check(options, "--cache-dir", folder, "--jobs", "1")
+        def run(cache_folder: str) -> child.Cost:
+            return _checked(folder, "--cache-dir", cache_folder, "--jobs", "1")
 
         warmed = tempfile.mkdtemp(dir=scratch)
-        _check(options, "--cache-dir", warmed, "--jobs", "1")
-        first, again = child.by_turns(
-            options.repeat, cold, lambda: _check(options, "--cache-dir", warmed, "--jobs", "1")
-        )
+        run(warmed)
+        first, again = child.by_turns(options.repeat, lambda: run(tempfile.mkdtemp(dir=scratch)), lambda: run(warmed))
     note = f"{again.cpu:.2f} s, cold {first.cpu:.2f} s"
     yield Row(f"check {options.package}, warm cache of cold, CPU", again.cpu / first.cpu, 0.03, note=note)
 
@@ -85,7 +82,11 @@ def _one_line(text: str) -> child.Cost:
 
 def _check(options: Options, *arguments: str) -> child.Cost:
     with isolated(options.package) as folder:
-        return child.python("-m", "tf2lint", "check", *arguments, str(folder), status=(1,), prints=" TF")
+        return _checked(folder, *arguments)
+
+
+def _checked(folder: pathlib.Path, *arguments: str) -> child.Cost:
+    return child.python("-m", "tf2lint", "check", *arguments, str(folder), status=(1,), prints=" TF")
 
 
 @contextlib.contextmanager

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 import pathlib
 import textwrap
+import zlib
 
 from tf2lint.api import axes, data
-from tools import encode, merge, signatures
+from tools import changing, encode, merge, signatures
 from tools.facts import ClassFact, Edition, Fact, MemberFact, Notice
 from tools.source import Function, Sort, Sources
 
@@ -111,3 +112,8 @@ def test_encoding_is_reproducible_and_reads_back() -> None:
     assert details.notes.row("tf.f") == ["", "1.15 tf.g"]
     assert details.notes.row("tf.old") == ["tf.f"]
     assert details.arguments.row("tf.f") == ["b:x,y c:"]
+
+
+def test_changes_are_those_of_the_other_files() -> None:
+    shipped = pathlib.Path(data.__file__).with_name("changes.z").read_bytes()
+    assert zlib.decompress(shipped).decode() == changing.collect(data.names(), data.details())

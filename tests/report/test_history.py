@@ -106,8 +106,14 @@ def test_nothing_of_the_repository_runs(repository: pathlib.Path) -> None:
         ("remote.origin.promisor", "true"),
         ("remote.origin.uploadpack", str(program)),
         ("alias.rev-list", f"!{program}"),
+        ("core.hooksPath", str(repository)),
+        ("core.alternateRefsCommand", str(program)),
+        ("core.gitProxy", str(program)),
+        ("credential.helper", str(program)),
+        ("include.path", str(repository / "included")),
     ):
         git(repository, "config", key, value)
+    (repository / "included").write_text(f"[core]\n\tfsmonitor = {program}\n\tpager = {program}\n")
     (repository / ".gitattributes").write_text("* diff=x filter=x\n")
     hooks = repository / ".git" / "hooks"
     hooks.mkdir(exist_ok=True)

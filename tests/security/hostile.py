@@ -62,8 +62,9 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """Run a program as an installed script is: with its own folder in front of the path, and not the current one."""
     script = cwd.parent / "bin" / "script.py"
-    script.parent.mkdir(exist_ok=True)
-    script.write_text(program, encoding="utf-8")
+    if program:
+        script.parent.mkdir(exist_ok=True)
+        script.write_text(program, encoding="utf-8")
     command = [sys.executable, "-m", module] if module else [sys.executable, str(script)]
     environment = {**os.environ, "PYTHONPATH": str(HERE)}
     answer = subprocess.run(

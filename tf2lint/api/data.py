@@ -28,6 +28,12 @@ the classes of results, one per line, "=" for the class that has the member; and
 with the epochs in which they surely lack them, where these differ from those of the class's ancestors, sorted:
 
     name TAB attribute:epochs …
+
+`changes.z` says in general what the others say of each name, so that most questions end with it. It has three parts:
+the last parts of functions, classes and methods whose arguments change; the parameters that some of them had and lack
+later; and what some class lost, with the sets of worlds in which the class has it and in which it does not:
+
+    name TAB there:missing …
 """
 
 from __future__ import annotations
@@ -41,10 +47,14 @@ import zlib
 class Table:
     """Sorted lines, looked up by their first column."""
 
-    __slots__ = ("lines",)
-
     def __init__(self, text: str) -> None:
-        self.lines: list[str] = text.split("\n") if text else []
+        self._text = text
+
+    @functools.cached_property
+    def lines(self) -> list[str]:
+        """All of them; most tables are never looked into."""
+        text, self._text = self._text, ""
+        return text.split("\n") if text else []
 
     def row(self, name: str) -> list[str] | None:
         """The columns after the first of a name's line; None where there is no such line."""
@@ -79,6 +89,22 @@ class Details:
         self.losses = Table(losses)
 
 
+class Changes:
+    """The third file."""
+
+    __slots__ = ("changing", "dropped", "lost")
+
+    def __init__(self, text: str) -> None:
+        changing, dropped, lost = text.split("\n\n")
+        self.changing = frozenset(changing.split("\n"))
+        self.dropped = frozenset(dropped.split("\n"))
+        self.lost: dict[str, list[tuple[int, int]]] = {}
+        for line in lost.split("\n"):
+            name, _, entries = line.partition("\t")
+            pairs = (entry.split(":") for entry in entries.split())
+            self.lost[name] = [(int(there, 16), int(missing, 16)) for there, missing in pairs]
+
+
 def _text(name: str) -> str:
     data = pkgutil.get_data("tf2lint.api", name)
     assert data is not None, "the loader of the package keeps no data"
@@ -95,3 +121,9 @@ def names() -> Table:
 def details() -> Details:
     """Signatures, classes and replacements, read at the first call."""
     return Details(_text("details.z"))
+
+
+@functools.cache
+def changes() -> Changes:
+    """What changed at all, read at the first call."""
+    return Changes(_text("changes.z"))

@@ -129,20 +129,21 @@ def _moved(callee: Callee, successor: str | None, world: int) -> tuple[Moved, ..
     now = api.signature(successor, world) if successor is not None else callee.signature(world)
     if now is None:
         return ()
-    older: dict[Signature, int] = {}
+    by_object: dict[int, tuple[Signature, int]] = {}  # Equal ones are one object; to compare what they hold takes long.
     for bit in api.bits(api.ALL):
         signature = callee.signature(bit) if bit < world else None
         if signature is not None:
-            older[signature] = older.get(signature, 0) | bit
+            by_object[id(signature)] = signature, by_object.get(id(signature), (signature, 0))[1] | bit
+    older = list(by_object.values())
     first = [
         min(
-            (w & -w for s, w in older.items() if s.positional[i : i + 1] and s.positional[i].name == p.name),
+            (w & -w for s, w in older if s.positional[i : i + 1] and s.positional[i].name == p.name),
             default=world,
         )
         for i, p in enumerate(now.positional)
     ]
     found: dict[int, Moved] = {}
-    for signature, worlds in older.items():
+    for signature, worlds in older:
         for index, (before, after) in enumerate(zip(signature.positional, now.positional, strict=False)):
             if before.name == after.name or index in found or first[index] < worlds & -worlds:
                 continue  # What stands there now may have stood there before, under an older Keras.

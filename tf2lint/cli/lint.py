@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import gc
 import os
 import pathlib
 import traceback
@@ -16,7 +15,6 @@ from tf2lint.api import versions
 from tf2lint.checkers.run import NOT_ANALYSED, PYTHON_2, UNUSED_SUPPRESSION
 from tf2lint.cli import processes
 from tf2lint.cli.results import KILLED, Result, Shown
-from tf2lint.collector import collector_paused
 from tf2lint.config import Config, Options, Projects
 from tf2lint.findings import Finding, Span
 
@@ -155,9 +153,8 @@ def lint_all(paths: Sequence[str], host: Options, jobs: int, cache: Cache | None
                 known[path] = Result(path, shown)
     left = [path for path in paths if path not in known]
     linted = processes.in_order(functools.partial(_linting, host, cache), left, jobs, _lost)
-    with collector_paused():
-        for path in paths:
-            yield known[path] if path in known else next(linted)
+    for path in paths:
+        yield known[path] if path in known else next(linted)
     if cache is not None:
         cache.finish()
 
@@ -168,7 +165,6 @@ def _lost(path: str) -> Result:
 
 def _linting(host: Options, cache: Cache | None) -> Callable[[str], Result]:
     """What lints files, made in the process that does it."""
-    gc.disable()  # For the whole run. The engine looks for garbage when it drops its trees.
     return Worker(host, cache).lint
 
 

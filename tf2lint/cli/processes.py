@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 import threading
@@ -113,6 +114,7 @@ def _start(make: Callable[[], Callable[[str], T]]) -> None:
     global _work
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # It comes to all of a terminal: who started us ends us.
     end_with_parent()
+    gc.disable()  # As in the process that started this one.
     _work = make()
 
 

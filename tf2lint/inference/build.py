@@ -15,12 +15,12 @@ import types
 from collections.abc import Iterator
 
 from astroid import nodes
-from astroid.builder import AstroidBuilder
 from astroid.manager import AstroidManager
 from astroid.rebuilder import TreeRebuilder
 
 from tf2lint import source
 from tf2lint.collector import collector_paused
+from tf2lint.inference import light_builtins
 
 _DEEP = 3_000
 """Calls inside each other that building a tree may take, some 1,500 levels; what walks the tree later may take more."""
@@ -42,7 +42,7 @@ def parse(text: str, name: str, path: str, *, package: bool) -> Tree:
     for what is nested too deeply.
     """
     with collector_paused(), _stack_of(_DEEP):
-        rebuilder = TreeRebuilder(_bootstrapped())
+        rebuilder = TreeRebuilder(_manager())
         module = rebuilder.visit_module(source.syntax(text), name, path, package)
     wildcards = _bind_imports(rebuilder)
     if "global " in text:
@@ -74,9 +74,9 @@ def parse_expression(text: str) -> nodes.NodeNG:
 
 
 @functools.cache
-def _bootstrapped() -> AstroidManager:
+def _manager() -> AstroidManager:
     manager = AstroidManager()
-    AstroidBuilder(manager, apply_transforms=False)  # Builds the tree of `builtins`, which look-ups end in.
+    light_builtins.install(manager)
     return manager
 
 

@@ -32,9 +32,9 @@ from tf2lint.inference.values import (
     Unknown,
     Value,
     Values,
+    below,
     canonical,
     inferred,
-    join,
     only,
     union,
     unknown,
@@ -148,7 +148,7 @@ class Evaluator:
 
     def _attribute_of(self, value: Value, name: str) -> Values:
         if isinstance(value, TfName):
-            return only(TfName(join(value.name, name), value.worlds, value.inferred))
+            return below(value.name, name, value.worlds, value.inferred)
         if isinstance(value, TfInstance):
             return keras.attribute(value, name) or only(TfMember(value.cls, name, value.worlds))
         if isinstance(value, Module):

@@ -19,7 +19,7 @@ _LEAST = 1_000
 """What an empty module takes, in characters."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(eq=False, slots=True)
 class Scanned:
     """A module of the project as its text shows it: where it lies, its absolute name, whether it is a package's own."""
 
@@ -40,6 +40,7 @@ class Modules:
         self._trees: dict[nodes.Module, Tree] = {}
         self._states: dict[pathlib.Path, _State] = {}
         self._digests: dict[pathlib.Path, str] = {}
+        self._imported: dict[Scanned, tuple[Scanned, ...]] = {}
         self._loaded: dict[tuple[str, str], nodes.Module | None] = {}
         """What each importer got for a name, so that the look-up is made, and noted, once."""
         self._scans: dict[pathlib.Path, Scanned | None] = {}
@@ -53,6 +54,7 @@ class Modules:
         self._digests.clear()
         self._states.clear()
         self._scans.clear()
+        self._imported.clear()
         self._loaded.clear()
 
     def refresh(self) -> None:
@@ -69,6 +71,7 @@ class Modules:
         self.size = sum(_size(tree) for tree in self._trees.values())
         self._states = {path: self._states[path] for path in self._by_path}
         self._scans.clear()
+        self._imported.clear()
         self._loaded.clear()
         self._digests = {path: said for path, said in self._digests.items() if path in self._by_path}
         self._lookup.forget()
@@ -88,6 +91,8 @@ class Modules:
             self._states.pop(path, None)
             if path in self._by_path:
                 self._loaded.clear()
+            if self._scans.pop(path, None) is not None:
+                self._imported.clear()
             if importable:
                 self._by_path[path] = tree
             self._hold(tree)
@@ -146,10 +151,17 @@ class Modules:
     def scanned(self, module: nodes.Module) -> Scanned:
         """The scan of a module that has a tree."""
         path, tree = pathlib.Path(module.file), self._trees.get(module)
-        return Scanned(path, module.name, module.package, scan.scan(tree.text if tree else ""))
+        known = self._scan(path, module.name) if tree is not None and tree is self._by_path.get(path) else None
+        return known or Scanned(path, module.name, module.package, scan.scan(tree.text if tree else ""))
 
     def imported_by(self, importer: Scanned) -> tuple[Scanned, ...]:
         """The scans of the project's modules that a module imports, by its text."""
+        known = self._imported.get(importer)
+        if known is None:
+            known = self._imported[importer] = self._imported_by(importer)
+        return known
+
+    def _imported_by(self, importer: Scanned) -> tuple[Scanned, ...]:
         found: dict[pathlib.Path, Scanned] = {}
         for statement in importer.scan.imports:
             owner = statement.module

@@ -8,6 +8,7 @@ them, so that code for two versions is judged by the versions that can reach it.
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Iterable
 from typing import TypeAlias
 
@@ -137,9 +138,16 @@ def only(value: Value) -> Values:
     return frozenset((value,))
 
 
+@functools.lru_cache(maxsize=1024)
 def unknown(reason: str) -> Values:
     """The set that says: anything, and why."""
     return frozenset((Unknown(reason),))
+
+
+@functools.lru_cache(maxsize=65536)
+def below(owner: str, attribute: str, worlds: int, inferred: bool) -> Values:
+    """The set of a name of TensorFlow that is looked up in another; one object, however often the program does it."""
+    return only(TfName(join(owner, attribute), worlds, inferred))
 
 
 def union(sets: Iterable[Values]) -> Values:

@@ -26,8 +26,7 @@ _MARKS = frozenset(
 )
 
 
-_NAMED = frozenset((nodes.Name, nodes.Attribute))
-_SPELLED = frozenset((*_NAMED, nodes.Try))
+_SPELLED = frozenset((nodes.Name, nodes.Attribute, nodes.Try))
 
 
 def may_ask(ev: Evaluator, node: nodes.NodeNG) -> bool:
@@ -39,65 +38,69 @@ def may_ask(ev: Evaluator, node: nodes.NodeNG) -> bool:
         current = open_.pop()
         answer = known.get(current)
         if answer is None:
-            answer = _is_marked(ev, current)
+            sources = _sources(ev, current)
+            answer = sources is None
+            new = [source for source in sources or () if source not in seen]
+            seen.update(new)
+            open_ += new
         if answer:
             known[node] = True
             return True
-        if known.get(current) is None:
-            sources = [source for source in _sources(ev, current) if source not in seen]
-            seen.update(sources)
-            open_ += sources
     # Nothing on the way asks for a version: this holds for all that was passed.
     known.update(dict.fromkeys(seen, False))
     return False
 
 
-def _is_marked(ev: Evaluator, node: nodes.NodeNG) -> bool:
-    """Whether an expression, a function or a statement that binds spells a mark, or stands where a `try` decides."""
-    if isinstance(node, nodes.ImportFrom):
-        return _tried(node) or any(real in _MARKS for real, _ in node.names) or _stars(ev, node)
-    if isinstance(node, nodes.AssignName | nodes.AssignAttr | nodes.Import | nodes.ClassDef):
-        return _tried(node.statement())
-    if isinstance(node, nodes.FunctionDef) and _tried(node):
-        return True
-    for part in parts(node, _SPELLED):
-        if isinstance(part, nodes.Try) or last_name(part) in _MARKS:
-            return True
-        if isinstance(part, nodes.Name) and part.name not in ("self", "cls"):
-            scope, _ = bindings.found(part, part.name)
-            if scope is None and bindings.from_wildcards(ev, part.root(), part.name):
-                return True
-    return False
+def _sources(ev: Evaluator, node: nodes.NodeNG) -> list[nodes.NodeNG] | None:
+    """Where what an expression, a function or a binding holds comes from, and the conditions under which it does.
 
-
-def _sources(ev: Evaluator, node: nodes.NodeNG) -> Iterator[nodes.NodeNG]:
-    """Where what an expression, a function or a binding holds comes from, and the conditions under which it does."""
+    None if it spells a mark itself, or stands where a `try` decides.
+    """
+    found: list[nodes.NodeNG] = []
     if isinstance(node, nodes.ImportFrom):
-        yield from _imported(ev, node)
-    elif isinstance(node, nodes.AssignName | nodes.AssignAttr):
-        parent = node.parent
-        while isinstance(parent, nodes.Tuple | nodes.List):
-            parent = parent.parent
-        if isinstance(parent, nodes.Assign | nodes.AnnAssign | nodes.NamedExpr) and parent.value is not None:
-            yield parent.value
-    elif not isinstance(node, nodes.Import | nodes.ClassDef):
-        yield from _named(ev, node)
+        if _tried(node) or any(real in _MARKS for real, _ in node.names) or _stars(ev, node):
+            return None
+        found += _imported(ev, node)
+    elif isinstance(node, nodes.AssignName | nodes.AssignAttr | nodes.Import | nodes.ClassDef):
+        if _tried(node.statement()):
+            return None
+        found += _assigned(node)
+    elif (isinstance(node, nodes.FunctionDef) and _tried(node)) or not _gathered(ev, node, found):
+        return None
     above = node.statement().parent if isinstance(node, _BINDINGS) else None
     while above is not None and not isinstance(above, nodes.FunctionDef | nodes.ClassDef | nodes.Module):
         if isinstance(above, nodes.If):
-            yield above.test
+            found.append(above.test)
         above = above.parent
+    return found
 
 
-_BINDINGS = (nodes.AssignName, nodes.AssignAttr, nodes.Import, nodes.ImportFrom, nodes.ClassDef, nodes.FunctionDef)
+def _assigned(node: nodes.NodeNG) -> list[nodes.NodeNG]:
+    """The expression of an assignment to a name or attribute, also where several are unpacked from it."""
+    parent = node.parent
+    while isinstance(parent, nodes.Tuple | nodes.List):
+        parent = parent.parent
+    assigns = isinstance(node, nodes.AssignName | nodes.AssignAttr) and isinstance(parent, _ASSIGNMENTS)
+    return [parent.value] if assigns and parent.value is not None else []
 
 
-def _named(ev: Evaluator, node: nodes.NodeNG) -> Iterator[nodes.NodeNG]:
-    for part in parts(node, _NAMED):
+def _gathered(ev: Evaluator, node: nodes.NodeNG, found: list[nodes.NodeNG]) -> bool:
+    """Collect what the names in an expression or function come from; False where it spells a mark."""
+    for part in parts(node, _SPELLED):
+        if isinstance(part, nodes.Try) or last_name(part) in _MARKS:
+            return False
         if isinstance(part, nodes.Attribute):
-            yield from _attribute(ev, part)
+            found += _attribute(ev, part)
         elif part.name not in ("self", "cls"):
-            yield from bindings.found(part, part.name)[1]
+            scope, statements = bindings.found(part, part.name)
+            if scope is None and bindings.from_wildcards(ev, part.root(), part.name):
+                return False
+            found += statements
+    return True
+
+
+_ASSIGNMENTS = (nodes.Assign, nodes.AnnAssign, nodes.NamedExpr)
+_BINDINGS = (nodes.AssignName, nodes.AssignAttr, nodes.Import, nodes.ImportFrom, nodes.ClassDef, nodes.FunctionDef)
 
 
 def _attribute(ev: Evaluator, node: nodes.Attribute) -> Iterator[nodes.NodeNG]:

@@ -7,6 +7,7 @@ https://www.tensorflow.org/guide/function#depending_on_python_global_and_free_va
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -53,6 +54,13 @@ class Event:
     keys: frozenset[Key]
 
 
+_NONE: frozenset[scopes.Function] = frozenset()
+
+
+def _either(some: frozenset[scopes.Function], more: frozenset[scopes.Function]) -> frozenset[scopes.Function]:
+    return some | more if more else some
+
+
 class Order:
     """The order of things in one module."""
 
@@ -74,10 +82,13 @@ class Order:
         for scope in (self._module, *index_of(self._ev, self._module).of_kind[nodes.FunctionDef]):
             if scope in self._traced:
                 continue
-            events = self._events(scope)
+            events = self._events(scope) if self._calls_some(scope) else []
+            before = list(itertools.accumulate((event.calls for event in events), _either, initial=_NONE))
+            after = list(itertools.accumulate((event.calls for event in reversed(events)), _either, initial=_NONE))
             for number, change in enumerate(events):
+                around = before[number], after[len(events) - number - 1]
                 for key in change.keys:
-                    for root in self._called_around(events, number, key, scope):
+                    for root in self._called_around(events, change, key, scope, around):
                         found.setdefault(root, {}).setdefault(key, change.node)
             if isinstance(scope, nodes.FunctionDef) and scope.name not in ("__init__", "build"):
                 for key, node in self._growing(scope):
@@ -98,17 +109,25 @@ class Order:
                     if key.owner is not function:
                         yield key, change.node
 
-    def _called_around(self, events: list[Event], number: int, key: Key, scope: Scope) -> Iterator[scopes.Function]:
-        """The tf.functions that are called before a change and after it."""
-        change = events[number]
-        before = {root for event in events[:number] for root in event.calls}
-        after = {root for event in events[number + 1 :] for root in event.calls}
+    def _calls_some(self, scope: Scope) -> bool:
+        """Whether anything in a scope runs a tf.function: what is changed there matters only then."""
+        calls = (node for node in _own(scope) if isinstance(node, nodes.Call))
+        return any(self._does(call, scope, _DEEP)[0] for call in calls)
+
+    @staticmethod
+    def _called_around(
+        events: list[Event],
+        change: Event,
+        key: Key,
+        scope: Scope,
+        around: tuple[frozenset[scopes.Function], frozenset[scopes.Function]],
+    ) -> Iterator[scopes.Function]:
+        """The tf.functions that are called before a change and after it (`around`), in a loop also in other turns."""
+        before, after = around
         loop = _loop_around(change.node)
-        if loop is not None:
+        if loop is not None and (key.content or _varies(change.node, loop)):
             inside = {root for event in events if loop.parent_of(event.node) for root in event.calls}
-            varies = key.content or _varies(change.node, loop)
-            before |= inside if varies else set()
-            after |= inside if varies else set()
+            before, after = before | inside, after | inside
         for root in before & after | (change.calls & (before | after)):
             if loop is not None and loop.parent_of(root):
                 continue  # Made anew in each turn.
