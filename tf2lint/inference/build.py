@@ -23,7 +23,7 @@ from tf2lint.collector import collector_paused
 from tf2lint.inference import light_builtins
 
 _DEEP = 3_600
-"""Calls inside each other that building a tree may take, some 1,800 levels, 1,200 of `elif`; what walks the tree may take more."""
+"""Calls inside each other that building a tree may take: 1,800 levels, 1,200 of `elif`. To walk it may take more."""
 
 
 @dataclasses.dataclass(eq=False, slots=True)
