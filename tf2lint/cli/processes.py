@@ -42,19 +42,26 @@ def in_order(
                     done += 1
                     yield result
         except concurrent.futures.BrokenExecutor:
-            # Each of the others by itself: so one learns which of them it was.
-            for path in paths[done:]:
-                yield _alone(make, path, lost)
+            yield from _one_by_one(make, paths[done:], lost)
 
 
-def _alone(make: Callable[[], Callable[[str], T]], path: str, lost: Callable[[str], T]) -> T:
+def _one_by_one(make: Callable[[], Callable[[str], T]], paths: Sequence[str], lost: Callable[[str], T]) -> Iterator[T]:
+    """What becomes of each path in a single process, and in another one after a path that cost the process its life.
+
+    So one learns which path that is, and as little memory is taken as can be.
+    """
     import concurrent.futures
 
-    with _pool(make, 1) as pool:
-        try:
-            return pool.submit(_do, path).result()
-        except concurrent.futures.BrokenExecutor:
-            return lost(path)
+    left = list(paths)
+    while left:
+        with _pool(make, 1) as pool:
+            try:
+                while left:
+                    result: T = pool.submit(_do, left[0]).result()
+                    yield result
+                    del left[0]
+            except concurrent.futures.BrokenExecutor:
+                yield lost(left.pop(0))
 
 
 @contextlib.contextmanager
