@@ -138,11 +138,16 @@ class Projects:
         self._host = host if host is not None else Options()
         self._found: dict[pathlib.Path, tuple[Options | None, pathlib.Path | None]] = {}
         self._configs: dict[pathlib.Path, Config] = {}
+        self._by_name: dict[str, Config] = {}
         self._required: dict[pathlib.Path, requirements.Required | None] = {}
 
     def of(self, path: str | os.PathLike[str]) -> Config:
         """The configuration of a file, which need not exist. Raises ConfigError."""
-        return self.of_folder(pathlib.Path(os.path.abspath(path)).parent)
+        folder = os.path.dirname(os.path.abspath(path))
+        known = self._by_name.get(folder)
+        if known is None:  # It is asked several times for each file.
+            known = self._by_name[folder] = self.of_folder(pathlib.Path(folder))
+        return known
 
     def project_of(self, path: str | os.PathLike[str]) -> pathlib.Path | None:
         """The directory of the project of a file or folder, without asking what is configured there."""
