@@ -40,8 +40,8 @@ def _switch_off(linter: Linter) -> None:
     for table in (dispatch._by_attribute, dispatch._by_keyword):
         for name, checks in table.items():
             table[name] = [check for check in checks if not check.rule.code.startswith(_FAMILIES)]
-    dispatch._called = tuple(check for check in dispatch._called if not check.rule.code.startswith(_FAMILIES))
-    dispatch._nodes = tuple(check for check in dispatch._nodes if not check.rule.code.startswith(_FAMILIES))
+    dispatch._called = [check for check in dispatch._called if not check.rule.code.startswith(_FAMILIES)]
+    dispatch._nodes = [check for check in dispatch._nodes if not check.rule.code.startswith(_FAMILIES)]
     dispatch._traced = ()
     dispatch._traced_nodes = ()
 

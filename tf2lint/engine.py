@@ -61,7 +61,7 @@ class Linter:
         self._modules = Modules(lambda path: roots_of(path, config))
         # Of versions that the database does not know nothing is claimed: no world reaches any line.
         self._ev = Evaluator(self._modules, 0 if config.unknown_target else config.target)
-        self._dispatch = _Dispatch()
+        self._dispatch = _Dispatch(config)
         self._on_keras_2: Linter | None = None
         self._packages_on_keras_2: dict[pathlib.Path, bool] = {}
         self._spent = False
@@ -198,21 +198,24 @@ def _syntax_problem(text: str) -> Finding | None:
 
 
 class _Dispatch:
-    """Hands each node to the rules that want it."""
+    """Hands each node to the rules that want it, those that are on."""
 
-    def __init__(self) -> None:
+    def __init__(self, config: Config) -> None:
         known = registry()
-        self._references = known.references
+        self._references = [check for check in known.references if config.wants(check.rule)]
+        self._of_live_names = [check for check in self._references if check.alive]
         self._idioms = known.idioms
         self._by_attribute: dict[str, list[CallCheck]] = {}
         self._by_keyword: dict[str, list[CallCheck]] = {}
         for check in known.calls:
+            if not config.wants(check.rule):
+                continue
             for name in check.attributes:
                 self._by_attribute.setdefault(name, []).append(check)
             for name in check.keywords:
                 self._by_keyword.setdefault(name, []).append(check)
-        self._called = known.called
-        self._nodes = known.nodes
+        self._called = [check for check in known.called if config.wants(check.rule)]
+        self._nodes = [check for check in known.nodes if config.wants(check.rule)]
         self._traced = known.traced
         self._traced_nodes = known.traced_nodes
         self._of_callee: dict[tuple[str, int], list[CalledCheck]] = {}
@@ -243,8 +246,7 @@ class _Dispatch:
             if self._may_be_called(node, handles):
                 yield from self._called_by(module, node)
         for check in self._nodes:
-            if module.enabled(check.rule):
-                yield from _seen(check, module, index)
+            yield from _seen(check, module, index)
         yield from traced_findings(module, self._traced, self._traced_nodes)
 
     # -- references -------------------------------------------------------------------------------------------------
@@ -276,7 +278,9 @@ class _Dispatch:
     ) -> Iterator[Finding]:
         """The finding of a place, if the place is wrong whichever of its alternatives is meant."""
         alternatives = ordered(frozenset(values))
-        if len(alternatives) == 1 and self._is_fine(module, node, alternatives[0], span, imported):
+        only = alternatives[0] if len(alternatives) == 1 else None
+        if isinstance(only, TfName) and not only.worlds & (only.worlds - 1):
+            yield from self._judged_in_one_world(Reference(module, node, span, only, imported))
             return
         reach = module.ev.guards.reach(node)
         findings: list[Finding] = []
@@ -292,27 +296,36 @@ class _Dispatch:
             if not reference.possible and (len(alternatives) > 1 or value.inferred):
                 continue
             finding = self._said(reference)
+            self._remember(reference, finding)
             if finding is None:
-                if reference.of_tensorflow_2:
-                    module.seen["new"].add(reference.name)
                 return
-            if reference.missing and reference.of_tensorflow_1_alone:
-                module.seen["new" if reference.legacy == "enable_v2_behavior" else "old"].add(reference.name)
             findings.append(finding)
         yield from findings[:1]
 
-    def _is_fine(self, module: Module, node: nodes.NodeNG, value: Value, span: Span, imported: bool) -> bool:
-        """Whether nothing is said of the one thing that a place means, be it reached or not, as of most.
+    def _judged_in_one_world(self, reference: Reference) -> Iterator[Finding]:
+        """The same of a place that can mean one thing, in one targeted world: that one reaches it or does not.
 
-        Where a place is reached takes longest to see. What is said may depend on the worlds that reach it; so this
-        holds for one targeted world, which reaches it or does not.
+        Whether it does takes longest to see, and is asked only where something is said, or learned, of the name.
         """
-        if not isinstance(value, TfName) or value.worlds & (value.worlds - 1):
-            return False
-        reference = Reference(module, node, span, value, imported)
-        if reference.of_tensorflow_2 and reference.name not in module.seen["new"]:
-            return False  # It is evidence, if it is reached.
-        return (not reference.possible and value.inferred) or self._said(reference) is None
+        if not reference.possible and reference.value.inferred:
+            return
+        finding = self._said(reference)
+        known = reference.module.seen["new"]
+        if finding is None and (not reference.of_tensorflow_2 or reference.name in known):
+            return
+        if reference.module.ev.guards.reach(reference.node) & reference.value.worlds:
+            self._remember(reference, finding)
+            if finding is not None:
+                yield finding
+
+    @staticmethod
+    def _remember(reference: Reference, finding: Finding | None) -> None:
+        """Keep whether a name shows for which TensorFlow its module was written."""
+        seen = reference.module.seen
+        if finding is None and reference.of_tensorflow_2:
+            seen["new"].add(reference.name)
+        elif finding is not None and reference.missing and reference.of_tensorflow_1_alone:
+            seen["new" if reference.legacy == "enable_v2_behavior" else "old"].add(reference.name)
 
     def _said(self, reference: Reference) -> Finding | None:
         """What the first rule that has something to say of a reference says: idioms before the general rules."""
@@ -321,17 +334,19 @@ class _Dispatch:
         if trouble and module.ev.guards.expects_absence(reference.node):
             return None
         idiom = None if reference.legacy.startswith("contrib") else self._owner(reference.legacy)
-        for check in self._references:
-            if check.order >= 0 and idiom is not None and module.enabled(idiom.rule):
+        if idiom is not None and not module.enabled(idiom.rule):
+            idiom = None
+        is_live = not trouble and reference.known == reference.name
+        for check in self._of_live_names if is_live else self._references:
+            if check.order >= 0 and idiom is not None:
                 finding = self._of_idiom(idiom, reference)
                 if finding is not None:
                     return finding
                 idiom = None
-            if module.enabled(check.rule):
-                finding = check.check(reference)
-                if finding is not None:
-                    return finding
-        return None
+            finding = check.check(reference)
+            if finding is not None:
+                return finding
+        return None if idiom is None else self._of_idiom(idiom, reference)
 
     def _of_idiom(self, idiom: Idiom, reference: Reference) -> Finding | None:
         if reference.missing and reference.of_tensorflow_1:
@@ -361,12 +376,10 @@ class _Dispatch:
         func = node.func
         if isinstance(func, nodes.Attribute):
             for check in self._by_attribute.get(func.attrname, ()):
-                if module.enabled(check.rule):
-                    yield from check.check(module, node)
+                yield from check.check(module, node)
         for keyword in node.keywords:
             for check in self._by_keyword.get(keyword.arg or "", ()):
-                if module.enabled(check.rule):
-                    yield from check.check(module, node)
+                yield from check.check(module, node)
         spelled = last_name(func)
         imports = spelled in _IMPORTERS
         if not (imports or (spelled == "getattr" and len(node.args) == 2)) or _is_owner(node):
@@ -414,8 +427,7 @@ class _Dispatch:
         if worlds:
             called = Called(module, node, callee, given, worlds)
             for check in self._checks_of(callee, called.newest):
-                if module.enabled(check.rule):
-                    yield from check.check(called)
+                yield from check.check(called)
 
     def _checks_of(self, callee: Callee, world: int) -> list[CalledCheck]:
         """The checks that want a callee, given by its own name or by that of a class that its own derives from."""

@@ -424,11 +424,15 @@ class NodeCheck:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ReferenceCheck:
-    """A rule that looks at references which no idiom claimed, lowest order first."""
+    """A rule that looks at references which no idiom claimed, lowest order first.
+
+    `alive` says that it also speaks of names that are there and work.
+    """
 
     rule: Rule
     check: OnReference
     order: int
+    alive: bool
 
 
 def on_call(
@@ -450,9 +454,9 @@ def on_node(
     return lambda check: NodeCheck(rule, check, kinds, frozenset(attributes.split()), where)
 
 
-def on_reference(rule: Rule, *, order: int) -> Callable[[OnReference], ReferenceCheck]:
-    """Register a check of references."""
-    return lambda check: ReferenceCheck(rule, check, order)
+def on_reference(rule: Rule, *, order: int, alive: bool = False) -> Callable[[OnReference], ReferenceCheck]:
+    """Register a check of references: of those that lack something, or (`alive`) of all."""
+    return lambda check: ReferenceCheck(rule, check, order, alive)
 
 
 def with_keras_3(worlds: int, target: int) -> str:

@@ -14,7 +14,7 @@ from tf2lint.api import versions
 from tf2lint.checkers.base import Called, Module, finding, on_node
 from tf2lint.checkers.changed_behavior import GUIDE, RULE, TF1, changed, constants
 from tf2lint.findings import Confidence, Finding
-from tf2lint.inference import bindings
+from tf2lint.inference import bindings, scan
 from tf2lint.inference.returns import legacy
 from tf2lint.inference.tensors import surely_tensor
 from tf2lint.inference.values import TfInstance, TfResult
@@ -97,7 +97,12 @@ def no_epsilon(called: Called) -> Iterator[Finding]:
         yield called.finding(RULE, given.place, problem, hint="leave it out")
 
 
-@on_node(RULE, nodes.BinOp)
+def _has_decays(module: Module) -> bool:
+    modules = module.ev.modules
+    return scan.DECAY in modules.scanned(module.tree).scan.marks or modules.spelled_near(module.tree, scan.DECAY)
+
+
+@on_node(RULE, nodes.BinOp, where=_has_decays)
 def calculated(module: Module, node: nodes.BinOp) -> Iterator[Finding]:
     """`0.5 * tf.compat.v1.train.exponential_decay(...)`, which gives a function under eager execution."""
     for side in (node.left, node.right):

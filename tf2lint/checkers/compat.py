@@ -33,7 +33,7 @@ SYMBOL = Rule(
 )
 
 
-@on_reference(IMPORT, order=40)
+@on_reference(IMPORT, order=40, alive=True)
 def imported(reference: Reference) -> Finding | None:
     """`import tensorflow.compat.v1 as tf`."""
     if not reference.imported or not f"{reference.name}.".startswith("tf.compat.v1."):
@@ -41,7 +41,7 @@ def imported(reference: Reference) -> Finding | None:
     return reference.finding(IMPORT, "is TensorFlow 1's API kept for compatibility", hint=IMPORT.hint)
 
 
-@on_reference(SYMBOL, order=41)
+@on_reference(SYMBOL, order=41, alive=True)
 def used(reference: Reference) -> Finding | None:
     """`tf.compat.v1.get_variable`."""
     if not reference.of_compat or reference.imported:

@@ -33,7 +33,7 @@ _BOUND_BESIDES = frozenset(("tf.tools", "tf.dtensor", "tf.security", "tf.tsl"))
 """Not part of the API, and attributes all the same, because something imports them meanwhile."""
 
 
-@on_reference(RULE, order=33)
+@on_reference(RULE, order=33, alive=True)
 def wrong_way(reference: Reference) -> Finding | None:
     """`import tensorflow.losses`, `tf.python.ops`."""
     if reference.missing or reference.raising or reference.module.ev.guards.expects_absence(reference.node):

@@ -29,7 +29,7 @@ RULE = Rule(
 _HOMES = ("layers", "models", "utils", "optimizers", "callbacks", "losses", "metrics", "backend")
 
 
-@on_reference(RULE, order=15)
+@on_reference(RULE, order=15, alive=True)
 def private_path(reference: Reference) -> Finding | None:
     """`from keras.layers.core import Dense`."""
     found = _of_table(reference) if reference.name.startswith(_TABLED) else _of_database(reference)

@@ -23,7 +23,7 @@ RULE = Rule(
 _PRIVATE = ("tf.python", "tf.core", "tf.compiler", "tf.tools", "tf._api", "keras.src", "keras.engine")
 
 
-@on_reference(RULE, order=50)
+@on_reference(RULE, order=50, alive=True)
 def imported(reference: Reference) -> Finding | None:
     """`from tensorflow.python.framework import ops`."""
     if not reference.imported or not any(f"{reference.name}.".startswith(f"{p}.") for p in _PRIVATE):

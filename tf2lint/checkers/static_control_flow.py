@@ -23,7 +23,7 @@ RULE = Rule(
 _NAMES = frozenset(("cond", "case", "while_loop"))
 
 
-@on_reference(RULE, order=39)
+@on_reference(RULE, order=39, alive=True)
 def used(reference: Reference) -> Finding | None:
     """`tf.while_loop`."""
     if reference.imported or reference.legacy not in _NAMES or reference.missing:

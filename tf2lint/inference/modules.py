@@ -154,6 +154,13 @@ class Modules:
         known = self._scan(path, module.name) if tree is not None and tree is self._by_path.get(path) else None
         return known or Scanned(path, module.name, module.package, scan.scan(tree.text if tree else ""))
 
+    def spelled_near(self, module: nodes.Module, mark: str) -> bool:
+        """Whether what a module imports, or what that imports, spells a mark of `scan`."""
+        return any(
+            mark in other.scan.marks or any(mark in one.scan.marks for one in self.imported_by(other))
+            for other in self.imported_by(self.scanned(module))
+        )
+
     def imported_by(self, importer: Scanned) -> tuple[Scanned, ...]:
         """The scans of the project's modules that a module imports, by its text."""
         known = self._imported.get(importer)

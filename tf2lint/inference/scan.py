@@ -13,7 +13,13 @@ _IMPORT = re.compile(
     re.MULTILINE,
 )
 _COMMENT = re.compile(r"#[^\n]*")
-_SPELLED = re.compile(r"\.[ \t]*(?:\\\r?\n[ \t]*)?function\b|getattr[\s\S]{0,200}?\bfunction\b")
+FUNCTION = "tf.function"
+DECAY = "a decay"
+_MARKS = {
+    FUNCTION: re.compile(r"\.[ \t]*(?:\\\r?\n[ \t]*)?function\b|getattr[\s\S]{0,200}?\bfunction\b"),
+    DECAY: re.compile(r"\w_decay|piecewise_constant"),
+}
+"""What a module may spell, however it is imported: `tf.function`, a decay of the learning rate."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -27,20 +33,22 @@ class Imported:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Scan:
-    """The imports of a module, and whether it may spell `tf.function`, however that is imported.
+    """The imports of a module, and the marks that it may spell.
 
     Both may hold too much, such as what a docstring says; what Python would run is not left out.
     """
 
     imports: tuple[Imported, ...]
-    functions: bool
+    marks: frozenset[str]
 
 
 def scan(text: str) -> Scan:
     """The scan of a module's text; linear in its length."""
     imports = tuple(imports_of(text))
-    functions = any("function" in found.names for found in imports) or _SPELLED.search(text) is not None
-    return Scan(imports, functions)
+    marks = {mark for mark, spelled in _MARKS.items() if spelled.search(text)}
+    if any("function" in found.names for found in imports):
+        marks.add(FUNCTION)
+    return Scan(imports, frozenset(marks))
 
 
 def imports_of(text: str) -> Iterator[Imported]:

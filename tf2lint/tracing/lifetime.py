@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from astroid import nodes
 
-from tf2lint.inference import bindings, classes, tensors
+from tf2lint.inference import bindings, classes, scan, tensors
 from tf2lint.inference.index import index_of, last_name
 from tf2lint.inference.values import Class, Function, Object, TfResult
 from tf2lint.tracing import changes, once, scopes
@@ -359,7 +359,7 @@ def _spells_function(frame: Frame, module: nodes.Module) -> bool:
     """Whether a module spells `tf.function`, which is asked of its text first: to write out a tree takes long."""
     return frame.ev.memo.once(
         ("spells tf.function", module),
-        lambda: frame.ev.modules.scanned(module).scan.functions and "tf.function" in module.as_string(),
+        lambda: scan.FUNCTION in frame.ev.modules.scanned(module).scan.marks and "tf.function" in module.as_string(),
         True,
     )
 

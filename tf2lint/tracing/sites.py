@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from astroid import nodes
 
-from tf2lint.inference import bindings, classes
+from tf2lint.inference import bindings, classes, scan
 from tf2lint.inference.index import index_of, last_name
 from tf2lint.inference.scalars import loops
 from tf2lint.inference.values import Class, Function, Module, Object, Value, canonical, ordered
@@ -238,11 +238,7 @@ class Sites:
         return self._ev.memo.once(("concern", module), lambda: self._concern(module), False)
 
     def _concern(self, module: nodes.Module) -> bool:
-        modules = self._ev.modules
-        return self._spells_function(module) or any(
-            other.scan.functions or any(one.scan.functions for one in modules.imported_by(other))
-            for other in modules.imported_by(modules.scanned(module))
-        )
+        return self._spells_function(module) or self._ev.modules.spelled_near(module, scan.FUNCTION)
 
     def at(self, call: nodes.Call) -> CallSite | None:
         """The same for one call of a module."""
