@@ -54,6 +54,8 @@ def never_there(reference: Reference) -> Finding | None:
 def _elsewhere(name: str, worlds: int) -> str | None:
     """The one name with the same last part elsewhere in the same API: `tf.compat.v1.train.AdamOptimizer`."""
     last = name.rpartition(".")[2]
+    if last not in api.last_names():
+        return None
     of_compat = name.startswith("tf.compat.v1.")
     found = []
     for other in api.names():

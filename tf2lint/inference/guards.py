@@ -182,14 +182,18 @@ class Guards:
         """The worlds that an earlier `if …: return`, `raise` or `assert` in the same block lets through."""
         through = self._ev.target
         blocks = self._ev.memo.once(("blocks", parent), lambda: _Blocks(parent), None)
+        neutral = []
         for earlier in blocks.before(statement) if blocks else ():
-            if isinstance(earlier, nodes.Assert):
-                through &= self.truth(earlier.test)[0]
-            else:
-                leaves, stays = self._leaves(earlier.body), self._leaves(earlier.orelse)
-                if leaves or stays:
-                    when, unless = self.truth(earlier.test)
-                    through &= (0 if leaves else when) | (0 if stays else unless)
+            is_assert = isinstance(earlier, nodes.Assert)
+            leaves, stays = (False, True) if is_assert else (self._leaves(earlier.body), self._leaves(earlier.orelse))
+            if leaves or stays:
+                when, unless = self.truth(earlier.test)
+                through &= (0 if leaves else when) | (0 if stays else unless)
+                decided = when != self._ev.target or unless != self._ev.target
+                if not decided and (is_assert or not earlier.orelse) and self._ev.memo.knows(("truth", earlier.test)):
+                    neutral.append(earlier)  # No version decides it, as most: it lets all through, whoever asks.
+        if neutral and blocks:
+            blocks.drop(neutral)
         return through
 
     def _leaves(self, block: list[nodes.NodeNG]) -> bool:
@@ -422,6 +426,11 @@ class _Blocks:
             if number >= place:
                 break
             yield earlier
+
+    def drop(self, exits: list[nodes.NodeNG]) -> None:
+        """Pass over some statements from now on."""
+        for field, listed in self._exits.items():
+            self._exits[field] = [pair for pair in listed if pair[1] not in exits]
 
 
 def _may_leave(statement: nodes.NodeNG) -> bool:

@@ -53,6 +53,10 @@ class Memo:
         if self.left < 0:
             raise ExceededError((*self._open, key))
 
+    def knows(self, key: Hashable) -> bool:
+        """Whether the answer to a question is there for good."""
+        return key in self._known
+
     def clear(self) -> None:
         """Forget everything."""
         self._known.clear()
