@@ -20,7 +20,7 @@ from tf2lint.cli.cache import VARIABLE
 
 GOOD = "import tensorflow as tf\nx = tf.placeholder(tf.float32)\n"
 HEAVY = "import tensorflow as tf\nx = y = 0\n\nwhile a:\n" + "".join(
-    f"    x = x + y + tf.math.log({number}.)\n    y = y + x\n" for number in range(9)
+    f"    x = x + y + tf.math.log({number}.)\n    y = y + x\n    y.log\n" for number in range(9)
 )
 """What each variable may hold is asked in many ways."""
 
