@@ -14,10 +14,11 @@ from tf2lint.checkers.base import Module, finding, on_node
 from tf2lint.checkers.traced import may_have_functions
 from tf2lint.findings import Confidence, Finding, Rule, Severity
 from tf2lint.inference import bindings
+from tf2lint.inference.index import function_around
 from tf2lint.inference.scalars import loops
 from tf2lint.tracing import once, scopes
 from tf2lint.tracing.roots import runs_eagerly
-from tf2lint.tracing.scopes import class_of, function_around
+from tf2lint.tracing.scopes import class_of
 from tf2lint.tracing.sites import DIRECT, sites_of
 from tf2lint.tracing.traced import tracing_of
 

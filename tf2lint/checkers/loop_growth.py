@@ -11,11 +11,10 @@ from astroid import nodes
 
 from tf2lint.checkers.traced import Effect, effect, on_traced
 from tf2lint.findings import Rule, Severity
-from tf2lint.inference.index import last_name
+from tf2lint.inference.index import function_around, last_name
 from tf2lint.tracing import liveness, scopes
 from tf2lint.tracing.frames import Frame
 from tf2lint.tracing.run import Control
-from tf2lint.tracing.scopes import function_around
 
 RULE = Rule(
     code="TF708",

@@ -13,12 +13,12 @@ from tf2lint.checkers.base import Module, finding, on_node
 from tf2lint.checkers.traced import may_have_functions
 from tf2lint.findings import Confidence, Finding, Rule, Severity
 from tf2lint.inference import classes
+from tf2lint.inference.index import function_around
 from tf2lint.inference.scalars import TEXT, Scalars, loops
 from tf2lint.inference.values import Class, External, Function, Object
 from tf2lint.tracing import kinds, scopes
 from tf2lint.tracing.calls import passed
 from tf2lint.tracing.roots import runs_eagerly
-from tf2lint.tracing.scopes import function_around
 from tf2lint.tracing.sites import CallSite, sites_of
 from tf2lint.tracing.traced import tracing_of
 

@@ -15,12 +15,11 @@ from tf2lint.checkers.traced import may_have_functions
 from tf2lint.checkers.traced_layer import has_state, is_weighted
 from tf2lint.findings import Confidence, Finding
 from tf2lint.inference import bindings, classes
-from tf2lint.inference.index import last_name
+from tf2lint.inference.index import function_around, last_name
 from tf2lint.inference.scalars import loops
 from tf2lint.inference.values import Class, TfName
 from tf2lint.tracing import kinds, scopes
 from tf2lint.tracing.roots import runs_eagerly
-from tf2lint.tracing.scopes import function_around
 from tf2lint.tracing.sites import CallSite, sites_of
 
 _OPTIMIZERS = "https://www.tensorflow.org/guide/function#using_with_multiple_keras_optimizers"

@@ -13,6 +13,7 @@ from tf2lint.checkers.base import Module, finding, on_node
 from tf2lint.checkers.traced import Effect, effect, on_traced
 from tf2lint.findings import Confidence, Finding, Rule, Severity
 from tf2lint.inference import bindings, classes
+from tf2lint.inference.index import function_around
 from tf2lint.inference.values import Class, Function, Object, TfInstance
 from tf2lint.inference.values import Module as ModuleValue
 from tf2lint.tracing import lifetime, scopes
@@ -115,7 +116,7 @@ def _keys(node: nodes.NodeNG, frame: Frame) -> Iterator[Key]:
 def _classes(node: nodes.Attribute, frame: Frame) -> Iterator[nodes.ClassDef]:
     method: scopes.Function | None = frame.function
     while method is not None and scopes.class_of(method) is None:
-        method = scopes.function_around(method)
+        method = function_around(method)
     if method is not None and is_self(node.expr, method):
         if frame.traced.place.receiver is not None:
             yield frame.traced.place.receiver

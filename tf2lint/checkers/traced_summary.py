@@ -12,10 +12,9 @@ from astroid import nodes
 from tf2lint.checkers.traced import Effect, effect, names_called, on_traced
 from tf2lint.findings import Rule, Severity
 from tf2lint.inference import bindings
-from tf2lint.inference.index import index_of, last_name
+from tf2lint.inference.index import function_around, index_of, last_name
 from tf2lint.tracing.abstract import NUMBERS
 from tf2lint.tracing.frames import Frame
-from tf2lint.tracing.scopes import function_around
 
 RULE = Rule(
     code="TF613",

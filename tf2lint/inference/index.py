@@ -74,7 +74,7 @@ def function_around(node: nodes.NodeNG) -> nodes.FunctionDef | nodes.Lambda | No
     child, above = node, node.parent
     while above is not None:
         kind = type(above)
-        if kind in _FUNCTIONS and child.is_statement:  # Not a default, a decorator, an annotation.
+        if kind in FUNCTIONS and child.is_statement:  # Not a default, a decorator, an annotation.
             return above
         if kind is nodes.Lambda and child is above.body:
             return above
@@ -82,7 +82,7 @@ def function_around(node: nodes.NodeNG) -> nodes.FunctionDef | nodes.Lambda | No
     return None
 
 
-_FUNCTIONS = frozenset((nodes.FunctionDef, nodes.AsyncFunctionDef))
+FUNCTIONS = frozenset((nodes.FunctionDef, nodes.AsyncFunctionDef))
 
 
 def last_name(node: nodes.NodeNG) -> str:

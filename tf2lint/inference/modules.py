@@ -50,12 +50,9 @@ class Modules:
         self._by_path.clear()
         self._trees.clear()
         self.size = 0
-        self._lookup.forget()
         self._digests.clear()
         self._states.clear()
-        self._scans.clear()
-        self._imported.clear()
-        self._loaded.clear()
+        self._forget_look_ups()
 
     def refresh(self) -> None:
         """Drop what may not be as it lies on the disk now: files that changed, and texts that were never there.
@@ -70,11 +67,15 @@ class Modules:
         self._trees = {tree.module: tree for tree in self._by_path.values() if tree}
         self.size = sum(_size(tree) for tree in self._trees.values())
         self._states = {path: self._states[path] for path in self._by_path}
+        self._forget_look_ups()
+        self._digests = {path: said for path, said in self._digests.items() if path in self._by_path}
+
+    def _forget_look_ups(self) -> None:
+        """Drop what was looked for, and what the texts that were found say."""
+        self._lookup.forget()
         self._scans.clear()
         self._imported.clear()
         self._loaded.clear()
-        self._digests = {path: said for path, said in self._digests.items() if path in self._by_path}
-        self._lookup.forget()
 
     def add(self, path: pathlib.Path, text: str, digest: str = "", *, importable: bool = True) -> nodes.Module:
         """The tree of the module under lint, whose text may differ from what the file holds.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint.inference import bindings, classes
+from tf2lint.inference.index import function_around
 from tf2lint.inference.values import (
     Class,
     Const,
@@ -311,7 +312,7 @@ class Calls:
         """The method whose `self` a function sees: itself, or one that it lies in."""
         found: scopes.Function | None = function
         while found is not None and class_of(found) is None:
-            found = scopes.function_around(found)
+            found = function_around(found)
         return found
 
     def is_own(self, node: nodes.NodeNG, place: Place) -> bool:
@@ -345,7 +346,7 @@ class Calls:
                 continue
             for target, _ in classes.assigned(self._ev, owner.node).get(name, ()):
                 value = getattr(target.parent, "value", None)
-                method = scopes.function_around(target)
+                method = function_around(target)
                 if isinstance(value, nodes.Name) and method is not None and value.name in scopes.all_parameters(method):
                     yield Wanted(method, value.name)
 

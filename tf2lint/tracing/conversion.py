@@ -12,6 +12,7 @@ from astroid import nodes
 
 from tf2lint.api import versions
 from tf2lint.inference import classes
+from tf2lint.inference.index import function_around
 from tf2lint.tracing import scopes
 from tf2lint.tracing.scopes import Function, class_of, decorator_names
 
@@ -142,11 +143,11 @@ def _converts_assertions(function: Function) -> bool:
 
 def lies_in(function: Function, outer: Function) -> bool:
     """Whether a function is written in another one, which AutoGraph converts together with it."""
-    around = scopes.function_around(function)
+    around = function_around(function)
     while around is not None:
         if around is outer:
             return True
-        around = scopes.function_around(around)
+        around = function_around(around)
     return False
 
 

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from astroid import nodes
 
-from tf2lint.inference.index import index_of, last_name
+from tf2lint.inference.index import function_around, index_of, last_name
 from tf2lint.inference.values import Object
-from tf2lint.tracing.scopes import function_around
 
 if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint.inference import bindings, classes, scan, tensors
-from tf2lint.inference.index import index_of, last_name
+from tf2lint.inference.index import function_around, index_of, last_name
 from tf2lint.inference.values import Class, Function, Object, TfResult
 from tf2lint.tracing import changes, once, scopes
 from tf2lint.tracing.abstract import Origin
@@ -128,12 +128,12 @@ def _bound_to(target: nodes.AssignName) -> tuple[nodes.NodeNG | None, bool]:
 
 def _binder(node: nodes.NodeNG) -> scopes.Function | None:
     """The function around that binds a free name; None for a global."""
-    inner = scopes.function_around(node)
-    above = scopes.function_around(inner) if inner is not None else None
+    inner = function_around(node)
+    above = function_around(inner) if inner is not None else None
     while above is not None:
         if node.name in above.locals:
             return above
-        above = scopes.function_around(above)
+        above = function_around(above)
     return None
 
 
@@ -146,9 +146,9 @@ def _callers(frame: Frame) -> Iterator[Frame]:
 
 def is_of_caller(frame: Frame, name: str) -> bool:
     """Whether a free name is one of a function that is traced as well, and lies around this one."""
-    around = scopes.function_around(frame.function)
+    around = function_around(frame.function)
     while around is not None and (name not in around.locals or name in outside(frame.ev, around)):
-        around = scopes.function_around(around)
+        around = function_around(around)
     return any(above.function is around for above in _callers(frame))
 
 
@@ -294,7 +294,7 @@ def _decorates(node: nodes.NodeNG) -> bool:
 def _is_printed_alone(node: nodes.NodeNG) -> bool:
     call = node.parent
     alone = isinstance(call, nodes.Call) and last_name(call.func) == "print" and len(call.args) == 1
-    return alone and scopes.function_around(node) is None
+    return alone and function_around(node) is None
 
 
 def names_operations(frame: Frame, change: Change) -> bool:
@@ -385,7 +385,7 @@ def read_elsewhere(frame: Frame, change: Change) -> bool:
     for module in {frame.function.root(), frame.traced.root.function.root()}:
         for node in index_of(frame.ev, module).attributes:
             if node.attrname == change.attribute and _is_use(node):
-                around = scopes.function_around(node)
+                around = function_around(node)
                 if getattr(around, "name", "") in ("__init__", "__setstate__") or _is_inside(around, inside):
                     continue
                 if _is_of(frame.ev, node, around, owners):
@@ -397,7 +397,7 @@ def _spelled_elsewhere(frame: Frame, change: Change, inside: frozenset[scopes.Fu
     """Whether other code reads an attribute of a global object under the same name."""
     for node in index_of(frame.ev, frame.function.root()).attributes:
         named = node.attrname == change.attribute and changes.spelled(node) == change.path and _is_use(node)
-        if named and not _is_inside(scopes.function_around(node), inside):
+        if named and not _is_inside(function_around(node), inside):
             return True
     return False
 
@@ -426,7 +426,7 @@ def _name_read(frame: Frame, change: Change, inside: frozenset[scopes.Function])
     name = change.path
     for node in index_of(frame.ev, frame.function.root()).names:
         if node.name == name and _is_use(node):
-            around = scopes.function_around(node)
+            around = function_around(node)
             if around not in inside and (
                 around is None or name not in around.locals or _binder(change.holder or change.target) is around
             ):
@@ -445,7 +445,7 @@ def _owners(frame: Frame, change: Change) -> frozenset[nodes.ClassDef]:
     if receiver is not None and isinstance(holder, nodes.Name):
         method: scopes.Function | None = frame.function
         while method is not None and scopes.class_of(method) is None:
-            method = scopes.function_around(method)
+            method = function_around(method)
         if method is not None and is_receiver(holder, method):
             return frozenset((receiver,))
     return frozenset(v.node for v in frame.values(holder) if isinstance(v, Object | Class))
@@ -457,7 +457,7 @@ def _is_of(
     """Whether the object of an attribute may be one of some classes."""
     method = around
     while method is not None and scopes.class_of(method) is None:
-        method = scopes.function_around(method)
+        method = function_around(method)
     if method is not None and is_receiver(node.expr, method):
         found = [scopes.class_of(method)]
     else:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint.inference import bindings, classes
-from tf2lint.inference.index import index_of, last_name
+from tf2lint.inference.index import function_around, index_of, last_name
 from tf2lint.inference.values import Class
 from tf2lint.inference.values import Function as FunctionValue
 from tf2lint.tracing.scopes import (
@@ -22,7 +22,6 @@ from tf2lint.tracing.scopes import (
     class_of,
     decorator_names,
     decorators,
-    function_around,
     own_nodes,
     parameters,
 )

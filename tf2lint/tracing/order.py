@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from astroid import nodes
 
 from tf2lint.inference import bindings
-from tf2lint.inference.index import index_of
+from tf2lint.inference.index import function_around, index_of
 from tf2lint.inference.values import Class, Module, Object
 from tf2lint.tracing import changes, lifetime, once, scopes
 from tf2lint.tracing.calls import Place, is_self, passed
@@ -210,11 +210,11 @@ class Order:
             return scope
         if node.name not in lifetime.outside(self._ev, scope):
             return scope if self._is_closed_over(node.name, scope) else None
-        above = scopes.function_around(scope)
+        above = function_around(scope)
         while above is not None:
             if node.name in above.locals:
                 return above
-            above = scopes.function_around(above)
+            above = function_around(above)
         return self._module
 
     def _is_closed_over(self, name: str, scope: scopes.Function) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint.inference import bindings, classes
+from tf2lint.inference.index import function_around
 from tf2lint.inference.values import Class, Const, Function, Object, Unknown
 from tf2lint.tracing import scopes
 from tf2lint.tracing.abstract import NEST, UNKNOWN, Abstract, Kind, Origin, join
@@ -125,7 +126,7 @@ class Outside(Invocations):
         sites = self._sites(owner, node.attrname)
         if any(_is_none(_assigned_to(site)) for site in sites):
             found = dataclasses.replace(found, optional=True)
-        made_once = all(getattr(scopes.function_around(site), "name", "") in _MAKING for site in sites)
+        made_once = all(getattr(function_around(site), "name", "") in _MAKING for site in sites)
         if found.kind is Kind.EAGER and not made_once:
             return UNKNOWN
         if found.kind not in (Kind.UNKNOWN, *_DETAILED) or not sites:
@@ -139,7 +140,7 @@ class Outside(Invocations):
         owner = self.class_of(target.expr, place)
         others = [s for s in self._sites(owner, target.attrname) if not statement.parent_of(s)] if owner else []
         made = all(
-            isinstance(site, nodes.AssignName) or getattr(scopes.function_around(site), "name", "") in _MAKING
+            isinstance(site, nodes.AssignName) or getattr(function_around(site), "name", "") in _MAKING
             for site in others
         )
         return bool(others) and made and all(_is_none(_assigned_to(site)) for site in others)
@@ -240,8 +241,8 @@ def _at_once(value: Abstract) -> Abstract:
 
 
 def _place_around(node: nodes.NodeNG) -> Place | None:
-    function = scopes.function_around(node)
+    function = function_around(node)
     method = function
     while method is not None and scopes.class_of(method) is None:
-        method = scopes.function_around(method)
+        method = function_around(method)
     return Place(function, scopes.class_of(method)) if function is not None and method is not None else None

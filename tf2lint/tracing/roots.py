@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint.inference import classes
-from tf2lint.inference.index import Index, index_of, last_name, parts
+from tf2lint.inference.index import FUNCTIONS, Index, function_around, index_of, last_name, parts
 from tf2lint.inference.returns import legacy
 from tf2lint.inference.values import Class, Const, Function, Partial, TfName, TfResult, Value, Values, ordered
 from tf2lint.tracing import callbacks, conversion, kinds, scopes
 from tf2lint.tracing.calls import Calls, Place, passed
-from tf2lint.tracing.scopes import class_of, function_around
+from tf2lint.tracing.scopes import class_of
 
 if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
@@ -422,7 +422,7 @@ class Roots:
     def _made_in(self, function: nodes.FunctionDef) -> Iterator[Root]:
         """What a function makes traced in its own body, and, for a constructor, in its class."""
         cls = class_of(function)
-        for inner in parts(function, _FUNCTIONS):
+        for inner in parts(function, FUNCTIONS):
             if inner is not function:
                 yield from self._decorated(inner)
         for call in parts(function, _CALLS):
@@ -459,7 +459,6 @@ class Roots:
 
 
 _CALLS = frozenset((nodes.Call,))
-_FUNCTIONS = frozenset((nodes.FunctionDef, nodes.AsyncFunctionDef))
 
 
 def _names_function(value: Value) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint.inference import classes
-from tf2lint.inference.index import last_name
+from tf2lint.inference.index import function_around, last_name
 from tf2lint.inference.values import Function, Object, TfName, Value
 from tf2lint.tracing import abstract, callbacks, conversion, kinds, promises, scopes
 from tf2lint.tracing.abstract import NEST, NONE, UNKNOWN, Abstract, Kind, Origin, join
@@ -152,7 +152,7 @@ class Run(Invocations):
 
     def _seen_by(self, function: scopes.Function) -> tuple[tuple[str, Abstract], ...]:
         """What an inner function sees of the names of this one."""
-        if self._names is None or scopes.function_around(function) is None:
+        if self._names is None or function_around(function) is None:
             return ()
         free = self.runs.free_names(function)
         return tuple((name, self._names[name]) for name in free if name in self._names)

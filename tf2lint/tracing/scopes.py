@@ -8,9 +8,7 @@ from typing import TypeAlias
 
 from astroid import nodes
 
-from tf2lint.inference.index import function_around, last_name
-
-__all__ = ("function_around",)
+from tf2lint.inference.index import last_name
 
 Function: TypeAlias = nodes.FunctionDef | nodes.Lambda
 

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint.inference import bindings, classes, scan
-from tf2lint.inference.index import index_of, last_name
+from tf2lint.inference.index import function_around, index_of, last_name
 from tf2lint.inference.scalars import loops
 from tf2lint.inference.values import Class, Function, Module, Object, Value, canonical, ordered
 from tf2lint.tracing import scopes
 from tf2lint.tracing.calls import Calls, passed
 from tf2lint.tracing.roots import Roots, place_of
-from tf2lint.tracing.scopes import class_of, function_around
+from tf2lint.tracing.scopes import class_of
 
 if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
