@@ -36,7 +36,7 @@ from tf2lint.inference.index import Index, index_of, last_name
 from tf2lint.inference.lookup import Consulted
 from tf2lint.inference.memo import ExceededError
 from tf2lint.inference.modules import Modules
-from tf2lint.inference.values import Const, External, TfName, Unknown, Value, canonical, join, ordered
+from tf2lint.inference.values import Const, External, TfName, Unknown, Value, Values, canonical, join, ordered
 from tf2lint.positions import alias_spans
 
 decode = source.decode
@@ -203,7 +203,8 @@ class _Dispatch:
     def __init__(self, config: Config) -> None:
         known = registry()
         self._references = [check for check in known.references if config.wants(check.rule)]
-        self._of_live_names = [check for check in self._references if check.alive]
+        self._of_live_names = [check for check in self._references if check.alive is not None]
+        self._quiet: dict[Values, bool] = {}
         self._idioms = known.idioms
         self._by_attribute: dict[str, list[CallCheck]] = {}
         self._by_keyword: dict[str, list[CallCheck]] = {}
@@ -265,6 +266,11 @@ class _Dispatch:
         """What is said of a chain of attributes: of its longest part that is a name of TensorFlow."""
         for node in chain:
             values = module.ev.value_of(node)
+            quiet = self._quiet.get(values)
+            if quiet is None:
+                quiet = self._quiet[values] = self._is_quiet(module, node, values)
+            if quiet:
+                return
             if not any(isinstance(value, TfName) and "." in value.name for value in values):
                 continue
             part = _named_part(node, chain, values)
@@ -272,6 +278,24 @@ class _Dispatch:
             if _spells(part, part_values) or puts_to_use(part):
                 yield from self._judged(module, part, part_values, span_of(part))
             return
+
+    def _is_quiet(self, module: Module, node: nodes.NodeNG, values: Values) -> bool:
+        """Whether nothing can ever be said of an expression, nor learned from it, as of most: it works everywhere.
+
+        What is asked here depends on the names and worlds alone, so that it is asked once for all modules.
+        """
+        return bool(values) and all(
+            isinstance(value, TfName) and self._works(Reference(module, node, span_of(node), value)) for value in values
+        )
+
+    def _works(self, reference: Reference) -> bool:
+        name, worlds = reference.name, reference.value.worlds
+        if reference.known != name or reference.missing or reference.raising or reference.of_tensorflow_2:
+            return False
+        idiom = self._owner(reference.legacy) if reference.of_compat else None
+        if idiom is not None and reference.legacy in idiom.eager:
+            return False
+        return not any(check.alive is not None and check.alive(name, worlds) for check in self._of_live_names)
 
     def _judged(
         self, module: Module, node: nodes.NodeNG, values: Iterable[Value], span: Span, *, imported: bool = False

@@ -349,6 +349,7 @@ class Called:
 
 
 OnReference = Callable[[Reference], Finding | None]
+MayConcern = Callable[[str, int], bool]
 OnCalled = Callable[[Called], Iterator[Finding]]
 OnCall = Callable[[Module, nodes.Call], Iterator[Finding]]
 OnNode = Callable[[Module, nodes.NodeNG], Iterator[Finding]]
@@ -426,13 +427,14 @@ class NodeCheck:
 class ReferenceCheck:
     """A rule that looks at references which no idiom claimed, lowest order first.
 
-    `alive` says that it also speaks of names that are there and work.
+    `alive` is there if it also speaks of names that are there and work. It says by the name, and the worlds that come
+    to it, whether one that is spelled in an expression may be such; of imports the check is shown all.
     """
 
     rule: Rule
     check: OnReference
     order: int
-    alive: bool
+    alive: MayConcern | None
 
 
 def on_call(
@@ -454,9 +456,14 @@ def on_node(
     return lambda check: NodeCheck(rule, check, kinds, frozenset(attributes.split()), where)
 
 
-def on_reference(rule: Rule, *, order: int, alive: bool = False) -> Callable[[OnReference], ReferenceCheck]:
-    """Register a check of references: of those that lack something, or (`alive`) of all."""
+def on_reference(rule: Rule, *, order: int, alive: MayConcern | None = None) -> Callable[[OnReference], ReferenceCheck]:
+    """Register a check of references: of those that lack something, or (`alive`) of others too."""
     return lambda check: ReferenceCheck(rule, check, order, alive)
+
+
+def imports_alone(_name: str, _worlds: int) -> bool:
+    """The `alive` of a rule that speaks of living names where they are imported, and nowhere else."""
+    return False
 
 
 def with_keras_3(worlds: int, target: int) -> str:

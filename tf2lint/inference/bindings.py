@@ -58,10 +58,9 @@ def found(node: nodes.NodeNG, name: str) -> tuple[LocalsDictNodeNG | None, list[
     told = _at_once(node, name)
     if told is not None:
         return told
-    scope = node.scope()
-    latest = _latest(node, scope, name)
+    latest = _latest(node, name)
     if latest is not None:
-        return scope, [latest]
+        return latest
     scope, statements = node.lookup(name)
     if name not in scope.locals or (isinstance(scope, nodes.Module) and scope.name == "builtins"):
         return None, []
@@ -79,14 +78,17 @@ def _at_once(node: nodes.NodeNG, name: str) -> tuple[LocalsDictNodeNG | None, li
     while above is not None:
         kind = type(above)
         if kind in _BODIES:
-            if not below.is_statement:
-                return None  # A default, a decorator, an annotation: it belongs to the scope around.
             bound = above.locals.get(name)
-            if bound is not None:
-                return (above, bound) if len(bound) == 1 and _is_plain(bound[0], above, below, inside) else None
-            inside = True
+            if below.is_statement:
+                if bound is not None:
+                    return (above, bound) if len(bound) == 1 and _is_plain(bound[0], above, below, inside) else None
+                inside = True
+            elif bound is not None:
+                return None  # A default, a decorator, an annotation: it belongs to the scope around.
         elif kind in _OTHER_SCOPES and name in above.locals:
-            return None
+            bound = above.locals[name]
+            of_its_own = kind in _COMPREHENSIONS or (kind is nodes.Lambda and below is above.body)
+            return (above, bound) if of_its_own and len(bound) == 1 else None
         below, above = above, above.parent
     return None, []
 
@@ -109,28 +111,64 @@ _PLAIN = frozenset(
     (nodes.Import, nodes.ImportFrom, nodes.FunctionDef, nodes.AsyncFunctionDef, nodes.ClassDef, nodes.Assign)
 )
 _BODIES = frozenset((nodes.FunctionDef, nodes.AsyncFunctionDef, nodes.Module))
-_OTHER_SCOPES = frozenset(
-    (nodes.ClassDef, nodes.Lambda, nodes.ListComp, nodes.SetComp, nodes.DictComp, nodes.GeneratorExp)
-)
+_COMPREHENSIONS = frozenset((nodes.ListComp, nodes.SetComp, nodes.DictComp, nodes.GeneratorExp))
+_OTHER_SCOPES = _COMPREHENSIONS | {nodes.ClassDef, nodes.Lambda}
+_SURE = frozenset((nodes.Assign, nodes.AnnAssign, nodes.AugAssign, nodes.With))
+_BRANCHING = frozenset((nodes.If, nodes.Try, nodes.For, nodes.AsyncFor, nodes.While))
+_FOR = frozenset((nodes.For, nodes.AsyncFor))
 
 
-def _latest(node: nodes.NodeNG, scope: LocalsDictNodeNG, name: str) -> nodes.NodeNG | None:
-    """The binding just before a node, where both stand in the body of the same module or function.
+def _latest(node: nodes.NodeNG, name: str) -> tuple[LocalsDictNodeNG, list[nodes.NodeNG]] | None:
+    """The same where but one binding comes before a node, or the last one stands in its block and ends the others.
 
     The answer is astroid's, which takes time in proportion to the bindings of the name in the scope.
     """
-    bound = scope.locals.get(name, ())
-    if len(bound) < _MANY or not isinstance(scope, nodes.Module | nodes.FunctionDef):
+    scope = node.scope()
+    while type(scope) in _COMPREHENSIONS and name not in scope.locals:
+        scope = scope.parent.scope()
+    bound = scope.locals.get(name)
+    if not bound or type(scope) not in _BODIES:
         return None
     statement = node.statement()
-    place = bisect.bisect_left(bound, statement.fromlineno, key=lambda local: local.fromlineno or 0)
-    if place == 0 or statement.parent is not scope:
+    if statement is scope:
+        return None  # A default, an annotation.
+    line = statement.fromlineno
+    place = bisect.bisect_left(bound, line, key=_line_of)
+    if place == 0 or _bound_meanwhile(statement, bound[place:]):
         return None
-    following = bound[place : place + 1]
-    if any(s.fromlineno == statement.fromlineno and s.statement() is not statement for s in following):
-        return None  # Several statements on one line.
-    found_there: nodes.NodeNG = bound[place - 1]
-    return found_there if found_there.statement().parent is scope else None
+    last = bound[place - 1]
+    if type(last) is not nodes.AssignName:
+        return None
+    kind = type(last.assign_type())
+    if place == 1 and (kind in _SURE or kind in _FOR or kind is nodes.Arguments):
+        return None if nodes.are_exclusive(node, last) else (scope, [last])
+    block, assignment = statement.parent, last.statement()
+    if kind in _SURE and assignment.parent is block and _in_one_branch(assignment, statement, block):
+        return scope, [last]
+    return None
+
+
+def _bound_meanwhile(statement: nodes.NodeNG, later: Sequence[nodes.NodeNG]) -> bool:
+    """Whether bindings that do not come before a statement may count in it: on its line, or inside of it by `:=`."""
+    for local in later:
+        if local.fromlineno > statement.tolineno:
+            break
+        kind = local.assign_type()
+        if type(kind) is nodes.NamedExpr or (local.fromlineno == statement.fromlineno and kind is not statement):
+            return True
+    return False
+
+
+def _line_of(local: nodes.NodeNG) -> int:
+    return local.fromlineno or 0
+
+
+def _in_one_branch(earlier: nodes.NodeNG, later: nodes.NodeNG, block: nodes.NodeNG) -> bool:
+    """Whether two statements below the same node stand in the same of its blocks."""
+    if type(block) not in _BRANCHING:
+        return True
+    branches = (getattr(block, field, ()) for field in ("body", "orelse", "finalbody"))
+    return any(earlier in branch and later in branch for branch in branches)
 
 
 def function(node: nodes.FunctionDef | nodes.Lambda) -> Values:
@@ -338,9 +376,6 @@ def default_of(node: nodes.NodeNG, arguments: nodes.Arguments) -> nodes.NodeNG |
             return value
     return None
 
-
-_MANY = 8
-"""From so many bindings of a name on, the one that counts is searched for before astroid is asked."""
 
 _UNIONS = frozenset(("typing.Optional", "typing.Union", "typing.Annotated", "typing.Final", "typing.ClassVar"))
 

@@ -78,6 +78,7 @@ class Lookup:
     def __init__(self, roots_of: Roots) -> None:
         self._roots_of = roots_of
         self._roots: dict[pathlib.Path, tuple[pathlib.Path, ...]] = {}
+        self._roots_of_file: dict[pathlib.Path, tuple[pathlib.Path, ...]] = {}
         self._found: dict[tuple[tuple[pathlib.Path, ...], str], pathlib.Path | None] = {}
         self._asked: dict[pathlib.Path, dict[str, pathlib.Path | None]] = {}
 
@@ -86,13 +87,17 @@ class Lookup:
         self._found.clear()
         self._asked.clear()
         self._roots.clear()
+        self._roots_of_file.clear()
 
     def roots(self, path: pathlib.Path) -> tuple[pathlib.Path, ...]:
         """The folders in which the project of a file has its top-level modules."""
-        folder = path.parent
-        if folder not in self._roots:
-            self._roots[folder] = self._roots_of(path)
-        return self._roots[folder]
+        known = self._roots_of_file.get(path)
+        if known is None:
+            folder = path.parent
+            if folder not in self._roots:
+                self._roots[folder] = self._roots_of(path)
+            known = self._roots_of_file[path] = self._roots[folder]
+        return known
 
     def find(self, name: str, importer: pathlib.Path) -> pathlib.Path | None:
         """The file of the project's module of that absolute name, or the folder of a namespace package."""

@@ -339,6 +339,9 @@ class Roots:
             if not given:
                 continue
             place = place_of(call)
+            passes = (*call.args, *(keyword.value for keyword in call.keywords))
+            if not any(self._calls.functions(argument, place) for argument in passes):
+                continue  # What a function makes of its parameters takes longest to see.
             for maker in self._calls_project(call):
                 for parameter, converted in sorted(self.traced_parameters(maker).items(), key=operator.itemgetter(0)):
                     argument = passed(call, maker, parameter)

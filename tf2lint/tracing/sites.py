@@ -276,7 +276,11 @@ class Sites:
         index = index_of(self._ev, module)
         return (
             any(node.attrname == "function" for node in index.attributes)
-            or any(name == "function" for node in index.from_imports for name, _ in node.names)
+            or any(
+                name == "function" and scan.may_have_function(node.modname)
+                for node in index.from_imports
+                for name, _ in node.names
+            )
             or any(last_name(call.func) == "getattr" and "function" in call.as_string() for call in index.calls)
         )
 
