@@ -414,10 +414,11 @@ class _Blocks:
         self._exits: dict[str, list[tuple[int, nodes.NodeNG]]] = {}
         for field in ("body", "orelse", "finalbody", "handlers"):
             block = getattr(node, field, None)
-            if isinstance(block, list):
-                self._place.update((statement, (field, number)) for number, statement in enumerate(block))
-                exits = [(n, s) for n, s in enumerate(block) if _may_leave(s)]
-                self._exits[field] = exits
+            if type(block) is list:
+                exits = [(n, s) for n, s in enumerate(block) if type(s) in _MAY_LEAVE and _may_leave(s)]
+                if exits:  # Where there are none, as mostly, nothing is ever asked.
+                    self._exits[field] = exits
+                    self._place.update((statement, (field, number)) for number, statement in enumerate(block))
 
     def before(self, statement: nodes.NodeNG) -> Iterator[nodes.NodeNG]:
         """The `if` and `assert` statements of the same block that come before."""
@@ -431,6 +432,9 @@ class _Blocks:
         """Pass over some statements from now on."""
         for field, listed in self._exits.items():
             self._exits[field] = [pair for pair in listed if pair[1] not in exits]
+
+
+_MAY_LEAVE = frozenset((nodes.If, nodes.Assert))
 
 
 def _may_leave(statement: nodes.NodeNG) -> bool:
