@@ -46,7 +46,7 @@ class Rebuilder(TreeRebuilder):  # type: ignore[misc]
     def __init__(self, manager: AstroidManager) -> None:
         super().__init__(manager)
         self.index = Index()
-        self._visits = _visits_of(type(self))
+        self._visits = _VISITS[type(self)]
         self._names = self.index.names
         self._attributes = self.index.attributes
         self._calls = self.index.calls
@@ -435,14 +435,16 @@ def _named(node: ast.arg, parent: nodes.NodeNG) -> nodes.AssignName:
     return new
 
 
-@functools.cache
-def _visits_of(rebuilder: type) -> dict[type, Visit]:
+def _visits_of(rebuilder: type[Rebuilder]) -> dict[type, Visit]:
     """What visits a node of a kind, or None where there is none."""
     kinds = [kind for kind in vars(ast).values() if isinstance(kind, type) and issubclass(kind, ast.AST)]
     names = {kind: "visit_" + kind.__name__.replace("_", "").lower() for kind in kinds}
     # astroid's own look-up knows the rest, and says what it does not know.
     visits: dict[type, Visit] = {kind: getattr(rebuilder, name, TreeRebuilder.visit) for kind, name in names.items()}
     return {**visits, type(None): TreeRebuilder.visit}
+
+
+_VISITS = {rebuilder: _visits_of(rebuilder) for rebuilder in (Rebuilder, IndexingRebuilder)}
 
 
 class _Habits(NamedTuple):
