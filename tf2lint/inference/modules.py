@@ -13,6 +13,7 @@ from astroid import nodes
 from tf2lint import source
 from tf2lint.inference import lookup, scan
 from tf2lint.inference.build import Tree, parse
+from tf2lint.inference.index import Index
 from tf2lint.inference.values import canonical
 
 _LEAST = 1_000
@@ -107,6 +108,11 @@ class Modules:
         """The `from … import *` statements of a module."""
         tree = self._trees.get(module)
         return tree.wildcards if tree else ()
+
+    def index(self, module: nodes.Module) -> Index | None:
+        """The index of a module that is kept."""
+        tree = self._trees.get(module)
+        return tree.index if tree else None
 
     def load(self, name: str, importer: nodes.Module) -> nodes.Module | None:
         """The project's module of that absolute name as `importer` sees it; None where the project has none."""
