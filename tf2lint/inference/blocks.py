@@ -1,0 +1,72 @@
+"""The blocks of a statement: what stands where in them, without a look through the whole block for each question."""
+
+from __future__ import annotations
+
+import bisect
+import functools
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from astroid import nodes
+
+if TYPE_CHECKING:
+    from tf2lint.inference.evaluator import Evaluator
+
+T = TypeVar("T")
+Chosen = Callable[[nodes.NodeNG], bool]
+
+_FIELDS = ("body", "orelse", "finalbody", "handlers")
+
+
+class Blocks:
+    """The statements below a node, by the block that they are in and their place there."""
+
+    def __init__(self, node: nodes.NodeNG) -> None:
+        self._node = node
+        self._places: dict[nodes.NodeNG, tuple[str, int]] = {}
+        self._chosen: dict[tuple[str, Chosen], tuple[list[int], list[nodes.NodeNG]]] = {}
+        self._sums: dict[Hashable, list[Any]] = {}
+        for field in _FIELDS:
+            block = getattr(node, field, None)
+            if isinstance(block, list):
+                self._places.update((statement, (field, number)) for number, statement in enumerate(block))
+
+    def field(self, child: nodes.NodeNG) -> str:
+        """The block in which a child of the node is: `orelse`; empty for a test, a decorator, and other parts."""
+        return self._places.get(child, ("", 0))[0]
+
+    def place(self, child: nodes.NodeNG) -> int:
+        """The place of a statement in its block."""
+        return self._places.get(child, ("", 0))[1]
+
+    def before(self, child: nodes.NodeNG, chosen: Chosen) -> tuple[list[nodes.NodeNG], int]:
+        """The chosen statements of the block of a statement, and how many of them come before it."""
+        field, place = self._places.get(child, ("", 0))
+        if not field:
+            return [], 0
+        key = (field, chosen)
+        if key not in self._chosen:
+            found = [(n, one) for n, one in enumerate(getattr(self._node, field)) if chosen(one)]
+            self._chosen[key] = [n for n, _ in found], [one for _, one in found]
+        places, statements = self._chosen[key]
+        return statements, bisect.bisect_left(places, place)
+
+    def sum(self, ev: Evaluator, key: Hashable, first: T, count: int, add: Callable[[T, int], T]) -> T:
+        """What the first so many of some statements come to together, where `add` adds one by its number.
+
+        What is settled is kept: the next statement of the block asks for the same, and one more.
+        """
+        kept: list[T] = self._sums.setdefault(key, [first])
+        start = min(count, len(kept) - 1)
+        total = kept[start]
+        for number in range(start, count):
+            total, settled = ev.memo.settled(functools.partial(add, total, number))
+            if settled and len(kept) == number + 1:
+                kept.append(total)
+        return total
+
+
+def blocks_of(ev: Evaluator, node: nodes.NodeNG) -> Blocks:
+    """The blocks of a node, found once."""
+    found = ev.memo.once(("blocks", node), lambda: Blocks(node), None)
+    return found if found is not None else Blocks(node)
