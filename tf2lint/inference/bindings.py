@@ -226,12 +226,30 @@ def _bound(ev: Evaluator, statement: nodes.NodeNG, name: str) -> Values:
 
 def _imported(ev: Evaluator, statement: nodes.Import, name: str) -> Values:
     out = NOTHING
-    for dotted, alias in statement.names:
-        if alias == name:
-            out |= ev.module_named(dotted, statement.root())
-        elif alias is None and dotted.split(".")[0] == name:
-            out |= ev.module_named(name, statement.root())
+    for index in items_bound(ev, statement, name):
+        dotted, alias = statement.names[index]
+        out |= ev.module_named(name if alias is None else dotted, statement.root())
     return out
+
+
+def items_bound(ev: Evaluator, statement: nodes.Import | nodes.ImportFrom, name: str) -> Sequence[int]:
+    """Which items of an import bind a name: the second one of `from tensorflow import log, ceil as up` binds `up`."""
+    nothing: dict[str, list[int]] = {}
+    return ev.memo.once(("items", statement), lambda: _items_by_name(statement), nothing).get(name, ())
+
+
+def _items_by_name(statement: nodes.Import | nodes.ImportFrom) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for index, (name, alias) in enumerate(statement.names):
+        bound = alias or (name.split(".")[0] if isinstance(statement, nodes.Import) else name)
+        found.setdefault(bound, []).append(index)
+    return found
+
+
+def imported_name(ev: Evaluator, statement: nodes.ImportFrom, bound: str) -> str:
+    """The name in the other module of what `from … import …` binds under a name."""
+    name: str = next((statement.names[index][0] for index in items_bound(ev, statement, bound)), bound)
+    return name
 
 
 def imported_from(ev: Evaluator, statement: nodes.ImportFrom, bound: str) -> Values:
@@ -239,7 +257,7 @@ def imported_from(ev: Evaluator, statement: nodes.ImportFrom, bound: str) -> Val
     owner = ev.modules.absolute(statement)
     if owner is None:
         return unknown("relative import beyond the package")
-    name = next((real for real, alias in statement.names if (alias or real) == bound), bound)
+    name = imported_name(ev, statement, bound)
     tf_owner = canonical(owner)
     if tf_owner is not None:
         return only(TfName(join(tf_owner, name), ev.target))

@@ -133,7 +133,7 @@ class Sites:
 
     def _imported(self, statement: nodes.ImportFrom, name: str, deep: int) -> Iterator[Made | None]:
         owner = self._ev.modules.absolute(statement)
-        real = next((real for real, alias in statement.names if (alias or real) == name), name)
+        real = bindings.imported_name(self._ev, statement, name)
         module = None if owner is None or canonical(owner) else self._ev.modules.load(owner, statement.root())
         if module is None or module is statement.root():
             yield None
