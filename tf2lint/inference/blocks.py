@@ -70,3 +70,33 @@ def blocks_of(ev: Evaluator, node: nodes.NodeNG) -> Blocks:
     """The blocks of a node, found once."""
     found = ev.memo.once(("blocks", node), lambda: Blocks(node), None)
     return found if found is not None else Blocks(node)
+
+
+def around(
+    ev: Evaluator,
+    what: Hashable,
+    node: nodes.NodeNG,
+    holds: Callable[[nodes.NodeNG, nodes.NodeNG], bool],
+    ends: Callable[[nodes.NodeNG], bool] = lambda above: above is None,
+) -> bool:
+    """Whether something holds of a node and what is directly around it, or of any pair further out, up to an end.
+
+    It is found out once for each statement, from the outside to the inside: the next statement that is as deep asks for
+    itself alone.
+    """
+    known: dict[nodes.NodeNG, bool] = ev.memo.once(("around", what), dict, {})
+    way: list[tuple[nodes.NodeNG, nodes.NodeNG]] = []
+    found: bool | None = None
+    while found is None and (above := node.parent) is not None and not ends(above):
+        found = known.get(node) if node.is_statement else None
+        if found is None:
+            way.append((node, above))
+            node = above
+    answer, sure = bool(found), True
+    for child, above in reversed(way):
+        if not answer:
+            answer, settled = ev.memo.settled(functools.partial(holds, child, above))
+            sure = sure and settled
+        if sure and child.is_statement:
+            known[child] = answer
+    return answer

@@ -14,7 +14,7 @@ from astroid import nodes
 
 from tf2lint import api
 from tf2lint.inference import version_marks
-from tf2lint.inference.blocks import blocks_of
+from tf2lint.inference.blocks import around, blocks_of
 from tf2lint.inference.concrete import UNKNOWN, Concrete
 from tf2lint.inference.index import last_name
 from tf2lint.inference.values import Function, TfName, canonical, join
@@ -293,19 +293,14 @@ class Guards:
 
         A handler that only ends the program, or raises again, provides for nothing.
         """
-        child, parent = node, node.parent
-        while parent is not None and not isinstance(parent, nodes.FunctionDef | nodes.ClassDef | nodes.Module):
-            if isinstance(parent, nodes.Try) and child in parent.body:
-                if any(self._provides(parent, handler) for handler in parent.handlers):
-                    return True
-            elif (
-                isinstance(parent, nodes.With)
-                and child in parent.body
-                and any(self._suppresses(context) for context, _ in parent.items)
-            ):
-                return True
-            child, parent = parent, parent.parent
-        return False
+        return around(self._ev, "expects absence", node, self._expects_absence, _is_scope)
+
+    def _expects_absence(self, child: nodes.NodeNG, parent: nodes.NodeNG) -> bool:
+        if not isinstance(parent, nodes.Try | nodes.With) or blocks_of(self._ev, parent).field(child) != "body":
+            return False
+        if isinstance(parent, nodes.With):
+            return any(self._suppresses(context) for context, _ in parent.items)
+        return any(self._provides(parent, handler) for handler in parent.handlers)
 
     def _provides(self, tried: nodes.Try, handler: nodes.ExceptHandler) -> bool:
         caught = _caught(handler)
@@ -417,6 +412,10 @@ class Guards:
                 return None if above.open or above.kind is not api.Kind.MODULE else 0
             owner = owner.rpartition(".")[0]
         return None if name.startswith(_PRIVATE) else 0
+
+
+def _is_scope(node: nodes.NodeNG) -> bool:
+    return isinstance(node, nodes.FunctionDef | nodes.ClassDef | nodes.Module)
 
 
 def _may_leave(statement: nodes.NodeNG) -> bool:

@@ -310,6 +310,10 @@ class Sites:
         function = function_around(node)
         if loop is not None or function is None or not deep:
             return loop
+        return self._ev.memo.once(("repeated", function, deep), lambda: self._repeats(function, deep), None)
+
+    def _repeats(self, function: scopes.Function, deep: int) -> nodes.NodeNG | None:
+        """The innermost loop around a call of a function."""
         for call in self.callers(function):
             if not (function is call or function.parent_of(call)):
                 loop = self.repeated(call, deep - 1)
