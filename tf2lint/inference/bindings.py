@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import functools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint import api
-from tf2lint.inference import calls, outside
+from tf2lint.inference import calls, outside, scoping
 from tf2lint.inference.build import parse_expression
 from tf2lint.inference.index import last_name
 from tf2lint.inference.values import (
@@ -58,10 +57,9 @@ def found(node: nodes.NodeNG, name: str) -> tuple[LocalsDictNodeNG | None, list[
     told = _at_once(node, name)
     if told is not None:
         return told
-    scope = node.scope()
-    latest = _latest(node, scope, name)
-    if latest is not None:
-        return scope, [latest]
+    seen = scoping.seen_from(node, name)
+    if seen is not None:
+        return seen
     scope, statements = node.lookup(name)
     if name not in scope.locals or (isinstance(scope, nodes.Module) and scope.name == "builtins"):
         return None, []
@@ -114,25 +112,6 @@ _OTHER_SCOPES = frozenset(
 )
 
 
-def _latest(node: nodes.NodeNG, scope: LocalsDictNodeNG, name: str) -> nodes.NodeNG | None:
-    """The binding just before a node, where both stand in the body of the same module or function.
-
-    The answer is astroid's, which takes time in proportion to the bindings of the name in the scope.
-    """
-    bound = scope.locals.get(name, ())
-    if len(bound) < _MANY or not isinstance(scope, nodes.Module | nodes.FunctionDef):
-        return None
-    statement = node.statement()
-    place = bisect.bisect_left(bound, statement.fromlineno, key=lambda local: local.fromlineno or 0)
-    if place == 0 or statement.parent is not scope:
-        return None
-    following = bound[place : place + 1]
-    if any(s.fromlineno == statement.fromlineno and s.statement() is not statement for s in following):
-        return None  # Several statements on one line.
-    found_there: nodes.NodeNG = bound[place - 1]
-    return found_there if found_there.statement().parent is scope else None
-
-
 def function(node: nodes.FunctionDef | nodes.Lambda) -> Values:
     """The function itself. What a decorator makes of it is not followed: results and bodies stay its own."""
     return only(Function(node))
@@ -146,18 +125,21 @@ def of(ev: Evaluator, statements: Sequence[nodes.NodeNG], name: str) -> Values:
     """
     if not statements:
         return unknown("unbound")
-    out = NOTHING
+    reached: list[tuple[nodes.NodeNG, int]] = []
     remaining = ev.target
     several_frames = len({statement.frame() for statement in statements}) > 1
     for statement in reversed(_without_parts_of_properties(statements)):
         worlds, certain = ev.guards.binding(statement)
-        bound = ev.memo.once(("bound", statement, name), functools.partial(_bound, ev, statement, name), NOTHING)
-        out |= limited(bound, worlds & remaining)
+        reached.append((statement, worlds & remaining))
         # What a function assigns to a global, it assigns at a time of its own.
         if certain and not (several_frames and isinstance(statement.frame(), nodes.FunctionDef)):
             remaining &= ~worlds
         if not remaining:
             break
+    out = NOTHING
+    for statement, worlds in reversed(reached):  # What a later one is made of is known by then, not far down.
+        bound = ev.memo.once(("bound", statement, name), functools.partial(_bound, ev, statement, name), NOTHING)
+        out |= limited(bound, worlds)
     return out
 
 
@@ -184,7 +166,8 @@ def with_later_in_loop(
     around = loop
     if around is None or above is None or above is not scope:
         return statements
-    return statements + [s for s in bound if s not in statements and around.parent_of(s)]
+    known = set(statements)
+    return statements + [s for s in bound if s not in known and around.parent_of(s)]
 
 
 def from_wildcards(ev: Evaluator, module: nodes.Module, name: str) -> Values:
@@ -356,9 +339,6 @@ def default_of(node: nodes.NodeNG, arguments: nodes.Arguments) -> nodes.NodeNG |
             return value
     return None
 
-
-_MANY = 8
-"""From so many bindings of a name on, the one that counts is searched for before astroid is asked."""
 
 _UNIONS = frozenset(("typing.Optional", "typing.Union", "typing.Annotated", "typing.Final", "typing.ClassVar"))
 
