@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from astroid import nodes
@@ -22,7 +22,7 @@ from tf2lint.inference import bindings
 from tf2lint.inference.index import index_of
 from tf2lint.inference.returns import legacy
 from tf2lint.inference.values import TfName, canonical, join
-from tf2lint.positions import alias_spans
+from tf2lint.positions import alias_numbers, alias_spans
 
 if TYPE_CHECKING:
     from tf2lint.checkers.base import Module, Reference
@@ -65,14 +65,25 @@ def uses_of(module: Module, binding: nodes.NodeNG, bound: str) -> list[nodes.Nam
     if binding.scope().locals.get(bound) != [binding]:
         return None
     found = []
-    for name in index_of(module.ev, module.tree).names:
-        if name.name != bound:
-            continue
+    for name in _named(module, bound):
         _, statements = bindings.found(name, bound)
         if statements == [binding]:
             found.append(name)
         elif binding in statements:
             return None
+    return found
+
+
+def _named(module: Module, bound: str) -> Sequence[nodes.Name]:
+    """The places of a module where a name is read."""
+    nothing: dict[str, list[nodes.Name]] = {}
+    return module.ev.memo.once(("by name", module.tree), lambda: _by_name(module), nothing).get(bound, ())
+
+
+def _by_name(module: Module) -> dict[str, list[nodes.Name]]:
+    found: dict[str, list[nodes.Name]] = {}
+    for name in index_of(module.ev, module.tree).names:
+        found.setdefault(name.name, []).append(name)
     return found
 
 
@@ -82,8 +93,8 @@ def item_of(reference: Reference) -> Item | None:
     if reference.imported:
         if not isinstance(node, nodes.ImportFrom):
             return None
-        spans = alias_spans(node, module.text)
-        return Item(module, node, spans.index(reference.span)) if reference.span in spans else None
+        number = alias_numbers(node, module.text).get(reference.span)
+        return None if number is None else Item(module, node, number)
     while isinstance(node, nodes.Attribute):
         node = node.expr
     if not isinstance(node, nodes.Name):
@@ -92,7 +103,7 @@ def item_of(reference: Reference) -> Item | None:
     only = statements[0] if len(statements) == 1 else None
     if not isinstance(only, nodes.ImportFrom):
         return None
-    found = [index for index, (name, alias) in enumerate(only.names) if (alias or name) == node.name]
+    found = bindings.items_bound(module.ev, only, node.name)
     return Item(module, only, found[0]) if len(found) == 1 else None
 
 
@@ -129,7 +140,7 @@ def _is_plain(item: Item) -> bool:
         if isinstance(above, nodes.Try):
             return False
         above = above.parent
-    return "*" not in (name for name, _ in item.node.names)
+    return not bindings.items_bound(item.module.ev, item.node, "*")
 
 
 # Where it moves
@@ -357,10 +368,11 @@ def _taken(item: Item, statement: str) -> list[Edit] | None:
 
 def _without(item: Item) -> Edit | None:
     """The edit that takes one of several items out."""
-    spans = [range_of_span(item.module, span) for span in alias_spans(item.node, item.module.text)]
-    index = item.index
+    spans, index = alias_spans(item.node, item.module.text), item.index
+    here = range_of_span(item.module, spans[index])
     last = index == len(spans) - 1
-    place = (spans[index - 1][1], spans[index][1]) if last else (spans[index][0], spans[index + 1][0])
+    beside = range_of_span(item.module, spans[index - 1 if last else index + 1])
+    place = (beside[1], here[1]) if last else (here[0], beside[0])
     return None if b"#" in text_of(item.module, place) else Edit(*place, "", safe=True)
 
 

@@ -134,7 +134,7 @@ def newline(module: Module) -> str:
 def in_text_literal(node: nodes.NodeNG) -> bool:
     """Whether a node stands in an f-string: before Python 3.12 its parts are said to be where they are not."""
     above = node.parent
-    while above is not None and not isinstance(above, nodes.Module):
+    while above is not None and not above.is_statement:
         if isinstance(above, nodes.JoinedStr):
             return True
         above = above.parent

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint import api
-from tf2lint.inference import calls, outside
+from tf2lint.inference import calls, outside, scoping
 from tf2lint.inference.build import parse_expression
 from tf2lint.inference.index import last_name
 from tf2lint.inference.values import (
@@ -61,6 +61,9 @@ def found(node: nodes.NodeNG, name: str) -> tuple[LocalsDictNodeNG | None, list[
     latest = _latest(node, name)
     if latest is not None:
         return latest
+    seen = scoping.seen_from(node, name)
+    if seen is not None:
+        return seen
     scope, statements = node.lookup(name)
     if name not in scope.locals or (isinstance(scope, nodes.Module) and scope.name == "builtins"):
         return None, []
@@ -184,18 +187,21 @@ def of(ev: Evaluator, statements: Sequence[nodes.NodeNG], name: str) -> Values:
     """
     if not statements:
         return unknown("unbound")
-    out = NOTHING
+    reached: list[tuple[nodes.NodeNG, int]] = []
     remaining = ev.target
     several_frames = len({statement.frame() for statement in statements}) > 1
     for statement in reversed(_without_parts_of_properties(statements)):
         worlds, certain = ev.guards.binding(statement)
-        bound = ev.memo.once(("bound", statement, name), functools.partial(_bound, ev, statement, name), NOTHING)
-        out |= limited(bound, worlds & remaining)
+        reached.append((statement, worlds & remaining))
         # What a function assigns to a global, it assigns at a time of its own.
         if certain and not (several_frames and isinstance(statement.frame(), nodes.FunctionDef)):
             remaining &= ~worlds
         if not remaining:
             break
+    out = NOTHING
+    for statement, worlds in reversed(reached):  # What a later one is made of is known by then, not far down.
+        bound = ev.memo.once(("bound", statement, name), functools.partial(_bound, ev, statement, name), NOTHING)
+        out |= limited(bound, worlds)
     return out
 
 
@@ -222,7 +228,8 @@ def with_later_in_loop(
     around = loop
     if around is None or above is None or above is not scope:
         return statements
-    return statements + [s for s in bound if s not in statements and around.parent_of(s)]
+    known = set(statements)
+    return statements + [s for s in bound if s not in known and around.parent_of(s)]
 
 
 def from_wildcards(ev: Evaluator, module: nodes.Module, name: str) -> Values:
@@ -264,12 +271,30 @@ def _bound(ev: Evaluator, statement: nodes.NodeNG, name: str) -> Values:
 
 def _imported(ev: Evaluator, statement: nodes.Import, name: str) -> Values:
     out = NOTHING
-    for dotted, alias in statement.names:
-        if alias == name:
-            out |= ev.module_named(dotted, statement.root())
-        elif alias is None and dotted.split(".")[0] == name:
-            out |= ev.module_named(name, statement.root())
+    for index in items_bound(ev, statement, name):
+        dotted, alias = statement.names[index]
+        out |= ev.module_named(name if alias is None else dotted, statement.root())
     return out
+
+
+def items_bound(ev: Evaluator, statement: nodes.Import | nodes.ImportFrom, name: str) -> Sequence[int]:
+    """Which items of an import bind a name: the second one of `from tensorflow import log, ceil as up` binds `up`."""
+    nothing: dict[str, list[int]] = {}
+    return ev.memo.once(("items", statement), lambda: _items_by_name(statement), nothing).get(name, ())
+
+
+def _items_by_name(statement: nodes.Import | nodes.ImportFrom) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for index, (name, alias) in enumerate(statement.names):
+        bound = alias or (name.split(".")[0] if isinstance(statement, nodes.Import) else name)
+        found.setdefault(bound, []).append(index)
+    return found
+
+
+def imported_name(ev: Evaluator, statement: nodes.ImportFrom, bound: str) -> str:
+    """The name in the other module of what `from … import …` binds under a name."""
+    name: str = next((statement.names[index][0] for index in items_bound(ev, statement, bound)), bound)
+    return name
 
 
 def imported_from(ev: Evaluator, statement: nodes.ImportFrom, bound: str) -> Values:
@@ -277,7 +302,7 @@ def imported_from(ev: Evaluator, statement: nodes.ImportFrom, bound: str) -> Val
     owner = ev.modules.absolute(statement)
     if owner is None:
         return unknown("relative import beyond the package")
-    name = next((real for real, alias in statement.names if (alias or real) == bound), bound)
+    name = imported_name(ev, statement, bound)
     tf_owner = canonical(owner)
     if tf_owner is not None:
         return only(TfName(join(tf_owner, name), ev.target))

@@ -467,7 +467,7 @@ class Concrete:
             module = self._ev.modules.load(owner, statement.root()) if owner else None
             if module is None or module is statement.root():
                 return UNKNOWN
-            real = next((real for real, alias in statement.names if (alias or real) == name), name)
+            real = bindings.imported_name(self._ev, statement, name)
             return self._bound(module.locals.get(real, ()), real, world)
         parent = statement.parent
         if isinstance(parent, nodes.Assign | nodes.AnnAssign) and parent.value is not None:

@@ -6,13 +6,15 @@ worlds that can get there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import functools
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from astroid import nodes
 
 from tf2lint import api
 from tf2lint.inference import version_marks
+from tf2lint.inference.blocks import around, blocks_of
 from tf2lint.inference.concrete import UNKNOWN, Concrete
 from tf2lint.inference.index import last_name
 from tf2lint.inference.values import Function, TfName, canonical, join
@@ -69,7 +71,7 @@ class Guards:
         worlds, certain = self.execution(node)
         statement = node.statement()
         tried = statement.parent
-        if isinstance(tried, nodes.Try) and tried.handlers and statement in tried.body:
+        if isinstance(tried, nodes.Try) and tried.handlers and blocks_of(self._ev, tried).field(statement) == "body":
             surely, perhaps = self._statement_fails(statement)
             return worlds & ~surely, certain and not worlds & perhaps
         return worlds, certain
@@ -123,13 +125,15 @@ class Guards:
             worlds &= self._not_skipped(parent)
         elif isinstance(parent, nodes.If):
             when, unless = self.truth(parent.test)
-            here, other = (when, unless) if statement in parent.body else (unless, when)
+            in_body = blocks_of(self._ev, parent).field(statement) == "body"
+            here, other = (when, unless) if in_body else (unless, when)
             worlds &= here
             certain = certain and not worlds & other
         elif isinstance(parent, nodes.While | nodes.For):
-            if isinstance(parent, nodes.While) and statement in parent.body:
+            in_body = blocks_of(self._ev, parent).field(statement) == "body"
+            if isinstance(parent, nodes.While) and in_body:
                 worlds &= self.truth(parent.test)[0]
-            certain = certain and statement in parent.orelse
+            certain = certain and not in_body
         elif isinstance(parent, nodes.Try):
             worlds, certain = self._in_try(statement, parent, worlds, certain)
         elif isinstance(parent, nodes.ExceptHandler):
@@ -165,36 +169,37 @@ class Guards:
         return here, sure
 
     def _in_try(self, statement: nodes.NodeNG, parent: nodes.Try, worlds: int, certain: bool) -> tuple[int, bool]:
-        if statement in parent.finalbody or statement in parent.handlers:
+        if blocks_of(self._ev, parent).field(statement) in ("finalbody", "handlers"):
             return worlds, certain
         if not any(_caught(handler) & (_LOOKUP_ERRORS | _BROAD_ERRORS) for handler in parent.handlers):
             return worlds, certain
-        surely = perhaps = 0
-        for number, tried in enumerate(parent.body):
-            if statement in parent.body and number >= parent.body.index(statement):
-                break
-            fails, may = self._statement_fails(tried)
-            surely, perhaps = surely | fails, perhaps | may
+        blocks = blocks_of(self._ev, parent)
+        before = blocks.place(statement) if blocks.field(statement) == "body" else len(parent.body)
+        surely, perhaps = blocks.sum(self._ev, "fail", (0, 0), before, functools.partial(self._or_fails, parent.body))
         worlds &= ~surely
         return worlds, certain and not worlds & perhaps
 
     def _not_left(self, statement: nodes.NodeNG, parent: nodes.NodeNG) -> int:
         """The worlds that an earlier `if …: return`, `raise` or `assert` in the same block lets through."""
-        through = self._ev.target
-        blocks = self._ev.memo.once(("blocks", parent), lambda: _Blocks(parent), None)
-        neutral = []
-        for earlier in blocks.before(statement) if blocks else ():
-            is_assert = isinstance(earlier, nodes.Assert)
-            leaves, stays = (False, True) if is_assert else (self._leaves(earlier.body), self._leaves(earlier.orelse))
-            if leaves or stays:
-                when, unless = self.truth(earlier.test)
-                through &= (0 if leaves else when) | (0 if stays else unless)
-                decided = when != self._ev.target or unless != self._ev.target
-                if not decided and (is_assert or not earlier.orelse) and self._ev.memo.knows(("truth", earlier.test)):
-                    neutral.append(earlier)  # No version decides it, as most: it lets all through, whoever asks.
-        if neutral and blocks:
-            blocks.drop(neutral)
-        return through
+        blocks = blocks_of(self._ev, parent)
+        exits, count = blocks.before(statement, _may_leave)
+        if not count:
+            return self._ev.target
+        key = ("let through", blocks.field(statement))
+        add = functools.partial(self._and_let_through, exits)
+        return blocks.sum(self._ev, key, self._ev.target, count, add)
+
+    def _and_let_through(self, exits: list[nodes.NodeNG], through: int, number: int) -> int:
+        return through & self._let_through(exits[number])
+
+    def _let_through(self, earlier: nodes.If | nodes.Assert) -> int:
+        """The worlds that an `if` or `assert` lets run on into what follows it."""
+        is_assert = isinstance(earlier, nodes.Assert)
+        leaves, stays = (False, True) if is_assert else (self._leaves(earlier.body), self._leaves(earlier.orelse))
+        if not leaves and not stays:
+            return self._ev.target
+        when, unless = self.truth(earlier.test)
+        return (0 if leaves else when) | (0 if stays else unless)
 
     def _leaves(self, block: list[nodes.NodeNG]) -> bool:
         """Whether a block never runs on into what follows it."""
@@ -288,19 +293,14 @@ class Guards:
 
         A handler that only ends the program, or raises again, provides for nothing.
         """
-        child, parent = node, node.parent
-        while parent is not None and not isinstance(parent, nodes.FunctionDef | nodes.ClassDef | nodes.Module):
-            if isinstance(parent, nodes.Try) and child in parent.body:
-                if any(self._provides(parent, handler) for handler in parent.handlers):
-                    return True
-            elif (
-                isinstance(parent, nodes.With)
-                and child in parent.body
-                and any(self._suppresses(context) for context, _ in parent.items)
-            ):
-                return True
-            child, parent = parent, parent.parent
-        return False
+        return around(self._ev, "expects absence", node, self._expects_absence, _is_scope)
+
+    def _expects_absence(self, child: nodes.NodeNG, parent: nodes.NodeNG) -> bool:
+        if not isinstance(parent, nodes.Try | nodes.With) or blocks_of(self._ev, parent).field(child) != "body":
+            return False
+        if isinstance(parent, nodes.With):
+            return any(self._suppresses(context) for context, _ in parent.items)
+        return any(self._provides(parent, handler) for handler in parent.handlers)
 
     def _provides(self, tried: nodes.Try, handler: nodes.ExceptHandler) -> bool:
         caught = _caught(handler)
@@ -319,14 +319,22 @@ class Guards:
 
     def _failing(self, tried: nodes.Try, handler: nodes.ExceptHandler) -> tuple[int, int]:
         """The worlds in which the body of a `try` surely fails, and may fail, with what the handler catches."""
-        surely = perhaps = 0
-        for statement in tried.body:
-            fails, may = self._statement_fails(statement)
-            perhaps |= may & ~surely
-            surely |= fails & ~perhaps
         if not _caught(handler) & (_LOOKUP_ERRORS | _BROAD_ERRORS):
             return 0, self._ev.target
-        return surely, perhaps
+        add = functools.partial(self._then_fails, tried.body)
+        return blocks_of(self._ev, tried).sum(self._ev, "fail first", (0, 0), len(tried.body), add)
+
+    def _then_fails(self, body: list[nodes.NodeNG], so_far: tuple[int, int], number: int) -> tuple[int, int]:
+        """The worlds in which one more statement is the first that surely fails, or may fail."""
+        surely, perhaps = so_far
+        fails, may = self._statement_fails(body[number])
+        perhaps |= may & ~surely
+        return surely | fails & ~perhaps, perhaps
+
+    def _or_fails(self, body: list[nodes.NodeNG], so_far: tuple[int, int], number: int) -> tuple[int, int]:
+        """The worlds in which any of the statements so far surely fails, or may fail, and one more."""
+        fails, may = self._statement_fails(body[number])
+        return so_far[0] | fails, so_far[1] | may
 
     def _statement_fails(self, statement: nodes.NodeNG) -> tuple[int, int]:
         """The worlds in which a statement surely fails, and may fail, because a name is not there."""
@@ -406,32 +414,8 @@ class Guards:
         return None if name.startswith(_PRIVATE) else 0
 
 
-class _Blocks:
-    """The statements below a node that may keep what follows them in the same block from being reached."""
-
-    def __init__(self, node: nodes.NodeNG) -> None:
-        self._place: dict[nodes.NodeNG, tuple[str, int]] = {}
-        self._exits: dict[str, list[tuple[int, nodes.NodeNG]]] = {}
-        for field in ("body", "orelse", "finalbody", "handlers"):
-            block = getattr(node, field, None)
-            if type(block) is list:
-                exits = [(n, s) for n, s in enumerate(block) if type(s) in _MAY_LEAVE and _may_leave(s)]
-                if exits:  # Where there are none, as mostly, nothing is ever asked.
-                    self._exits[field] = exits
-                    self._place.update((statement, (field, number)) for number, statement in enumerate(block))
-
-    def before(self, statement: nodes.NodeNG) -> Iterator[nodes.NodeNG]:
-        """The `if` and `assert` statements of the same block that come before."""
-        field, place = self._place.get(statement, ("", 0))
-        for number, earlier in self._exits.get(field, ()):
-            if number >= place:
-                break
-            yield earlier
-
-    def drop(self, exits: list[nodes.NodeNG]) -> None:
-        """Pass over some statements from now on."""
-        for field, listed in self._exits.items():
-            self._exits[field] = [pair for pair in listed if pair[1] not in exits]
+def _is_scope(node: nodes.NodeNG) -> bool:
+    return isinstance(node, nodes.FunctionDef | nodes.ClassDef | nodes.Module)
 
 
 _MAY_LEAVE = frozenset((nodes.If, nodes.Assert))

@@ -57,6 +57,14 @@ class Memo:
         """Whether the answer to a question is there for good."""
         return key in self._known
 
+    def settled(self, compute: Callable[[], T]) -> tuple[T, bool]:
+        """What a computation gives, and whether that is for good: it rests on no question that is still open."""
+        outer, self._lowest = self._lowest, _NEVER
+        answer = compute()
+        settled = self._lowest == _NEVER
+        self._lowest = min(self._lowest, outer)
+        return answer, settled
+
     def clear(self) -> None:
         """Forget everything."""
         self._known.clear()

@@ -6,11 +6,13 @@ that the code runs so: at the top of a script and in the functions that it calls
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from astroid import nodes
 
 from tf2lint.inference import classes
+from tf2lint.inference.blocks import around, blocks_of
 from tf2lint.inference.index import function_around, index_of, last_name
 from tf2lint.inference.values import Class, Function, Object, Partial, TfInstance, TfName, Value
 
@@ -32,47 +34,35 @@ class Modes:
 
     def in_graph(self, node: nodes.NodeNG) -> bool:
         """Whether a node runs in graph mode on purpose, by what stands around it or anywhere in its module."""
-        if self.graph_module(node.root()):
-            return True
-        child, parent = node, node.parent
-        while parent is not None:
-            if isinstance(parent, nodes.With) and child in parent.body:
-                if any(self._enters_graph(context) for context, _ in parent.items):
-                    return True
-            elif self._only_in_graph(child, parent):
-                return True
-            child, parent = parent, parent.parent
-        return False
+        return self.graph_module(node.root()) or around(self._ev, "in graph", node, self._in_graph)
+
+    def _in_graph(self, child: nodes.NodeNG, parent: nodes.NodeNG) -> bool:
+        if isinstance(parent, nodes.With) and blocks_of(self._ev, parent).field(child):
+            return any(self._enters_graph(context) for context, _ in parent.items)
+        return self._only_in_graph(child, parent)
 
     def only_in_graph(self, node: nodes.NodeNG) -> bool:
         """Whether a node is not reached under eager execution, whatever graph a `with` around it enters."""
-        child, parent = node, node.parent
-        while parent is not None:
-            if self._only_in_graph(child, parent):
-                return True
-            child, parent = parent, parent.parent
-        return self.graph_module(node.root())
+        return around(self._ev, "only in graph", node, self._only_in_graph) or self.graph_module(node.root())
 
     def _only_in_graph(self, child: nodes.NodeNG, parent: nodes.NodeNG) -> bool:
         if isinstance(parent, nodes.If) and child is not parent.test:
             eager = self._eager_test(parent.test)
-            return eager is not None and eager != (child in parent.body)
+            return eager is not None and eager != (blocks_of(self._ev, parent).field(child) == "body")
         if isinstance(parent, nodes.FunctionDef):
             return self._traced(parent) or self._leaves_when_eager(parent, child)
         return False
 
     def only_eager(self, node: nodes.NodeNG, function: nodes.NodeNG) -> bool:
         """Whether a node of a function that is traced runs only when nothing is: `if tf.executing_eagerly():`."""
-        child, parent = node, node.parent
-        while parent is not None:
-            if isinstance(parent, nodes.If) and child is not parent.test:
-                eager = self._eager_test(parent.test)
-                if eager is not None and eager == (child in parent.body):
-                    return True
-            if parent is function:
-                return isinstance(parent, nodes.FunctionDef) and self._leaves_when_traced(parent, child)
-            child, parent = parent, parent.parent
-        return False
+        holds = functools.partial(self._only_eager, function)
+        return around(self._ev, ("only eager", function), node, holds, lambda above: above is function.parent)
+
+    def _only_eager(self, function: nodes.NodeNG, child: nodes.NodeNG, parent: nodes.NodeNG) -> bool:
+        if isinstance(parent, nodes.If) and child is not parent.test:
+            eager = self._eager_test(parent.test)
+            return eager is not None and eager == (blocks_of(self._ev, parent).field(child) == "body")
+        return isinstance(parent, nodes.FunctionDef) and parent is function and self._leaves_when_traced(parent, child)
 
     def _leaves_when_traced(self, function: nodes.FunctionDef, child: nodes.NodeNG) -> bool:
         return self._comes_after(child, self._exits(function, eager=False))

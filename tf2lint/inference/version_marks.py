@@ -161,11 +161,11 @@ def _project_module(ev: Evaluator, statement: nodes.ImportFrom) -> nodes.Module 
 def _module(ev: Evaluator, statement: nodes.NodeNG, name: str) -> nodes.Module | None:
     """The module of the project that an import binds to a name."""
     if isinstance(statement, nodes.Import):
-        dotted = next((real for real, alias in statement.names if (alias or real.split(".")[0]) == name), None)
+        dotted = next((statement.names[index][0] for index in bindings.items_bound(ev, statement, name)), None)
         return ev.modules.load(dotted, statement.root()) if dotted and canonical(dotted) is None else None
     if isinstance(statement, nodes.ImportFrom):
         owner = ev.modules.absolute(statement)
-        real = next((real for real, alias in statement.names if (alias or real) == name), name)
+        real = bindings.imported_name(ev, statement, name)
         if owner is not None and canonical(owner) is None:
             return ev.modules.load(f"{owner}.{real}", statement.root())
     return None

@@ -504,6 +504,6 @@ def bindings_of(ev: Evaluator, cls: nodes.ClassDef, name: str) -> list[nodes.Nod
 def imported(ev: Evaluator, statement: nodes.ImportFrom, name: str) -> list[nodes.NodeNG]:
     """The places in another module of the project that bind a name which is imported from it."""
     owner = ev.modules.absolute(statement)
-    real = next((real for real, alias in statement.names if (alias or real) == name), name)
+    real = bindings.imported_name(ev, statement, name)
     module = ev.modules.load(owner, statement.root()) if owner is not None else None
     return list(module.locals.get(real, ())) if module is not None else []

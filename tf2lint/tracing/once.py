@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint.inference import bindings, classes
+from tf2lint.inference.blocks import blocks_of
 from tf2lint.inference.index import function_around, index_of, last_name
 from tf2lint.inference.values import Class
 from tf2lint.inference.values import Function as FunctionValue
@@ -83,14 +84,9 @@ def is_guarded(ev: Evaluator, call: nodes.NodeNG, function: Function) -> bool:
             and _persists(ev, above.values[0], call, function, above, truth=True)
         ):
             return True
-        for earlier in _earlier(child, above):
-            if _tried(earlier):
-                return True
-            if (
-                isinstance(earlier, nodes.If)
-                and _leaves(earlier)
-                and _persists(ev, earlier.test, call, function, above)
-            ):
+        earlier, count = blocks_of(ev, above).before(child, _may_guard)
+        for statement in earlier[:count]:
+            if not isinstance(statement, nodes.If) or _persists(ev, statement.test, call, function, above):
                 return True
         child, above = above, above.parent
     return False
@@ -115,12 +111,9 @@ def _tried(statement: nodes.NodeNG) -> bool:
     return misses and isinstance(statement.body[-1], nodes.Return)
 
 
-def _earlier(child: nodes.NodeNG, above: nodes.NodeNG) -> Iterator[nodes.NodeNG]:
-    """The statements that stand before a statement in its own block."""
-    for block in ("body", "orelse", "handlers", "finalbody"):
-        statements = getattr(above, block, None)
-        if isinstance(statements, list) and child in statements:
-            yield from statements[: statements.index(child)]
+def _may_guard(statement: nodes.NodeNG) -> bool:
+    """Whether a statement returns what is there, or may: what follows it in its block runs where nothing is."""
+    return _leaves(statement) if isinstance(statement, nodes.If) else _tried(statement)
 
 
 def _leaves(statement: nodes.If) -> bool:

@@ -135,7 +135,7 @@ class Sites:
 
     def _imported(self, statement: nodes.ImportFrom, name: str, deep: int) -> Iterator[Made | None]:
         owner = self._ev.modules.absolute(statement)
-        real = next((real for real, alias in statement.names if (alias or real) == name), name)
+        real = bindings.imported_name(self._ev, statement, name)
         module = None if owner is None or canonical(owner) else self._ev.modules.load(owner, statement.root())
         if module is None or module is statement.root():
             yield None
@@ -323,6 +323,10 @@ class Sites:
         function = function_around(node)
         if loop is not None or function is None or not deep:
             return loop
+        return self._ev.memo.once(("repeated", function, deep), lambda: self._repeats(function, deep), None)
+
+    def _repeats(self, function: scopes.Function, deep: int) -> nodes.NodeNG | None:
+        """The innermost loop around a call of a function."""
         for call in self.callers(function):
             if not (function is call or function.parent_of(call)):
                 loop = self.repeated(call, deep - 1)

@@ -1,0 +1,306 @@
+"""Which bindings of a name a place sees: astroid's rules, without its look at all of them for each place.
+
+The places of one block see the same of all that stands before them, and so do those of the blocks inside but for one
+rule. What has been seen up to a statement is kept for the next one.
+"""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+import itertools
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from astroid import nodes
+
+if TYPE_CHECKING:
+    from astroid.nodes import LocalsDictNodeNG
+
+    Block = tuple[nodes.NodeNG, int]
+
+_BODIES = frozenset((nodes.FunctionDef, nodes.AsyncFunctionDef, nodes.Module))
+_KEPT = "_tf2lint_bindings"
+"""The attribute of a scope that holds what is known of its names; it lives as long as the tree."""
+_FIELDS = ("body", "orelse", "finalbody", "handlers", "cases")
+
+
+def seen_from(node: nodes.NodeNG, name: str) -> tuple[LocalsDictNodeNG, list[nodes.NodeNG]] | None:
+    """The scope that binds a name, and what of its bindings a node sees; None where only astroid can tell.
+
+    That is what a class, a comprehension or a lambda binds, what is read in a header, what nothing has bound yet.
+    """
+    inside = False
+    child, above = node, node.parent
+    while above is not None and name != "__class__":
+        kind = type(above)
+        if kind in _BODIES:
+            if not child.is_statement:
+                return None  # A default, a decorator, an annotation.
+            if name in above.locals:
+                found = _names_of(above, name).seen(node, ordered=not inside)
+                return (above, found) if found else None
+            inside = True
+        elif kind is nodes.ClassDef:
+            if not inside:
+                return None
+        elif name in getattr(above, "locals", ()):
+            return None
+        elif kind is nodes.Lambda:
+            if child is not above.body:
+                return None
+            inside = True
+        child, above = above, above.parent
+    return None
+
+
+def _names_of(scope: LocalsDictNodeNG, name: str) -> _Bindings:
+    known: dict[str, _Bindings] | None = scope.__dict__.get(_KEPT)
+    if known is None:
+        known = scope.__dict__[_KEPT] = {}
+    if name not in known:
+        known[name] = _Bindings(scope, scope.locals[name])
+    return known[name]
+
+
+@dataclasses.dataclass(slots=True)
+class _Binding:
+    """A binding, and what of it is asked again and again."""
+
+    node: nodes.NodeNG
+    statement: nodes.NodeNG
+    parent: nodes.NodeNG
+    by: nodes.NodeNG
+    optional: bool
+
+    @staticmethod
+    def of(node: nodes.NodeNG) -> _Binding:
+        """The binding that a node makes."""
+        statement, by = node.statement(), node.assign_type()
+        return _Binding(node, statement, statement.parent, by, bool(by.optional_assign))
+
+    @property
+    def home(self) -> nodes.NodeNG:
+        """What the binding counts as part of once it is seen."""
+        of_call = isinstance(self.node, nodes.Arguments) or isinstance(self.node.parent, nodes.Arguments)
+        return self.statement if of_call else self.parent
+
+
+class _Seen:
+    """The bindings that may hold at a place, in their order, and by the block that they stand in."""
+
+    __slots__ = ("_by_home", "_nodes", "_numbers")
+
+    def __init__(self) -> None:
+        self._nodes: dict[int, nodes.NodeNG] = {}
+        self._by_home: dict[nodes.NodeNG, tuple[int, ...]] = {}
+        self._numbers = itertools.count()
+
+    def copy(self) -> _Seen:
+        """The same bindings, to be gone on with."""
+        made = _Seen()
+        made._nodes, made._by_home = self._nodes.copy(), self._by_home.copy()
+        made._numbers = itertools.count(next(reversed(self._nodes), -1) + 1)
+        return made
+
+    def add(self, node: nodes.NodeNG, home: nodes.NodeNG) -> None:
+        number = next(self._numbers)
+        self._nodes[number] = node
+        self._by_home[home] = (*self._by_home.get(home, ()), number)
+
+    def reset(self) -> None:
+        self._nodes.clear()
+        self._by_home.clear()
+
+    def first_in(self, home: nodes.NodeNG) -> nodes.NodeNG | None:
+        numbers = self._by_home.get(home)
+        return self._nodes[numbers[0]] if numbers else None
+
+    def drop_first_in(self, home: nodes.NodeNG) -> None:
+        first, *rest = self._by_home.pop(home)
+        del self._nodes[first]
+        if rest:
+            self._by_home[home] = tuple(rest)
+
+    def become(self, found: list[nodes.NodeNG]) -> None:
+        self._nodes = dict(enumerate(found))
+
+    def all(self) -> list[nodes.NodeNG]:
+        return list(self._nodes.values())
+
+
+class _Bindings:
+    """All bindings of one name in one scope."""
+
+    def __init__(self, scope: LocalsDictNodeNG, bound: list[nodes.NodeNG]) -> None:
+        self._scope = scope
+        self._bound = [_Binding.of(node) for node in bound]
+        self._statements = {binding.statement for binding in self._bound}
+        # Of several, astroid looks at no more from the first one on that comes later than who asks.
+        lines = (binding.statement.fromlineno or 0 for binding in self._bound)
+        self._lines = list(itertools.accumulate(lines, max))
+        # What an `except` binds is seen in that handler alone, if nothing else binds the name.
+        self._told = len(bound) < 2 or not all(isinstance(one, nodes.ExceptHandler) for one in self._statements)
+        self._known: dict[tuple[Block, str], list[tuple[int, _Seen]]] = {}
+
+    def seen(self, node: nodes.NodeNG, *, ordered: bool) -> list[nodes.NodeNG]:
+        """What a node sees, `ordered` if it runs in the order of the scope itself; nothing where it can not be told."""
+        if not self._told:
+            return []
+        base = _Base(node)
+        above, line = base.statement.parent, base.statement.fromlineno
+        if above is None or (ordered and not line):
+            return []
+        if ordered:
+            start, end = bisect.bisect_left(self._lines, line), bisect.bisect_right(self._lines, line)
+            seen = self._before(base.statement, start, base, within=False)
+            return self._go_on(seen, start, end, base, above).all()
+        everything = len(self._bound)
+        if base.statement in self._statements:
+            return self._go_on(_Seen(), 0, everything, base, above).all()
+        key = (_block(base.statement), "at any time")
+        return self._kept(key, lambda: (0, _Seen()), everything, base, above).all()
+
+    def _before(self, statement: nodes.NodeNG, count: int, base: _Base, *, within: bool) -> _Seen:
+        """What is seen of the first bindings, all on earlier lines than a statement, by it or by what is within it."""
+        above = statement.parent
+        if not count or above is None:
+            return _Seen()
+        owner = None if above is self._scope else above.statement()
+        start = 0 if owner is None else bisect.bisect_left(self._lines, owner.fromlineno or 0)
+
+        def begin() -> tuple[int, _Seen]:
+            return start, _Seen() if owner is None else self._before(owner, start, base, within=True)
+
+        if start == count:
+            return begin()[1]
+        key = (_block(statement), "within" if within else "")
+        return self._kept(key, begin, count, base, None if within else above)
+
+    def _kept(
+        self,
+        key: tuple[Block, str],
+        begin: Callable[[], tuple[int, _Seen]],
+        end: int,
+        base: _Base,
+        above: nodes.NodeNG | None,
+    ) -> _Seen:
+        """What is seen after some more bindings, by whoever is in a block, with what is known of it already."""
+        known = self._known.setdefault(key, [])
+        place = bisect.bisect_right(known, end, key=_count) - 1
+        done, seen = known[place] if place >= 0 else begin()
+        while done < end:
+            # Who asks first may be the last of them: each then needs what an earlier one has seen.
+            following = min(end, done + _STRIDE)
+            done, seen = following, self._go_on(seen, done, following, base, above)
+            if place == len(known) - 1:
+                if place > 0 and known[place][0] - known[place - 1][0] < _STRIDE:
+                    known.pop()
+                known.append((done, seen))
+                place = len(known) - 1
+        if len(self._known) > _BLOCKS:
+            del self._known[next(iter(self._known))]
+        return seen
+
+    def _go_on(self, seen: _Seen, start: int, end: int, base: _Base, above: nodes.NodeNG | None) -> _Seen:
+        """What is seen after some more bindings. One in the block `above` itself ends all that came before."""
+        if start >= end:
+            return seen
+        seen = seen.copy()
+        for binding in self._bound[start:end]:
+            if _take(seen, binding, base, above):
+                break
+        return seen
+
+
+_STRIDE = 64
+"""After so many bindings it is kept what is seen of them."""
+_BLOCKS = 32
+"""Of so many blocks it is kept: who asks of them asks in the order of the source, or in the opposite one."""
+
+
+def _count(kept: tuple[int, _Seen]) -> int:
+    return kept[0]
+
+
+def _block(statement: nodes.NodeNG) -> Block:
+    """The block that a statement is in, told by the line on which it begins: no two begin on one."""
+    above = statement.parent
+    line = statement.fromlineno or 0
+    began = 0
+    if type(above) not in _OF_ONE_BLOCK:
+        for field in _FIELDS:
+            block = getattr(above, field, None)
+            if block and isinstance(block, list) and began < (block[0].fromlineno or 0) <= line:
+                began = block[0].fromlineno
+    return above, began
+
+
+_OF_ONE_BLOCK = frozenset((nodes.FunctionDef, nodes.AsyncFunctionDef, nodes.Module, nodes.With, nodes.ClassDef))
+
+
+class _Base:
+    """Who asks."""
+
+    def __init__(self, node: nodes.NodeNG) -> None:
+        self.node = node
+        self.statement = node.statement()
+        self._around = frozenset(node.node_ancestors())
+
+    def excludes(self, node: nodes.NodeNG) -> bool:
+        """Whether a node runs only where this one does not, as the branches of an `if`."""
+        above = node.parent
+        while above is not None and above not in self._around:
+            above = above.parent
+        return isinstance(above, nodes.If | nodes.Try) and nodes.are_exclusive(self.node, node)
+
+
+def _take(seen: _Seen, binding: _Binding, base: _Base, above: nodes.NodeNG | None) -> bool:
+    """See one more binding; whether it is the last that counts. The steps are those of astroid's `_filter_stmts`."""
+    node, by, optional = binding.node, binding.by, binding.optional
+    if binding.statement is base.statement:
+        found, done = by._get_filtered_stmts(base.node, node, seen.all(), base.statement)
+        if done:
+            seen.become(found)
+            return True
+    if optional and by.parent_of(base.node):
+        seen.reset()
+        seen.add(node, binding.parent)
+        return False
+    if isinstance(by, nodes.NamedExpr):
+        optional = _see_named(seen, binding)
+    first = seen.first_in(binding.parent)
+    if first is not None:
+        if first.assign_type().parent_of(by):
+            return False
+        if not (optional or _are_exclusive(first, binding)):
+            seen.drop_first_in(binding.parent)
+    if base.excludes(node):
+        return False
+    if isinstance(node, nodes.DelName):
+        seen.reset()
+        return False
+    if isinstance(node, nodes.NamedExpr | nodes.AssignName):
+        if isinstance(binding.statement, nodes.ExceptHandler):
+            if not binding.statement.parent_of(base.node):
+                return False
+            seen.reset()
+        elif not optional and binding.parent is above:
+            seen.reset()
+    seen.add(node, binding.home)
+    return False
+
+
+def _see_named(seen: _Seen, binding: _Binding) -> bool:
+    """See what `:=` binds, before it is seen like others; whether it may be left out."""
+    conditions = [above for above in binding.by.node_ancestors() if isinstance(above, nodes.If)]
+    if len(conditions) < 2:
+        seen.reset()
+    seen.add(binding.node, binding.parent)
+    return binding.optional and len(conditions) < 2
+
+
+def _are_exclusive(first: nodes.NodeNG, binding: _Binding) -> bool:
+    """Whether two bindings of one block exclude each other."""
+    of_branches = isinstance(binding.parent, nodes.If | nodes.Try) or first.statement() is binding.statement
+    return of_branches and bool(nodes.are_exclusive(first, binding.node))
