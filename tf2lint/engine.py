@@ -22,7 +22,6 @@ from tf2lint.checkers.base import (
     NodeCheck,
     Reference,
     puts_to_use,
-    span_of,
 )
 from tf2lint.checkers.run import NOT_ANALYSED
 from tf2lint.checkers.traced import traced_findings
@@ -37,7 +36,6 @@ from tf2lint.inference.lookup import Consulted
 from tf2lint.inference.memo import ExceededError
 from tf2lint.inference.modules import Modules
 from tf2lint.inference.values import Const, External, TfName, Unknown, Value, Values, canonical, join, ordered
-from tf2lint.positions import alias_spans
 
 decode = source.decode
 
@@ -109,7 +107,7 @@ class Linter:
                     tree = self._modules.add(path, text, digest, importable=importable)
                 except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
                     return [not_analysed(error)]
-                return self._findings(Module(tree, self._ev, self.config, text), text)
+                return self._findings(Module(tree, self._ev, self.config, text))
         except RecursionError as error:
             return [not_analysed(error)]
         finally:
@@ -148,9 +146,9 @@ class Linter:
             )
         return self._packages_on_keras_2[folder]
 
-    def _findings(self, module: Module, text: str) -> list[Finding]:
+    def _findings(self, module: Module) -> list[Finding]:
         found: dict[Span, Finding] = {}
-        for finding in self._dispatch.walk(module, text):
+        for finding in self._dispatch.walk(module):
             told = found.get(finding.span)
             # Of two findings on one place the graver one counts, of equals the first.
             if module.enabled(finding.rule) and (told is None or _GRAVITY[finding.rule] < _GRAVITY[told.rule]):
@@ -228,7 +226,7 @@ class _Dispatch:
         named = {name.rpartition(".")[2] for check in self._called for name in check.names}
         return frozenset((*named, *api.changing(), "__init__", "partial", "partialmethod"))
 
-    def walk(self, module: Module, text: str) -> Iterator[Finding]:
+    def walk(self, module: Module) -> Iterator[Finding]:
         """All that the rules say of a module, in any order."""
         index = index_of(module.ev, module.tree)
         handles = _handles(index)
@@ -237,10 +235,11 @@ class _Dispatch:
                 yield from self._chain(module, node, handles)
         imported = {alias or name for node in index.from_imports for name, alias in node.names}
         for node in index.names:
-            if (node.name in imported or puts_to_use(node)) and not _is_owner(node):
+            # Most are only the beginning of a chain.
+            if not _is_owner(node) and (node.name in imported or puts_to_use(node)):
                 yield from self._spelled(module, [node])
         for node in (*index.imports, *index.from_imports):
-            yield from self._import(module, node, text)
+            yield from self._import(module, node)
         # After the names, which show whether the module was written for TensorFlow 1.
         for node in index.calls:
             yield from self._call(module, node)
@@ -254,13 +253,19 @@ class _Dispatch:
 
     def _chain(self, module: Module, outermost: nodes.Attribute, handles: set[str]) -> Iterator[Finding]:
         """What is said of a chain of attributes, if a part of it, or the variable it begins with, is of interest."""
-        chain: list[nodes.NodeNG] = [outermost]
-        while isinstance(chain[-1], nodes.Attribute):
-            chain.append(chain[-1].expr)
         names = api.last_names()
-        interesting = any(isinstance(node, nodes.Attribute) and node.attrname in names for node in chain)
-        if interesting or puts_to_use(outermost) or getattr(chain[-1], "name", None) in handles:
-            yield from self._spelled(module, chain if isinstance(chain[-1], nodes.Name) else chain[:-1])
+        interesting = False
+        chain: list[nodes.NodeNG] = []
+        node: nodes.NodeNG = outermost
+        while type(node) is nodes.Attribute:
+            chain.append(node)
+            interesting = interesting or node.attrname in names
+            node = node.expr
+        if type(node) is nodes.Name:
+            chain.append(node)
+            interesting = interesting or node.name in handles
+        if interesting or puts_to_use(outermost):
+            yield from self._spelled(module, chain)
 
     def _spelled(self, module: Module, chain: list[nodes.NodeNG]) -> Iterator[Finding]:
         """What is said of a chain of attributes: of its longest part that is a name of TensorFlow."""
@@ -276,7 +281,7 @@ class _Dispatch:
             part = _named_part(node, chain, values)
             part_values = module.ev.value_of(part)
             if _spells(part, part_values) or puts_to_use(part):
-                yield from self._judged(module, part, part_values, span_of(part))
+                yield from self._judged(module, part, part_values)
             return
 
     def _is_quiet(self, module: Module, node: nodes.NodeNG, values: Values) -> bool:
@@ -285,7 +290,7 @@ class _Dispatch:
         What is asked here depends on the names and worlds alone, so that it is asked once for all modules.
         """
         return bool(values) and all(
-            isinstance(value, TfName) and self._works(Reference(module, node, span_of(node), value)) for value in values
+            isinstance(value, TfName) and self._works(Reference(module, node, value)) for value in values
         )
 
     def _works(self, reference: Reference) -> bool:
@@ -298,13 +303,13 @@ class _Dispatch:
         return not any(check.alive is not None and check.alive(name, worlds) for check in self._of_live_names)
 
     def _judged(
-        self, module: Module, node: nodes.NodeNG, values: Iterable[Value], span: Span, *, imported: bool = False
+        self, module: Module, node: nodes.NodeNG, values: Iterable[Value], *, imported: bool = False, item: int = 0
     ) -> Iterator[Finding]:
         """The finding of a place, if the place is wrong whichever of its alternatives is meant."""
         alternatives = ordered(frozenset(values))
         only = alternatives[0] if len(alternatives) == 1 else None
         if isinstance(only, TfName) and not only.worlds & (only.worlds - 1):
-            yield from self._judged_in_one_world(Reference(module, node, span, only, imported))
+            yield from self._judged_in_one_world(Reference(module, node, only, imported, item))
             return
         reach = module.ev.guards.reach(node)
         findings: list[Finding] = []
@@ -316,7 +321,7 @@ class _Dispatch:
             worlds = value.worlds & reach
             if not worlds:
                 continue
-            reference = Reference(module, node, span, TfName(value.name, worlds, value.inferred), imported)
+            reference = Reference(module, node, TfName(value.name, worlds, value.inferred), imported, item)
             if not reference.possible and (len(alternatives) > 1 or value.inferred):
                 continue
             finding = self._said(reference)
@@ -409,7 +414,7 @@ class _Dispatch:
         if not (imports or (spelled == "getattr" and len(node.args) == 2)) or _is_owner(node):
             return
         if any(isinstance(value, External) for value in module.ev.value_of(func)):
-            yield from self._judged(module, node, module.ev.value_of(node), span_of(node), imported=imports)
+            yield from self._judged(module, node, module.ev.value_of(node), imported=imports)
 
     def _may_be_called(self, node: nodes.Call, handles: set[str]) -> bool:
         """Whether a call may be one of TensorFlow's that some rule looks at, by its spelling."""
@@ -465,10 +470,9 @@ class _Dispatch:
 
     # -- imports ----------------------------------------------------------------------------------------------------
 
-    def _import(self, module: Module, node: nodes.Import | nodes.ImportFrom, text: str) -> Iterator[Finding]:
+    def _import(self, module: Module, node: nodes.Import | nodes.ImportFrom) -> Iterator[Finding]:
         if _only_for_type_checkers(node):
             return
-        spans: list[Span] | None = None
         for number, (name, _) in enumerate(node.names):
             if isinstance(node, nodes.Import):
                 imported = canonical(name)
@@ -478,10 +482,8 @@ class _Dispatch:
                 imported = None if tf_owner is None else tf_owner if name == "*" else join(tf_owner, name)
             if imported is None or "." not in imported:
                 continue
-            if spans is None:
-                spans = alias_spans(node, text)
             value = TfName(imported, module.config.target)
-            yield from self._judged(module, node, [value], spans[number], imported=True)
+            yield from self._judged(module, node, [value], imported=True, item=number)
 
 
 def _seen(check: NodeCheck, module: Module, index: Index) -> Iterator[Finding]:
@@ -500,7 +502,7 @@ def _seen(check: NodeCheck, module: Module, index: Index) -> Iterator[Finding]:
 
 def _is_owner(node: nodes.NodeNG) -> bool:
     """Whether an expression is only the beginning of a chain of attributes, which is looked at as a whole."""
-    return isinstance(node.parent, nodes.Attribute)
+    return type(node.parent) is nodes.Attribute
 
 
 def _handles(index: Index) -> set[str]:

@@ -19,6 +19,7 @@ from tf2lint.inference.arguments import Argument, Arguments, Bound, Callee
 from tf2lint.inference.index import index_of
 from tf2lint.inference.returns import legacy
 from tf2lint.inference.values import Const, TfName, TfValue, Value, canonical, ordered
+from tf2lint.positions import alias_spans
 
 if TYPE_CHECKING:
     from tf2lint.config import Config
@@ -76,15 +77,22 @@ class Module:
 class Reference:
     """A place that spells a public name of TensorFlow or Keras.
 
-    `node` is the chain (`tf.layers.dense`), or the import statement where `imported`; `value` the name itself and
-    the worlds in which the program can come here with it.
+    `node` is the chain (`tf.layers.dense`), or where it is `imported` the statement, of which it is that `item`, or the
+    call of an import function; `value` the name itself and the worlds in which the program can come here with it.
     """
 
     module: Module
     node: nodes.NodeNG
-    span: Span
     value: TfName
     imported: bool = False
+    item: int = 0
+
+    @functools.cached_property
+    def span(self) -> Span:
+        """The place that spells the name."""
+        if isinstance(self.node, nodes.Import | nodes.ImportFrom):
+            return alias_spans(self.node, self.module.text)[self.item]
+        return span_of(self.node)
 
     @property
     def name(self) -> str:
@@ -495,9 +503,10 @@ def puts_to_use(node: nodes.NodeNG) -> bool:
     Where a variable is only passed on, the place that filled it has been told already.
     """
     parent = node.parent
-    if isinstance(parent, nodes.Call):
+    kind = type(parent)
+    if kind is nodes.Call:
         return bool(parent.func is node)
-    return isinstance(parent, nodes.Decorators) or (isinstance(parent, nodes.ClassDef) and node in parent.bases)
+    return kind is nodes.Decorators or (kind is nodes.ClassDef and node in parent.bases)
 
 
 def finding(

@@ -187,8 +187,10 @@ def of(ev: Evaluator, statements: Sequence[nodes.NodeNG], name: str) -> Values:
     """
     if not statements:
         return unknown("unbound")
-    reached: list[tuple[nodes.NodeNG, int]] = []
     remaining = ev.target
+    if len(statements) == 1:
+        return limited(_bound_by(ev, statements[0], name), ev.guards.binding(statements[0])[0] & remaining)
+    reached: list[tuple[nodes.NodeNG, int]] = []
     several_frames = len({statement.frame() for statement in statements}) > 1
     for statement in reversed(_without_parts_of_properties(statements)):
         worlds, certain = ev.guards.binding(statement)
@@ -200,9 +202,12 @@ def of(ev: Evaluator, statements: Sequence[nodes.NodeNG], name: str) -> Values:
             break
     out = NOTHING
     for statement, worlds in reversed(reached):  # What a later one is made of is known by then, not far down.
-        bound = ev.memo.once(("bound", statement, name), functools.partial(_bound, ev, statement, name), NOTHING)
-        out |= limited(bound, worlds)
+        out |= limited(_bound_by(ev, statement, name), worlds)
     return out
+
+
+def _bound_by(ev: Evaluator, statement: nodes.NodeNG, name: str) -> Values:
+    return ev.memo.once(("bound", statement, name), functools.partial(_bound, ev, statement, name), NOTHING)
 
 
 def _without_parts_of_properties(statements: Sequence[nodes.NodeNG]) -> list[nodes.NodeNG]:
