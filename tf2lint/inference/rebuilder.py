@@ -23,8 +23,8 @@ Visit: TypeAlias = Callable[[Any, Any, nodes.NodeNG], Any]
 """From a rebuilder, a node of `ast` and astroid's node above it to astroid's node."""
 
 _SIGNS = (
-    "Add + BitAnd & BitOr | BitXor ^ Div / FloorDiv // LShift << MatMult @ Mod % Mult * Pow ** RShift >> Sub - And and "
-    "Or or Invert ~ Not not UAdd + USub - Eq == Gt > GtE >= In in Is is IsNot is_not Lt < LtE <= NotEq != NotIn not_in"
+    "Add + BitAnd & BitOr | BitXor ^ Div / FloorDiv // LShift << MatMult @ Mod % Mult * Pow ** RShift >> Sub - "
+    "Invert ~ Not not UAdd + USub - Eq == Gt > GtE >= In in Is is IsNot is_not Lt < LtE <= NotEq != NotIn not_in"
 ).split()
 _OPERATORS = {getattr(ast, kind): sign.replace("_", " ") for kind, sign in zip(_SIGNS[::2], _SIGNS[1::2], strict=True)}
 _CONTEXTS = {ast.Load: Context.Load, ast.Store: Context.Store, ast.Del: Context.Del}
@@ -174,14 +174,6 @@ class Rebuilder(TreeRebuilder):  # type: ignore[misc]
         new.slice = visits[type(part)](self, part, new)
         return new
 
-    def visit_slice(self, node: ast.Slice, parent: nodes.NodeNG) -> nodes.Slice:
-        new = _placed(nodes.Slice, node, parent)
-        visits, lower, upper, step = self._visits, node.lower, node.upper, node.step
-        new.lower = visits[type(lower)](self, lower, new)
-        new.upper = visits[type(upper)](self, upper, new)
-        new.step = visits[type(step)](self, step, new)
-        return new
-
     def visit_list(self, node: ast.List, parent: nodes.NodeNG) -> nodes.List:
         return self._elements(_placed(nodes.List, node, parent), node)
 
@@ -225,19 +217,14 @@ class Rebuilder(TreeRebuilder):  # type: ignore[misc]
         new.operand = self._visits[type(operand)](self, operand, new)
         return new
 
-    def visit_boolop(self, node: ast.BoolOp, parent: nodes.NodeNG) -> nodes.BoolOp:
-        new = _placed(nodes.BoolOp, node, parent)
-        new.op = _OPERATORS[type(node.op)]
-        new.values = self._all(node.values, new)
-        return new
-
     def visit_compare(self, node: ast.Compare, parent: nodes.NodeNG) -> nodes.Compare:
         new = _placed(nodes.Compare, node, parent)
         self.index.of_kind[nodes.Compare].append(new)
-        left = node.left
-        new.left = self._visits[type(left)](self, left, new)
-        operators = [_OPERATORS[type(operator)] for operator in node.ops]
-        new.ops = list(zip(operators, self._all(node.comparators, new), strict=True))
+        visits, left = self._visits, node.left
+        new.left = visits[type(left)](self, left, new)
+        new.ops = operations = []
+        for operator, operand in zip(node.ops, node.comparators, strict=True):
+            operations.append((_OPERATORS[type(operator)], visits[type(operand)](self, operand, new)))
         return new
 
     def visit_ifexp(self, node: ast.IfExp, parent: nodes.NodeNG) -> nodes.IfExp:
@@ -381,40 +368,45 @@ class IndexingRebuilder(Rebuilder):
         return new
 
     def visit_arguments(self, node: ast.arguments, parent: nodes.NodeNG) -> nodes.Arguments:
-        rest, keywords = node.vararg, node.kwarg
-        new = nodes.Arguments(
-            rest and rest.arg,
-            keywords and keywords.arg,
-            parent,
-            rest and _named(rest, parent),
-            keywords and _named(keywords, parent),
-        )
-        new.args = self._all(node.args, new)
-        new.kwonlyargs = self._all(node.kwonlyargs, new)
-        new.posonlyargs = self._all(node.posonlyargs, new)
-        new.posonlyargs_annotations = self._annotations(node.posonlyargs, new)
-        new.defaults = self._all(node.defaults, new)
-        new.kw_defaults = self._all(node.kw_defaults, new)
-        new.annotations = self._annotations(node.args, new)
-        new.varargannotation = rest and self.visit(rest.annotation, new)
-        new.kwargannotation = keywords and self.visit(keywords.annotation, new)
-        new.kwonlyargs_annotations = self._annotations(node.kwonlyargs, new)
-        new.type_comment_args = [None] * len(new.args)
-        new.type_comment_kwonlyargs = [None] * len(new.kwonlyargs)
-        new.type_comment_posonlyargs = [None] * len(new.posonlyargs)
-        if rest:
-            parent.set_local(rest.arg, new)
-        if keywords:
-            parent.set_local(keywords.arg, new)
+        first, args, rest, last, keywords = node.posonlyargs, node.args, node.vararg, node.kwonlyargs, node.kwarg
+        new = _new(nodes.Arguments)
+        new.lineno = new.col_offset = new.end_lineno = new.end_col_offset = new.position = None
+        new.parent = parent
         if self._habits.arguments_have_lines:
-            named = [*node.args, *node.posonlyargs, *node.kwonlyargs, *filter(None, (rest, keywords))]
+            named = [one for one in (*first, *args, rest, *last, keywords) if one is not None]
             if named:
-                new.lineno = min(one.lineno for one in named)
-                new.end_lineno = max(one.end_lineno or 0 for one in named)
+                new.lineno = named[0].lineno
+                new.end_lineno = named[-1].end_lineno
+        new.vararg = new.vararg_node = new.varargannotation = None
+        new.kwarg = new.kwarg_node = new.kwargannotation = None
+        # Names first, which are in no index, in the order in which astroid binds them.
+        new.args = self._all(args, new)
+        new.kwonlyargs = self._all(last, new) if last else []
+        new.posonlyargs = self._all(first, new) if first else []
+        new.posonlyargs_annotations = self._annotations(first, new) if first else []
+        new.defaults = self._all(node.defaults, new)
+        new.kw_defaults = self._all(node.kw_defaults, new) if last else []
+        new.annotations = self._annotations(args, new)
+        if rest is not None:
+            new.vararg, new.vararg_node = rest.arg, _named(rest, parent)
+            new.varargannotation = self.visit(rest.annotation, new)
+            parent.set_local(rest.arg, new)
+        if keywords is not None:
+            new.kwarg, new.kwarg_node = keywords.arg, _named(keywords, parent)
+            new.kwargannotation = self.visit(keywords.annotation, new)
+            parent.set_local(keywords.arg, new)
+        new.kwonlyargs_annotations = self._annotations(last, new) if last else []
+        new.type_comment_args = [None] * len(args)
+        new.type_comment_kwonlyargs = [None] * len(last)
+        new.type_comment_posonlyargs = [None] * len(first)
         return new
 
     def _annotations(self, arguments: list[ast.arg], parent: nodes.NodeNG) -> list[nodes.NodeNG | None]:
-        return [None if one.annotation is None else self.visit(one.annotation, parent) for one in arguments]
+        visits, made = self._visits, []
+        for one in arguments:
+            note = one.annotation
+            made.append(None if note is None else visits[type(note)](self, note, parent))
+        return made
 
 
 def _placed(kind: type[nodes.NodeNG], node: Any, parent: nodes.NodeNG) -> nodes.NodeNG:
