@@ -77,12 +77,20 @@ def _of_name(frame: Frame, node: nodes.NodeNG, deep: int) -> Origin:
     known = frame.of(node).origin
     if known is Origin.FRESH:
         return known
-    names = (one for one in method.locals[node.name] if isinstance(one, nodes.AssignName))
-    bound = [one for one in names if not isinstance(one.parent, nodes.AugAssign)]
-    found = {_of_binding(frame, one, deep) for one in bound}
+    found = {_of_binding(frame, one, deep) for one in _plainly_bound(frame.ev, method, node.name)}
     if len(found) == 1:
         return found.pop()
     return known if known is Origin.ARGUMENT else Origin.UNKNOWN
+
+
+def _plainly_bound(ev: Evaluator, method: scopes.Function, name: str) -> list[nodes.AssignName]:
+    """Where a function gives a name another value than one that is computed in place."""
+
+    def find() -> list[nodes.AssignName]:
+        names = (one for one in method.locals[name] if isinstance(one, nodes.AssignName))
+        return [one for one in names if not isinstance(one.parent, nodes.AugAssign)]
+
+    return ev.memo.once(("plainly bound", method, name), find, [])
 
 
 def _of_binding(frame: Frame, target: nodes.AssignName, deep: int) -> Origin:

@@ -83,7 +83,7 @@ def _of_block(block: list[nodes.NodeNG], name: str) -> bool | None:
     return None
 
 
-def _mentions(node: nodes.NodeNG) -> frozenset[str]:
+def mentions(node: nodes.NodeNG) -> frozenset[str]:
     """The names that a statement reads or binds, and `_LEAVES` where it may leave the block."""
     known: frozenset[str] | None = node.__dict__.get(_MENTIONED)
     if known is None:
@@ -102,7 +102,7 @@ _MENTIONED = "_tf2lint_mentioned"
 
 def _meets(node: nodes.NodeNG, name: str) -> bool | None:
     """True if a statement reads a name, False if it gives it another value or leaves, None if neither is sure."""
-    if not _mentions(node) & {name, _LEAVES}:
+    if not mentions(node) & {name, _LEAVES}:
         return None
     if isinstance(node, nodes.If):
         if _reads(node.test, name):
