@@ -513,8 +513,8 @@ def _handles(index: Index) -> set[str]:
     for node in index.attributes:
         if isinstance(node.parent, nodes.Assign) and any(part in names for part in _parts(node)):
             found.update(target.name for target in node.parent.targets if isinstance(target, nodes.AssignName))
-    for call in index.calls:
-        if last_name(call.func) == "partial" and isinstance(call.parent, nodes.Assign):
+    for call in index.called("partial"):
+        if isinstance(call.parent, nodes.Assign):
             found.update(target.name for target in call.parent.targets if isinstance(target, nodes.AssignName))
     return found
 

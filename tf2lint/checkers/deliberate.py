@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from astroid import nodes
 
+from tf2lint.inference.blocks import blocks_of
 from tf2lint.inference.index import last_name
 from tf2lint.inference.values import Const
 from tf2lint.tracing.abstract import Kind
@@ -31,13 +32,13 @@ def is_setup(frame: Frame) -> bool:
     return any(getattr(step.function, "name", "") in _SETUP for step in frame.traced.chain)
 
 
-def tells_of_error(node: nodes.NodeNG) -> bool:
+def tells_of_error(ev: Evaluator, node: nodes.NodeNG) -> bool:
     """Whether a node lies in an exception handler, or in a block that raises: what it says belongs to that."""
     for child, above in _around(node):
         if isinstance(above, nodes.ExceptHandler):
             return True
-        block = _block_of(child, above)
-        if child in block and any(_raises(statement) for statement in block[block.index(child) + 1 :]):
+        raising, count = blocks_of(ev, above).before(child, _raises)
+        if any(statement is not child for statement in raising[count : count + 2]):
             return True
     return False
 
@@ -166,14 +167,6 @@ def _around(node: nodes.NodeNG) -> Iterator[tuple[nodes.NodeNG, nodes.NodeNG]]:
     while above is not None and not isinstance(child, nodes.FunctionDef | nodes.Lambda | nodes.ClassDef):
         yield child, above
         child, above = above, above.parent
-
-
-def _block_of(child: nodes.NodeNG, above: nodes.NodeNG) -> list[nodes.NodeNG]:
-    for name in ("body", "orelse", "finalbody"):
-        block = getattr(above, name, None)
-        if isinstance(block, list) and child in block:
-            return block
-    return []
 
 
 def _raises(statement: nodes.NodeNG) -> bool:

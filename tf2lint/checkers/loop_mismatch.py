@@ -159,6 +159,7 @@ def _grows(node: nodes.For | nodes.While, name: str, before: Abstract) -> bool:
         and isinstance(place.value, nodes.List | nodes.Tuple)
         and bool(place.value.elts)
         for statement in node.body
+        if name in liveness.mentions(statement)
         for place in statement.nodes_of_class(nodes.AugAssign)
     )
 
@@ -169,7 +170,7 @@ def _grown(before: Abstract) -> tuple[str, str]:
 
 def _concatenations(node: nodes.For | nodes.While, name: str) -> Iterator[nodes.Call]:
     for statement in node.body:
-        for assign in statement.nodes_of_class(nodes.Assign):
+        for assign in statement.nodes_of_class(nodes.Assign) if name in liveness.mentions(statement) else ():
             value = assign.value
             named = any(isinstance(t, nodes.AssignName) and t.name == name for t in assign.targets)
             if named and isinstance(value, nodes.Call) and last_name(value.func) == "concat" and value.args:

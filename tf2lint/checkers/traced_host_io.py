@@ -197,7 +197,7 @@ def folded(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
 
 
 def _told(frame: Frame, node: nodes.NodeNG, name: str, problem: str) -> Iterator[Effect]:
-    if not deliberate.is_setup(frame) and not deliberate.tells_of_error(node):
+    if not deliberate.is_setup(frame) and not deliberate.tells_of_error(frame.ev, node):
         yield effect(
             RULE,
             node,

@@ -51,7 +51,7 @@ def logged(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
     names = names_called(frame, node) or _by_spelling(frame, node)
     if not names or not all(_logs(name) for name in names):
         return
-    if deliberate.is_setup(frame) or deliberate.tells_of_error(node):
+    if deliberate.is_setup(frame) or deliberate.tells_of_error(frame.ev, node):
         return
     shows = any(deliberate.is_symbolic(frame, one) for one in deliberate.shown(node))
     by_tensor = deliberate.depends_on_tensor(frame, node) and not _shows_static(node)

@@ -45,7 +45,11 @@ def printed(node: nodes.Call, frame: Frame) -> Iterator[Effect]:
     names = names_called(frame, node)
     if not names or not all(name in _PRINTS or name in _STREAMS for name in names):
         return
-    if deliberate.is_setup(frame) or deliberate.tells_of_error(node) or deliberate.is_about_tracing(frame, node):
+    if (
+        deliberate.is_setup(frame)
+        or deliberate.tells_of_error(frame.ev, node)
+        or deliberate.is_about_tracing(frame, node)
+    ):
         return
     yield effect(
         RULE,

@@ -234,7 +234,9 @@ def with_later_in_loop(
     if around is None or above is None or above is not scope:
         return statements
     known = set(statements)
-    return statements + [s for s in bound if s not in known and around.parent_of(s)]
+    first, last = around.fromlineno, around.end_lineno or around.tolineno
+    inside = (s for s in bound if first <= (s.lineno or 0) <= last and s not in known)
+    return statements + [s for s in inside if around.parent_of(s)]
 
 
 def from_wildcards(ev: Evaluator, module: nodes.Module, name: str) -> Values:

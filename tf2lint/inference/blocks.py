@@ -82,7 +82,7 @@ def around(
     holds: Callable[[nodes.NodeNG, nodes.NodeNG], bool],
     ends: Callable[[nodes.NodeNG], bool] = lambda above: above is None,
 ) -> bool:
-    """Whether something holds of a node and what is directly around it, or of any pair further out, up to an end.
+    """Whether something holds of a node and the statement directly around it, or of any pair further out, up to an end.
 
     It is found out once for each statement, from the outside to the inside: the next statement that is as deep asks for
     itself alone.
@@ -93,7 +93,8 @@ def around(
     while found is None and (above := node.parent) is not None and not ends(above):
         found = known.get(node) if node.is_statement else None
         if found is None:
-            way.append((node, above))
+            if node.is_statement or above.is_statement:  # Within an expression there is nothing to ask.
+                way.append((node, above))
             node = above
     answer, sure = bool(found), True
     for child, above in reversed(way):

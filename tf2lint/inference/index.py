@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,18 @@ class Index:
             nodes.Set: [],
             nodes.Subscript: [],
         }
+
+    @functools.cached_property
+    def calls_by_name(self) -> dict[str, list[nodes.Call]]:
+        """The calls by the last name of what is called, those of what has none by the empty one."""
+        found: dict[str, list[nodes.Call]] = {}
+        for call in self.calls:
+            found.setdefault(last_name(call.func), []).append(call)
+        return found
+
+    def called(self, *names: str) -> list[nodes.Call]:
+        """The calls of what is spelled with one of these as its last name."""
+        return [call for name in names for call in self.calls_by_name.get(name, ())]
 
     @classmethod
     def of(cls, module: nodes.Module) -> Index:

@@ -30,7 +30,7 @@ def seen_from(node: nodes.NodeNG, name: str) -> tuple[LocalsDictNodeNG, list[nod
 
     That is what a class, a comprehension or a lambda binds, what is read in a header, what nothing has bound yet.
     """
-    inside = False
+    inside: nodes.NodeNG | None = None
     child, above = node, node.parent
     while above is not None and name != "__class__":
         kind = type(above)
@@ -38,18 +38,18 @@ def seen_from(node: nodes.NodeNG, name: str) -> tuple[LocalsDictNodeNG, list[nod
             if not child.is_statement:
                 return None  # A default, a decorator, an annotation.
             if name in above.locals:
-                found = _names_of(above, name).seen(node, ordered=not inside)
+                found = _names_of(above, name).seen(node, inside)
                 return (above, found) if found else None
-            inside = True
+            inside = above
         elif kind is nodes.ClassDef:
-            if not inside:
+            if inside is None:
                 return None
         elif name in getattr(above, "locals", ()):
             return None
         elif kind is nodes.Lambda:
             if child is not above.body:
                 return None
-            inside = True
+            inside = above
         child, above = above, above.parent
     return None
 
@@ -137,29 +137,40 @@ class _Bindings:
         self._bound = [_Binding.of(node) for node in bound]
         self._statements = {binding.statement for binding in self._bound}
         # Of several, astroid looks at no more from the first one on that comes later than who asks.
-        lines = (binding.statement.fromlineno or 0 for binding in self._bound)
+        lines = [binding.statement.fromlineno or 0 for binding in self._bound]
         self._lines = list(itertools.accumulate(lines, max))
+        self._sorted = sorted(lines)
         # What an `except` binds is seen in that handler alone, if nothing else binds the name.
         self._told = len(bound) < 2 or not all(isinstance(one, nodes.ExceptHandler) for one in self._statements)
         self._known: dict[tuple[Block, str], list[tuple[int, _Seen]]] = {}
 
-    def seen(self, node: nodes.NodeNG, *, ordered: bool) -> list[nodes.NodeNG]:
-        """What a node sees, `ordered` if it runs in the order of the scope itself; nothing where it can not be told."""
+    def seen(self, node: nodes.NodeNG, inside: nodes.NodeNG | None) -> list[nodes.NodeNG]:
+        """What a node sees, in the outermost of the functions in the scope that it is in; nothing if it is not told."""
         if not self._told:
             return []
         base = _Base(node)
         above, line = base.statement.parent, base.statement.fromlineno
-        if above is None or (ordered and not line):
+        if above is None or (inside is None and not line):
             return []
-        if ordered:
+        if inside is None:
             start, end = bisect.bisect_left(self._lines, line), bisect.bisect_right(self._lines, line)
             seen = self._before(base.statement, start, base, within=False)
             return self._go_on(seen, start, end, base, above).all()
         everything = len(self._bound)
+        if isinstance(inside, nodes.FunctionDef) and not self._binds_in(inside):
+            # The whole function sees the same, and so do all functions of the block that it is in.
+            key = (_block(inside), "at any time within")
+            return self._kept(key, lambda: (0, _Seen()), everything, base, None).all()
         if base.statement in self._statements:
             return self._go_on(_Seen(), 0, everything, base, above).all()
         key = (_block(base.statement), "at any time")
         return self._kept(key, lambda: (0, _Seen()), everything, base, above).all()
+
+    def _binds_in(self, function: nodes.FunctionDef) -> bool:
+        """Whether a function in the scope binds the name of the scope, which it declares `global` or `nonlocal`."""
+        lines = self._sorted
+        first = bisect.bisect_left(lines, function.fromlineno or 0)
+        return first < len(lines) and lines[first] <= (function.end_lineno or function.tolineno)
 
     def _before(self, statement: nodes.NodeNG, count: int, base: _Base, *, within: bool) -> _Seen:
         """What is seen of the first bindings, all on earlier lines than a statement, by it or by what is within it."""

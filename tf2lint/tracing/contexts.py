@@ -37,9 +37,9 @@ def contexts_of(root: Root, runs: Runs) -> list[Context]:
             if arguments.get(name, UNKNOWN).kind is Kind.UNKNOWN:
                 arguments[name] = value
         context = Context(tuple(sorted(arguments.items())))
-        if context not in found:
+        if len(found) < _SITES and context not in found:
             found.append(context)
-    return found[:_SITES] or [Context(tuple(sorted(known.items())))]
+    return found or [Context(tuple(sorted(known.items())))]
 
 
 def _through(root: Root, runs: Runs) -> list[Context]:

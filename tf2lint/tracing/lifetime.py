@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -76,12 +77,20 @@ def _of_name(frame: Frame, node: nodes.NodeNG, deep: int) -> Origin:
     known = frame.of(node).origin
     if known is Origin.FRESH:
         return known
-    names = (one for one in method.locals[node.name] if isinstance(one, nodes.AssignName))
-    bound = [one for one in names if not isinstance(one.parent, nodes.AugAssign)]
-    found = {_of_binding(frame, one, deep) for one in bound}
+    found = {_of_binding(frame, one, deep) for one in _plainly_bound(frame.ev, method, node.name)}
     if len(found) == 1:
         return found.pop()
     return known if known is Origin.ARGUMENT else Origin.UNKNOWN
+
+
+def _plainly_bound(ev: Evaluator, method: scopes.Function, name: str) -> list[nodes.AssignName]:
+    """Where a function gives a name another value than one that is computed in place."""
+
+    def find() -> list[nodes.AssignName]:
+        names = (one for one in method.locals[name] if isinstance(one, nodes.AssignName))
+        return [one for one in names if not isinstance(one.parent, nodes.AugAssign)]
+
+    return ev.memo.once(("plainly bound", method, name), find, [])
 
 
 def _of_binding(frame: Frame, target: nodes.AssignName, deep: int) -> Origin:
@@ -241,14 +250,40 @@ def changes_in(ev: Evaluator, function: scopes.Function) -> tuple[Change, ...]:
 def belongs_to_trace(frame: Frame, change: Change) -> bool:
     """Whether the trace itself sets what it changes to a known start, or takes the change back."""
     for function in in_trace(frame):
-        for other in changes_in(frame.ev, function):
-            if other.node is change.node or other.attribute != change.attribute or not other.path:
-                continue
-            if _is_start(other) and not once.is_guarded(frame.ev, other.node, function):
+        others = _changes_of(frame.ev, function).get(change.attribute)
+        if others is None:
+            continue
+        for start in others.starts:
+            if start.node is not change.node and not once.is_guarded(frame.ev, start.node, function):
                 return True
-            if _takes_back(change, other):
-                return True
+        if any(_takes_back(change, other) for other in others.kinds.values()):
+            return True
     return False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Changes:
+    """The changes that a function makes to what has one name: those that begin anew, and one of each kind."""
+
+    starts: list[Change] = dataclasses.field(default_factory=list)
+    kinds: dict[tuple[str, str], Change] = dataclasses.field(default_factory=dict)
+
+
+def _changes_of(ev: Evaluator, function: scopes.Function) -> dict[str, _Changes]:
+    """The changes that a function makes, by the last part of the path."""
+
+    def find() -> dict[str, _Changes]:
+        found: dict[str, _Changes] = {}
+        for change in changes_in(ev, function):
+            if change.path:
+                of_name = found.setdefault(change.attribute, _Changes())
+                if _is_start(change):
+                    of_name.starts.append(change)
+                of_name.kinds.setdefault((change.method, change.node.parent.op if change.augmented else ""), change)
+        return found
+
+    nothing: dict[str, _Changes] = {}
+    return ev.memo.once(("changes by name", function), find, nothing)
 
 
 def _is_start(change: Change) -> bool:
@@ -269,15 +304,31 @@ def counts_traces(frame: Frame, change: Change) -> bool:
     """Whether a change is there to count the traces: its name says so, or what prints it."""
     if _OF_TRACES.search(change.attribute):
         return True
-    index = index_of(frame.ev, frame.function.root())
-    reading: list[nodes.NodeNG] = [node for node in index.names if node.name == change.attribute]
-    reading += [node for node in index.attributes if node.attrname == change.attribute]
-    if any(_says_traces(node) for node in reading):
+    reading = _spelled(frame.ev, frame.function.root(), change.attribute)
+    key = ("says traces", frame.function.root(), change.attribute)
+    if frame.ev.memo.once(key, lambda: any(_says_traces(node) for node in reading), False):
         return True
     # A method that a script hands to `tf.function` with a counter that it does nothing with but print: an experiment.
+    if not change.augmented or frame.caller is not None or frame.function not in _handed_methods(frame):
+        return False
     reading = [node for node in reading if not frame.function.parent_of(node)]
-    handed = frame.caller is None and frame.function in _handed_methods(frame)
-    return handed and change.augmented and bool(reading) and all(_is_printed_alone(node) for node in reading)
+    return bool(reading) and all(_is_printed_alone(node) for node in reading)
+
+
+def _spelled(ev: Evaluator, module: nodes.Module, name: str) -> list[nodes.NodeNG]:
+    """The places of a module that read a name, and then those that read an attribute of that name."""
+
+    def find() -> dict[str, list[nodes.NodeNG]]:
+        found: dict[str, list[nodes.NodeNG]] = {}
+        index = index_of(ev, module)
+        for node in index.names:
+            found.setdefault(node.name, []).append(node)
+        for node in index.attributes:
+            found.setdefault(node.attrname, []).append(node)
+        return found
+
+    nothing: dict[str, list[nodes.NodeNG]] = {}
+    return ev.memo.once(("spelled", module), find, nothing).get(name, [])
 
 
 def _handed_methods(frame: Frame) -> frozenset[scopes.Function]:
@@ -299,12 +350,18 @@ def _is_printed_alone(node: nodes.NodeNG) -> bool:
 
 def names_operations(frame: Frame, change: Change) -> bool:
     """Whether a counter serves to make names, of which each trace needs its own."""
-    for function in in_trace(frame):
-        for node in scopes.own_nodes(function):
-            named = isinstance(node, nodes.Attribute | nodes.Name) and changes.spelled(node) == change.path
-            if named and _is_in_text(node):
-                return True
-    return False
+    return any(change.path in _in_text(frame.ev, function) for function in in_trace(frame))
+
+
+def _in_text(ev: Evaluator, function: scopes.Function) -> frozenset[str]:
+    """What a function writes into texts that are no messages, as it is spelled."""
+
+    def find() -> frozenset[str]:
+        read = (node for node in scopes.own_nodes(function) if isinstance(node, nodes.Attribute | nodes.Name))
+        return frozenset(changes.spelled(node) for node in read if _is_in_text(node))
+
+    nothing: frozenset[str] = frozenset()
+    return ev.memo.once(("in text", function), find, nothing)
 
 
 def _is_in_text(node: nodes.NodeNG) -> bool:
@@ -383,8 +440,8 @@ def read_elsewhere(frame: Frame, change: Change) -> bool:
     if not owners and isinstance(change.holder, nodes.Name) and change.holder.name not in frame.function.locals:
         return _spelled_elsewhere(frame, change, inside)
     for module in {frame.function.root(), frame.traced.root.function.root()}:
-        for node in index_of(frame.ev, module).attributes:
-            if node.attrname == change.attribute and _is_use(node):
+        for node in _spelled(frame.ev, module, change.attribute):
+            if isinstance(node, nodes.Attribute) and _is_use(node):
                 around = function_around(node)
                 if getattr(around, "name", "") in ("__init__", "__setstate__") or _is_inside(around, inside):
                     continue
@@ -395,8 +452,8 @@ def read_elsewhere(frame: Frame, change: Change) -> bool:
 
 def _spelled_elsewhere(frame: Frame, change: Change, inside: frozenset[scopes.Function]) -> bool:
     """Whether other code reads an attribute of a global object under the same name."""
-    for node in index_of(frame.ev, frame.function.root()).attributes:
-        named = node.attrname == change.attribute and changes.spelled(node) == change.path and _is_use(node)
+    for node in _spelled(frame.ev, frame.function.root(), change.attribute):
+        named = isinstance(node, nodes.Attribute) and changes.spelled(node) == change.path and _is_use(node)
         if named and not _is_inside(function_around(node), inside):
             return True
     return False
@@ -423,15 +480,18 @@ def _is_use(node: nodes.NodeNG) -> bool:
 
 
 def _name_read(frame: Frame, change: Change, inside: frozenset[scopes.Function]) -> bool:
-    name = change.path
-    for node in index_of(frame.ev, frame.function.root()).names:
-        if node.name == name and _is_use(node):
-            around = function_around(node)
-            if around not in inside and (
-                around is None or name not in around.locals or _binder(change.holder or change.target) is around
-            ):
-                return True
-    return False
+    name, module = change.path, frame.function.root()
+    binder = _binder(change.holder or change.target)
+
+    def find() -> bool:
+        for node in _spelled(frame.ev, module, name):
+            if isinstance(node, nodes.Name) and _is_use(node):
+                around = function_around(node)
+                if around not in inside and (around is None or name not in around.locals or binder is around):
+                    return True
+        return False
+
+    return frame.ev.memo.once(("name read", module, name, binder, inside), find, False)
 
 
 def _owners(frame: Frame, change: Change) -> frozenset[nodes.ClassDef]:

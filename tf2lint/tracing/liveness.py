@@ -83,8 +83,27 @@ def _of_block(block: list[nodes.NodeNG], name: str) -> bool | None:
     return None
 
 
+def mentions(node: nodes.NodeNG) -> frozenset[str]:
+    """The names that a statement reads or binds, and `_LEAVES` where it may leave the block."""
+    known: frozenset[str] | None = node.__dict__.get(_MENTIONED)
+    if known is None:
+        found: set[str] = set()
+        for part in node.nodes_of_class(_NAMING):
+            found.add(_LEAVES if isinstance(part, nodes.Return | nodes.Raise) else part.name)
+        known = node.__dict__[_MENTIONED] = frozenset(found)
+    return known
+
+
+_NAMING = (nodes.Name, nodes.AssignName, nodes.DelName, nodes.Return, nodes.Raise)
+_LEAVES = "return"
+_MENTIONED = "_tf2lint_mentioned"
+"""The attribute of a statement that holds its names: each name of a function is looked for in all that follows."""
+
+
 def _meets(node: nodes.NodeNG, name: str) -> bool | None:
     """True if a statement reads a name, False if it gives it another value or leaves, None if neither is sure."""
+    if not mentions(node) & {name, _LEAVES}:
+        return None
     if isinstance(node, nodes.If):
         if _reads(node.test, name):
             return True

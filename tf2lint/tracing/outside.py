@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _GROWING = frozenset(("list", "dict", "set"))
 _MAKING = frozenset(("__init__", "build", "setup", "__new__", "__post_init__"))
+_FEW = 16
+"""Of more places than these that give a name its value it is kept what they come to: others may read the name."""
 _DETAILED = (Kind.DATASET, Kind.EAGER, Kind.VARIABLE)
 
 
@@ -55,7 +57,11 @@ class Outside(Invocations):
 
     def _detailed(self, found: Abstract, targets: list[nodes.NodeNG]) -> Abstract:
         """What the evaluator found, with the dtype, shape and elements that the values of the targets show."""
-        made = self._of_any(targets)
+        if len(targets) > _FEW:
+            every = tuple(targets)
+            made = self.ev.memo.once(("outside any", every), lambda: self._of_any(targets), UNKNOWN)
+        else:
+            made = self._of_any(targets)
         if found.kind is Kind.UNKNOWN:
             return made
         return dataclasses.replace(made, optional=found.optional) if made.kind is found.kind else found

@@ -98,6 +98,8 @@ class Run(Invocations):
             if self._names[name].kind is Kind.UNKNOWN:
                 self._names[name] = promises.promised(self.function, name, runs)
         self._outer_names = scopes.declared_outside(self.function)
+        self._paths: dict[str, set[str]] = {}
+        """The attributes that were ever given a value, by the name with which they begin."""
         self._returns: list[Abstract] = []
         self._returns_by_tensor = False
         self._under_tensor = 0
@@ -212,14 +214,12 @@ class Run(Invocations):
             return
         if isinstance(target, nodes.AssignName):
             self._names[target.name] = value
-            for key in [key for key in self._names if key.startswith(f"{target.name}.")]:
-                del self._names[key]
+            for path in self._paths.get(target.name, ()):
+                self._names.pop(path, None)
         elif isinstance(target, nodes.AssignAttr):
             self.of(target.expr)
             self._keep(target, value)
-            path = _path(target)
-            if path:
-                self._names[path] = value
+            self._put(_path(target), value)
         elif isinstance(target, nodes.Subscript):
             self.of(target.value)
             self.of(target.slice)
@@ -228,6 +228,12 @@ class Run(Invocations):
             parts = self._parts(value, target)
             for part, one in zip(target.elts, parts, strict=True):
                 self.bind(part, one)
+
+    def _put(self, path: str, value: Abstract) -> None:
+        """Give what a path spells a value, if there is one."""
+        if path and self._names is not None:
+            self._names[path] = value
+            self._paths.setdefault(path.partition(".")[0], set()).add(path)
 
     def _keep(self, target: nodes.AssignAttr, value: Abstract) -> None:
         """Remember what an attribute of an object gets."""
@@ -362,8 +368,8 @@ class Run(Invocations):
             return
         if isinstance(target, nodes.AssignName):
             self._names[target.name] = made
-        elif isinstance(target, nodes.AssignAttr) and _path(target):
-            self._names[_path(target)] = made
+        elif isinstance(target, nodes.AssignAttr):
+            self._put(_path(target), made)
 
     def _do_return(self, node: nodes.Return) -> None:
         self._returns.append(self.of(node.value) if node.value is not None else NONE)
@@ -438,7 +444,7 @@ class Run(Invocations):
         control = self._control(node, test)
         if self._names is None:
             return
-        entry = dict(self._names)
+        entry = self._names  # Nobody changes it any more: each branch has its own.
         self.entries[node] = entry
         truth = test.truth
         by_tensor = control is Control.TENSOR
@@ -454,7 +460,8 @@ class Run(Invocations):
         self._under_tensor -= by_tensor
         if truth is None:
             self.ends[node] = (ends[0], ends[1])
-            self.first_ends.setdefault(node, (entry, _kept(ends[0]), _kept(ends[1])))
+            kept = ends if None not in ends else [_kept(names) for names in ends]  # What is left alone goes on.
+            self.first_ends.setdefault(node, (entry, kept[0], kept[1]))
         self._names = _joined(ends[0], ends[1], by_tensor=by_tensor)
 
     def _refine(self, test: nodes.NodeNG, *, holds: bool) -> None:
@@ -519,7 +526,7 @@ class Run(Invocations):
         if self._names is None:
             return
         by_tensor = control in (Control.TENSOR, Control.DATASET)
-        entry = dict(self._names)
+        entry = self._names
         self.entries[node] = entry
         self._under_tensor += by_tensor
         current: Names = dict(entry)
@@ -532,7 +539,7 @@ class Run(Invocations):
             left = self._leaving.pop()
             if end is not None and isinstance(node, nodes.While) and self.of(node.test).kind is Kind.TENSOR:
                 self.turned.add(node)
-            self.first_turns.setdefault(node, (entry, dict(end) if end is not None else None))
+            self.first_turns.setdefault(node, (entry, end))
             after = _joined(current, end, by_tensor=by_tensor) or current
             if after == current:
                 break

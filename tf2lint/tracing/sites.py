@@ -290,7 +290,7 @@ class Sites:
                 for node in index.from_imports
                 for name, _ in node.names
             )
-            or any(last_name(call.func) == "getattr" and "function" in call.as_string() for call in index.calls)
+            or any("function" in call.as_string() for call in index.called("getattr"))
         )
 
     # -- how often ----------------------------------------------------------------------------------------------------
