@@ -145,7 +145,8 @@ type A[B: (c.d, e), *F, **G] = h.i
 type A = b.c
 def f[T: a.b, *U, **V](w: x.y = z.a) -> T.b: c.d
 
-class A[T](b.c): g.h
+class A[T: a.b](b.c): g.h
+
 f'{a.b!r:{'c'}}{"d"}'
 async def f[T](a: T): await b
 """,
