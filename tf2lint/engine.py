@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import functools
 import pathlib
@@ -64,47 +65,61 @@ class Linter:
         self._packages_on_keras_2: dict[pathlib.Path, bool] = {}
         self._spent = False
 
-    def lint(self, path: pathlib.Path, text: str, digest: str = "", *, importable: bool = True) -> list[Finding]:
+    def lint(
+        self,
+        path: pathlib.Path,
+        text: str,
+        digest: str = "",
+        *,
+        importable: bool = True,
+        syntax: ast.Module | None = None,
+    ) -> list[Finding]:
         """The findings of one module, sorted by place, before any suppression.
 
         `path` says where the module lies, so that the project's other modules are found; it is not read. A text that
         can not be parsed gives one finding of tf-not-analysed. `digest` is that of the file's content, where it is
         known: what `consulted` says holds for nothing without it. What the configuration ignores in this file is
-        left out. A module that is not `importable` is none for others.
+        left out. A module that is not `importable` is none for others. `syntax` is the text as `ast.parse` reads it,
+        from who has it already; it is not changed.
         """
         ignored = self.config.ignored(path)
-        return [finding for finding in self._lint(path, text, digest, importable) if finding.rule.symbol not in ignored]
+        found = self._lint(path, text, digest, importable, syntax)
+        return [finding for finding in found if finding.rule.symbol not in ignored]
 
-    def _lint(self, path: pathlib.Path, text: str, digest: str, importable: bool) -> list[Finding]:
+    def _lint(
+        self, path: pathlib.Path, text: str, digest: str, importable: bool, syntax: ast.Module | None
+    ) -> list[Finding]:
         if self._modules.size > _TEXT_KEPT or self._spent:
             self._ev.forget()
             collect()
         self._spent = False
         try:
-            return self._bounded(path, text, digest, importable, _USUAL)
+            return self._bounded(path, text, digest, importable, syntax, _USUAL)
         except ExceededError:
             # What other files had computed already must not matter, neither for this one nor for those that follow.
             self._ev.forget()
             self._spent = True
         try:
-            return self._bounded(path, text, digest, importable, _MOST)
+            return self._bounded(path, text, digest, importable, syntax, _MOST)
         except ExceededError as error:
             return [not_analysed(_too_much(error, path))]
 
-    def _bounded(self, path: pathlib.Path, text: str, digest: str, importable: bool, steps: int) -> list[Finding]:
+    def _bounded(
+        self, path: pathlib.Path, text: str, digest: str, importable: bool, syntax: ast.Module | None, steps: int
+    ) -> list[Finding]:
         """The findings of one module, if they take so many steps at most. Raises ExceededError."""
         self._ev.memo.allow(steps)
         if not self._concerns(path, text):
-            return [] if (problem := _syntax_problem(text)) is None else [problem]
+            return [] if (problem := _syntax_problem(text, syntax)) is None else [problem]
         if self._says_keras_2(path, text):
             self._on_keras_2 = self._on_keras_2 or Linter(on_keras_2(self.config))
-            return self._on_keras_2.lint(path, text, digest, importable=importable)
+            return self._on_keras_2.lint(path, text, digest, importable=importable, syntax=syntax)
         limit = sys.getrecursionlimit()
         sys.setrecursionlimit(max(limit, _RECURSION))
         try:
             with collector_paused():
                 try:
-                    tree = self._modules.add(path, text, digest, importable=importable)
+                    tree = self._modules.add(path, text, digest, importable=importable, syntax=syntax)
                 except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
                     return [not_analysed(error)]
                 return self._findings(Module(tree, self._ev, self.config, text))
@@ -186,10 +201,10 @@ def _too_much(error: ExceededError, path: pathlib.Path) -> SyntaxError:
     return problem
 
 
-def _syntax_problem(text: str) -> Finding | None:
+def _syntax_problem(text: str, syntax: ast.Module | None) -> Finding | None:
     """A module that can not reach TensorFlow is not analysed, but a user still learns that it does not parse."""
     try:
-        source.syntax(text)
+        source.syntax(text, syntax)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return not_analysed(error)
     return None

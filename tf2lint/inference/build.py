@@ -7,6 +7,7 @@ may be is collected by the evaluator.
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import dataclasses
 import functools
@@ -41,8 +42,8 @@ class Tree:
     index: Index
 
 
-def parse(text: str, name: str, path: str, *, package: bool) -> Tree:
-    """The tree of a module.
+def parse(text: str, name: str, path: str, *, package: bool, syntax: ast.Module | None = None) -> Tree:
+    """The tree of a module. `syntax` is what Python's own parser makes of its text, where somebody has it already.
 
     Raises what Python's own parser raises: SyntaxError, ValueError for NUL characters, RecursionError and MemoryError
     for what is nested too deeply.
@@ -51,7 +52,9 @@ def parse(text: str, name: str, path: str, *, package: bool) -> Tree:
     # astroid's own takes two calls a level.
     with collector_paused(), _stack_of(_LEVELS * (1 if issubclass(kind, Rebuilder) else 2)):
         rebuilder = kind(_manager())
-        module = rebuilder.visit_module(source.syntax(text), name, path, package)
+        # astroid's own takes docstrings out of what it is given.
+        whole = source.syntax(text, syntax if issubclass(kind, Rebuilder) else None)
+        module = rebuilder.visit_module(whole, name, path, package)
     in_order = isinstance(rebuilder, IndexingRebuilder) and rebuilder.in_order
     index = rebuilder.index if in_order else Index.of(module)
     wildcards = _bind_imports(rebuilder)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import pathlib
 
@@ -78,18 +79,27 @@ class Modules:
         self._imported.clear()
         self._loaded.clear()
 
-    def add(self, path: pathlib.Path, text: str, digest: str = "", *, importable: bool = True) -> nodes.Module:
+    def add(
+        self,
+        path: pathlib.Path,
+        text: str,
+        digest: str = "",
+        *,
+        importable: bool = True,
+        syntax: ast.Module | None = None,
+    ) -> nodes.Module:
         """The tree of the module under lint, whose text may differ from what the file holds.
 
         `digest` is that of the content which the text was made of, empty where it is unknown. Where it is not
-        `importable`, others that import the path see what the file holds. Raises what `build.parse` raises.
+        `importable`, others that import the path see what the file holds. `syntax` is as in `build.parse`, which says
+        also what is raised.
         """
         self._note(path, digest)
         package, name = path.name == "__init__.py", self._name(path)
         tree = self._by_path.get(path)
         # Another module that imports it may have had it read already.
         if tree is None or tree.text != text or tree.module.name != name:
-            tree = parse(text, name, str(path), package=package)
+            tree = parse(text, name, str(path), package=package, syntax=syntax)
             self._states.pop(path, None)
             if path in self._by_path:
                 self._loaded.clear()

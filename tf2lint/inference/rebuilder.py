@@ -8,6 +8,7 @@ What is rare is left to astroid. `agreement.py` asks whether the astroid that is
 from __future__ import annotations
 
 import ast
+import copy
 import functools
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, TypeAlias
@@ -53,6 +54,16 @@ class Rebuilder(TreeRebuilder):  # type: ignore[misc]
         kept = self.index.of_kind
         self._binary = kept[nodes.BinOp]
         self._subscripts = kept[nodes.Subscript]
+
+    def _get_doc(self, node: Any) -> tuple[Any, ast.Constant | None]:
+        """A module, class or function without its docstring, and that. What is given stays as it is, here."""
+        first = node.body[0] if node.body else None
+        text = first.value if isinstance(first, ast.Expr) else None
+        if not isinstance(text, ast.Constant) or not isinstance(text.value, str):
+            return node, None
+        bare = copy.copy(node)
+        bare.body = node.body[1:]
+        return bare, text
 
     def _all(self, children: Iterable[ast.AST | None], parent: nodes.NodeNG) -> list[nodes.NodeNG]:
         visits, made = self._visits, []
