@@ -23,7 +23,7 @@ def collector_paused() -> Iterator[None]:
 
 
 _kept = 0
-_looked = 8
+_looked = 64
 _MANY = 500_000
 """Objects, some 100 MB, before which it is not worth a look what of them is garbage."""
 
