@@ -1,4 +1,4 @@
-"""When Python looks for garbage: not while trees grow."""
+"""When Python looks for garbage: not while trees grow, and in what is kept only when as much has come again."""
 
 from __future__ import annotations
 
@@ -6,12 +6,29 @@ import contextlib
 import gc
 from collections.abc import Iterator
 
+_LEAST = 2_000_000
+"""So many characters of modules, some 70 MB as trees, are read before it is worth a look what of them is garbage."""
+_CHARACTERS = 5
+"""A module has about so many characters for each object that is kept of it."""
+
+_read = 0
+_limit = _LEAST
+
+
+def count(characters: int) -> None:
+    """Note that a tree was built of a text."""
+    global _read
+    _read += characters
+
 
 @contextlib.contextmanager
 def collector_paused() -> Iterator[None]:
     """No garbage is looked for inside: nodes and what is known of them only accumulate while a module is linted.
 
-    Looking for it again and again takes a third of the time. What is dropped then is found after each module.
+    Looking for it again and again takes a third of the time. What there is at the end is taken for what stays: within
+    another program, whose own objects come and go, Python would go through all that is kept again and again, which took
+    a fifth of our time under flake8, and a third of pylint's. All is looked through when as much was read as is kept,
+    so that a process that goes on does not grow: an editor lints the same files again and again.
     """
     collecting = gc.isenabled()
     gc.disable()
@@ -19,29 +36,18 @@ def collector_paused() -> Iterator[None]:
         yield
     finally:
         if collecting:
+            _settle()
             gc.enable()
 
 
-_kept = 0
-_looked = 64
-_MANY = 500_000
-"""Objects, some 100 MB, before which it is not worth a look what of them is garbage."""
-
-
-def keep() -> None:
-    """What there is by now is taken for what stays, and no garbage is looked for in it until `collect`.
-
-    Within another program, whose own objects come and go, Python would go through all that is kept again and again:
-    that took a fifth of our time under flake8, and a third of pylint's. All is looked through whenever there was as
-    much again, once it is much at all, so that a process that goes on does not grow.
-    """
-    global _kept, _looked
-    _kept += 1
-    if _kept >= _looked:
-        _looked *= 2
-        if gc.get_freeze_count() >= _MANY:
-            collect()
-    gc.freeze()
+def _settle() -> None:
+    global _read, _limit
+    if _read >= _limit:
+        collect()
+        gc.freeze()
+        _read, _limit = 0, max(_LEAST, gc.get_freeze_count() * _CHARACTERS)
+    else:
+        gc.freeze()
 
 
 def collect() -> None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, ClassVar
 from flake8.exceptions import ExecutionError
 
 import tf2lint
-from tf2lint import baseline, collector, config, source
+from tf2lint import baseline, config, source
 
 if TYPE_CHECKING:
     from flake8.options.manager import OptionManager
@@ -112,7 +112,6 @@ class Plugin:
         """What is handed to flake8, which knows its own comments."""
         found = _linter(settings).lint(self._path, self._text, syntax=self._tree)
         found = [finding for finding in found if settings.wants(finding.rule)]
-        collector.keep()
         return self._above(settings, self._path, self._text, found)
 
     @staticmethod

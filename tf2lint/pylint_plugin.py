@@ -21,7 +21,7 @@ from astroid import nodes
 from pylint.checkers import BaseChecker
 from pylint.interfaces import HIGH, INFERENCE
 
-from tf2lint import baseline, checkers, collector, config, pylint_brain, source
+from tf2lint import baseline, checkers, config, pylint_brain, source
 from tf2lint.checkers.arguments import REMOVED
 from tf2lint.checkers.unavailable import RULE as UNAVAILABLE
 from tf2lint.engine import Linter, not_analysed
@@ -205,7 +205,6 @@ class Analysis:
         if wanted not in self._linters:
             self._linters[wanted] = Linter(wanted)
         found = self._linters[wanted].lint(path, text)
-        collector.keep()
         return _above(settings, path, text, found)
 
     def _switched_on(self, text: str) -> Iterator[Rule]:

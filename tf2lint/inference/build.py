@@ -19,7 +19,7 @@ from astroid import nodes
 from astroid.manager import AstroidManager
 from astroid.rebuilder import TreeRebuilder
 
-from tf2lint import source
+from tf2lint import collector, source
 from tf2lint.collector import collector_paused
 from tf2lint.inference import light_builtins
 from tf2lint.inference.agreement import agrees
@@ -59,6 +59,7 @@ def parse(text: str, name: str, path: str, *, package: bool, syntax: ast.Module 
     index = rebuilder.index if in_order else Index.of(module)
     wildcards = _bind_imports(rebuilder)
     _bind_globals(index)
+    collector.count(len(text))
     return Tree(module, wildcards, text, index)
 
 
