@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import pathlib
 import re
 import subprocess
 import sys
 
 import pytest
+
+from tf2lint.flake8_plugin import Plugin
 
 GOOD = "import tensorflow as tf\nx = tf.placeholder(tf.float32)\n"
 COMPAT = "import tensorflow as tf\nx = tf.compat.v1.Session\n"
@@ -46,6 +49,16 @@ def test_selected_by_default(tmp_path: pathlib.Path) -> None:
     """Without any option the plugin speaks."""
     write(tmp_path / "x.py", GOOD)
     assert b"TF101" in flake8(tmp_path, "x.py").stdout
+
+
+def test_the_tree_of_flake8_stays_as_it_is(tmp_path: pathlib.Path) -> None:
+    """Other plugins look at it too: docstrings are still there, and nothing new."""
+    text = '"""Of a module."""\nimport tensorflow as tf\nclass C:\n    """Of a class."""\n'
+    text += '    def f(self):\n        """Of a function."""\n        return tf.placeholder(tf.float32)\n'
+    tree = ast.parse(text)
+    found = list(Plugin(tree, str(tmp_path / "x.py"), text.splitlines(keepends=True)).run())
+    assert [(line, message[:5]) for line, _, message, _ in found] == [(7, "TF101")]
+    assert ast.dump(tree, include_attributes=True) == ast.dump(ast.parse(text), include_attributes=True)
 
 
 @pytest.mark.parametrize("options", [(), ("--stdin-display-name=pkg/user.py",)])

@@ -23,7 +23,9 @@ def collector_paused() -> Iterator[None]:
 
 
 _kept = 0
-_looked = 8
+_looked = 64
+_MANY = 500_000
+"""Objects, some 100 MB, before which it is not worth a look what of them is garbage."""
 
 
 def keep() -> None:
@@ -31,13 +33,14 @@ def keep() -> None:
 
     Within another program, whose own objects come and go, Python would go through all that is kept again and again:
     that took a fifth of our time under flake8, and a third of pylint's. All is looked through whenever there was as
-    much again, so that a process that goes on does not grow.
+    much again, once it is much at all, so that a process that goes on does not grow.
     """
     global _kept, _looked
     _kept += 1
     if _kept >= _looked:
         _looked *= 2
-        collect()
+        if gc.get_freeze_count() >= _MANY:
+            collect()
     gc.freeze()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import functools
 import pathlib
@@ -22,7 +23,6 @@ from tf2lint.checkers.base import (
     NodeCheck,
     Reference,
     puts_to_use,
-    span_of,
 )
 from tf2lint.checkers.run import NOT_ANALYSED
 from tf2lint.checkers.traced import traced_findings
@@ -36,8 +36,7 @@ from tf2lint.inference.index import Index, index_of, last_name
 from tf2lint.inference.lookup import Consulted
 from tf2lint.inference.memo import ExceededError
 from tf2lint.inference.modules import Modules
-from tf2lint.inference.values import Const, External, TfName, Unknown, Value, canonical, join, ordered
-from tf2lint.positions import alias_spans
+from tf2lint.inference.values import Const, External, TfName, Unknown, Value, Values, canonical, join, ordered
 
 decode = source.decode
 
@@ -66,50 +65,64 @@ class Linter:
         self._packages_on_keras_2: dict[pathlib.Path, bool] = {}
         self._spent = False
 
-    def lint(self, path: pathlib.Path, text: str, digest: str = "", *, importable: bool = True) -> list[Finding]:
+    def lint(
+        self,
+        path: pathlib.Path,
+        text: str,
+        digest: str = "",
+        *,
+        importable: bool = True,
+        syntax: ast.Module | None = None,
+    ) -> list[Finding]:
         """The findings of one module, sorted by place, before any suppression.
 
         `path` says where the module lies, so that the project's other modules are found; it is not read. A text that
         can not be parsed gives one finding of tf-not-analysed. `digest` is that of the file's content, where it is
         known: what `consulted` says holds for nothing without it. What the configuration ignores in this file is
-        left out. A module that is not `importable` is none for others.
+        left out. A module that is not `importable` is none for others. `syntax` is the text as `ast.parse` reads it,
+        from who has it already; it is not changed.
         """
         ignored = self.config.ignored(path)
-        return [finding for finding in self._lint(path, text, digest, importable) if finding.rule.symbol not in ignored]
+        found = self._lint(path, text, digest, importable, syntax)
+        return [finding for finding in found if finding.rule.symbol not in ignored]
 
-    def _lint(self, path: pathlib.Path, text: str, digest: str, importable: bool) -> list[Finding]:
+    def _lint(
+        self, path: pathlib.Path, text: str, digest: str, importable: bool, syntax: ast.Module | None
+    ) -> list[Finding]:
         if self._modules.size > _TEXT_KEPT or self._spent:
             self._ev.forget()
             collect()
         self._spent = False
         try:
-            return self._bounded(path, text, digest, importable, _USUAL)
+            return self._bounded(path, text, digest, importable, syntax, _USUAL)
         except ExceededError:
             # What other files had computed already must not matter, neither for this one nor for those that follow.
             self._ev.forget()
             self._spent = True
         try:
-            return self._bounded(path, text, digest, importable, _MOST)
+            return self._bounded(path, text, digest, importable, syntax, _MOST)
         except ExceededError as error:
             return [not_analysed(_too_much(error, path))]
 
-    def _bounded(self, path: pathlib.Path, text: str, digest: str, importable: bool, steps: int) -> list[Finding]:
+    def _bounded(
+        self, path: pathlib.Path, text: str, digest: str, importable: bool, syntax: ast.Module | None, steps: int
+    ) -> list[Finding]:
         """The findings of one module, if they take so many steps at most. Raises ExceededError."""
         self._ev.memo.allow(steps)
         if not self._concerns(path, text):
-            return [] if (problem := _syntax_problem(text)) is None else [problem]
+            return [] if (problem := _syntax_problem(text, syntax)) is None else [problem]
         if self._says_keras_2(path, text):
             self._on_keras_2 = self._on_keras_2 or Linter(on_keras_2(self.config))
-            return self._on_keras_2.lint(path, text, digest, importable=importable)
+            return self._on_keras_2.lint(path, text, digest, importable=importable, syntax=syntax)
         limit = sys.getrecursionlimit()
         sys.setrecursionlimit(max(limit, _RECURSION))
         try:
             with collector_paused():
                 try:
-                    tree = self._modules.add(path, text, digest, importable=importable)
+                    tree = self._modules.add(path, text, digest, importable=importable, syntax=syntax)
                 except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
                     return [not_analysed(error)]
-                return self._findings(Module(tree, self._ev, self.config, text), text)
+                return self._findings(Module(tree, self._ev, self.config, text))
         except RecursionError as error:
             return [not_analysed(error)]
         finally:
@@ -148,9 +161,9 @@ class Linter:
             )
         return self._packages_on_keras_2[folder]
 
-    def _findings(self, module: Module, text: str) -> list[Finding]:
+    def _findings(self, module: Module) -> list[Finding]:
         found: dict[Span, Finding] = {}
-        for finding in self._dispatch.walk(module, text):
+        for finding in self._dispatch.walk(module):
             told = found.get(finding.span)
             # Of two findings on one place the graver one counts, of equals the first.
             if module.enabled(finding.rule) and (told is None or _GRAVITY[finding.rule] < _GRAVITY[told.rule]):
@@ -188,10 +201,10 @@ def _too_much(error: ExceededError, path: pathlib.Path) -> SyntaxError:
     return problem
 
 
-def _syntax_problem(text: str) -> Finding | None:
+def _syntax_problem(text: str, syntax: ast.Module | None) -> Finding | None:
     """A module that can not reach TensorFlow is not analysed, but a user still learns that it does not parse."""
     try:
-        source.syntax(text)
+        source.syntax(text, syntax)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return not_analysed(error)
     return None
@@ -203,7 +216,8 @@ class _Dispatch:
     def __init__(self, config: Config) -> None:
         known = registry()
         self._references = [check for check in known.references if config.wants(check.rule)]
-        self._of_live_names = [check for check in self._references if check.alive]
+        self._of_live_names = [check for check in self._references if check.alive is not None]
+        self._quiet: dict[Values, bool] = {}
         self._idioms = known.idioms
         self._by_attribute: dict[str, list[CallCheck]] = {}
         self._by_keyword: dict[str, list[CallCheck]] = {}
@@ -227,7 +241,7 @@ class _Dispatch:
         named = {name.rpartition(".")[2] for check in self._called for name in check.names}
         return frozenset((*named, *api.changing(), "__init__", "partial", "partialmethod"))
 
-    def walk(self, module: Module, text: str) -> Iterator[Finding]:
+    def walk(self, module: Module) -> Iterator[Finding]:
         """All that the rules say of a module, in any order."""
         index = index_of(module.ev, module.tree)
         handles = _handles(index)
@@ -236,10 +250,11 @@ class _Dispatch:
                 yield from self._chain(module, node, handles)
         imported = {alias or name for node in index.from_imports for name, alias in node.names}
         for node in index.names:
-            if (node.name in imported or puts_to_use(node)) and not _is_owner(node):
+            # Most are only the beginning of a chain.
+            if not _is_owner(node) and (node.name in imported or puts_to_use(node)):
                 yield from self._spelled(module, [node])
         for node in (*index.imports, *index.from_imports):
-            yield from self._import(module, node, text)
+            yield from self._import(module, node)
         # After the names, which show whether the module was written for TensorFlow 1.
         for node in index.calls:
             yield from self._call(module, node)
@@ -253,34 +268,63 @@ class _Dispatch:
 
     def _chain(self, module: Module, outermost: nodes.Attribute, handles: set[str]) -> Iterator[Finding]:
         """What is said of a chain of attributes, if a part of it, or the variable it begins with, is of interest."""
-        chain: list[nodes.NodeNG] = [outermost]
-        while isinstance(chain[-1], nodes.Attribute):
-            chain.append(chain[-1].expr)
         names = api.last_names()
-        interesting = any(isinstance(node, nodes.Attribute) and node.attrname in names for node in chain)
-        if interesting or puts_to_use(outermost) or getattr(chain[-1], "name", None) in handles:
-            yield from self._spelled(module, chain if isinstance(chain[-1], nodes.Name) else chain[:-1])
+        interesting = False
+        chain: list[nodes.NodeNG] = []
+        node: nodes.NodeNG = outermost
+        while type(node) is nodes.Attribute:
+            chain.append(node)
+            interesting = interesting or node.attrname in names
+            node = node.expr
+        if type(node) is nodes.Name:
+            chain.append(node)
+            interesting = interesting or node.name in handles
+        if interesting or puts_to_use(outermost):
+            yield from self._spelled(module, chain)
 
     def _spelled(self, module: Module, chain: list[nodes.NodeNG]) -> Iterator[Finding]:
         """What is said of a chain of attributes: of its longest part that is a name of TensorFlow."""
         for node in chain:
             values = module.ev.value_of(node)
+            quiet = self._quiet.get(values)
+            if quiet is None:
+                quiet = self._quiet[values] = self._is_quiet(module, node, values)
+            if quiet:
+                return
             if not any(isinstance(value, TfName) and "." in value.name for value in values):
                 continue
             part = _named_part(node, chain, values)
             part_values = module.ev.value_of(part)
             if _spells(part, part_values) or puts_to_use(part):
-                yield from self._judged(module, part, part_values, span_of(part))
+                yield from self._judged(module, part, part_values)
             return
 
+    def _is_quiet(self, module: Module, node: nodes.NodeNG, values: Values) -> bool:
+        """Whether nothing can ever be said of an expression, nor learned from it, as of most: it works everywhere.
+
+        What is asked here depends on the names and worlds alone, so that it is asked once for all modules.
+        """
+        return bool(values) and all(
+            isinstance(value, TfName) and self._works(Reference(module, node, value)) for value in values
+        )
+
+    def _works(self, reference: Reference) -> bool:
+        name, worlds = reference.name, reference.value.worlds
+        if reference.known != name or reference.missing or reference.raising or reference.of_tensorflow_2:
+            return False
+        idiom = self._owner(reference.legacy) if reference.of_compat else None
+        if idiom is not None and reference.legacy in idiom.eager:
+            return False
+        return not any(check.alive is not None and check.alive(name, worlds) for check in self._of_live_names)
+
     def _judged(
-        self, module: Module, node: nodes.NodeNG, values: Iterable[Value], span: Span, *, imported: bool = False
+        self, module: Module, node: nodes.NodeNG, values: Iterable[Value], *, imported: bool = False, item: int = 0
     ) -> Iterator[Finding]:
         """The finding of a place, if the place is wrong whichever of its alternatives is meant."""
         alternatives = ordered(frozenset(values))
         only = alternatives[0] if len(alternatives) == 1 else None
         if isinstance(only, TfName) and not only.worlds & (only.worlds - 1):
-            yield from self._judged_in_one_world(Reference(module, node, span, only, imported))
+            yield from self._judged_in_one_world(Reference(module, node, only, imported, item))
             return
         reach = module.ev.guards.reach(node)
         findings: list[Finding] = []
@@ -292,7 +336,7 @@ class _Dispatch:
             worlds = value.worlds & reach
             if not worlds:
                 continue
-            reference = Reference(module, node, span, TfName(value.name, worlds, value.inferred), imported)
+            reference = Reference(module, node, TfName(value.name, worlds, value.inferred), imported, item)
             if not reference.possible and (len(alternatives) > 1 or value.inferred):
                 continue
             finding = self._said(reference)
@@ -385,7 +429,7 @@ class _Dispatch:
         if not (imports or (spelled == "getattr" and len(node.args) == 2)) or _is_owner(node):
             return
         if any(isinstance(value, External) for value in module.ev.value_of(func)):
-            yield from self._judged(module, node, module.ev.value_of(node), span_of(node), imported=imports)
+            yield from self._judged(module, node, module.ev.value_of(node), imported=imports)
 
     def _may_be_called(self, node: nodes.Call, handles: set[str]) -> bool:
         """Whether a call may be one of TensorFlow's that some rule looks at, by its spelling."""
@@ -441,10 +485,9 @@ class _Dispatch:
 
     # -- imports ----------------------------------------------------------------------------------------------------
 
-    def _import(self, module: Module, node: nodes.Import | nodes.ImportFrom, text: str) -> Iterator[Finding]:
+    def _import(self, module: Module, node: nodes.Import | nodes.ImportFrom) -> Iterator[Finding]:
         if _only_for_type_checkers(node):
             return
-        spans: list[Span] | None = None
         for number, (name, _) in enumerate(node.names):
             if isinstance(node, nodes.Import):
                 imported = canonical(name)
@@ -454,10 +497,8 @@ class _Dispatch:
                 imported = None if tf_owner is None else tf_owner if name == "*" else join(tf_owner, name)
             if imported is None or "." not in imported:
                 continue
-            if spans is None:
-                spans = alias_spans(node, text)
             value = TfName(imported, module.config.target)
-            yield from self._judged(module, node, [value], spans[number], imported=True)
+            yield from self._judged(module, node, [value], imported=True, item=number)
 
 
 def _seen(check: NodeCheck, module: Module, index: Index) -> Iterator[Finding]:
@@ -476,7 +517,7 @@ def _seen(check: NodeCheck, module: Module, index: Index) -> Iterator[Finding]:
 
 def _is_owner(node: nodes.NodeNG) -> bool:
     """Whether an expression is only the beginning of a chain of attributes, which is looked at as a whole."""
-    return isinstance(node.parent, nodes.Attribute)
+    return type(node.parent) is nodes.Attribute
 
 
 def _handles(index: Index) -> set[str]:
@@ -487,8 +528,8 @@ def _handles(index: Index) -> set[str]:
     for node in index.attributes:
         if isinstance(node.parent, nodes.Assign) and any(part in names for part in _parts(node)):
             found.update(target.name for target in node.parent.targets if isinstance(target, nodes.AssignName))
-    for call in index.calls:
-        if last_name(call.func) == "partial" and isinstance(call.parent, nodes.Assign):
+    for call in index.called("partial"):
+        if isinstance(call.parent, nodes.Assign):
             found.update(target.name for target in call.parent.targets if isinstance(target, nodes.AssignName))
     return found
 

@@ -36,8 +36,8 @@ class Plugin:
     _projects: ClassVar[config.Projects] = config.Projects()
     _warned: ClassVar[set[str]] = set()
 
-    def __init__(self, tree: ast.AST, filename: str, lines: list[str]) -> None:  # noqa: ARG002
-        # flake8 asks for a plugin of trees to take one, though ours builds its own.
+    def __init__(self, tree: ast.Module, filename: str, lines: list[str]) -> None:
+        self._tree = tree
         self._path = pathlib.Path(os.path.abspath(filename))
         self._text = "".join(lines)
 
@@ -110,7 +110,8 @@ class Plugin:
 
     def _findings(self, settings: config.Config) -> list[Finding]:
         """What is handed to flake8, which knows its own comments."""
-        found = [finding for finding in _linter(settings).lint(self._path, self._text) if settings.wants(finding.rule)]
+        found = _linter(settings).lint(self._path, self._text, syntax=self._tree)
+        found = [finding for finding in found if settings.wants(finding.rule)]
         collector.keep()
         return self._above(settings, self._path, self._text, found)
 

@@ -32,9 +32,3 @@ def alias_spans(node: nodes.Import | nodes.ImportFrom, text: str) -> list[Span]:
             )
         )
     return spans
-
-
-@functools.lru_cache(maxsize=4)
-def alias_numbers(node: nodes.Import | nodes.ImportFrom, text: str) -> dict[Span, int]:
-    """Which item of an import statement has a span."""
-    return {span: number for number, span in enumerate(alias_spans(node, text))}

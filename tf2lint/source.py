@@ -82,11 +82,16 @@ def digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def syntax(text: str) -> ast.Module:
-    """What Python's own parser makes of a text. Raises SyntaxError, ValueError for NUL characters and for what is too
-    large, RecursionError and MemoryError for what is nested too deeply."""
+def syntax(text: str, known: ast.Module | None = None) -> ast.Module:
+    """What Python's own parser makes of a text; `known`, where somebody has had it parsed already.
+
+    Raises SyntaxError, ValueError for NUL characters and for what is too large, RecursionError and MemoryError for what
+    is nested too deeply.
+    """
     if len(text) > LARGEST // 4 and (size := len(text.encode("utf-8", "surrogatepass"))) > LARGEST:
         raise ValueError(_too_large(size))
+    if known is not None:
+        return known
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # An invalid escape in the code under lint is not ours to report.
         return ast.parse(text)

@@ -23,7 +23,7 @@ from tf2lint.inference import build
 _NOQA = re.compile(r"# noqa(?::\s?(?P<codes>(?:[A-Z]+[0-9]+(?:[,\s]+)?)+))?", re.IGNORECASE)
 _NOQA_FILE = re.compile(r"^[^\S\n]*# flake8[:=]\s*noqa", re.IGNORECASE | re.MULTILINE)
 _PRAGMA = re.compile(r"#.*?\bpylint:\s*([^;#\n]+)")
-_PRAGMA_TEXT = re.compile(r"\bpylint:([^\n]*)")
+_PRAGMA_TEXT = re.compile(r"pylint:([^\n]*)")
 _EVERYTHING = frozenset(("all", "disable-all", "skip-file"))
 _ACTION = re.compile(r"\b(disable-all|skip-file|disable-next|disable-msg|enable-msg|disable|enable)\b")
 _MESSAGE = re.compile(r"[0-9A-Za-z_-]{2,}|[CREIWF]")

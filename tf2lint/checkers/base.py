@@ -19,6 +19,7 @@ from tf2lint.inference.arguments import Argument, Arguments, Bound, Callee
 from tf2lint.inference.index import index_of
 from tf2lint.inference.returns import legacy
 from tf2lint.inference.values import Const, TfName, TfValue, Value, canonical, ordered
+from tf2lint.positions import alias_spans
 
 if TYPE_CHECKING:
     from tf2lint.config import Config
@@ -76,15 +77,22 @@ class Module:
 class Reference:
     """A place that spells a public name of TensorFlow or Keras.
 
-    `node` is the chain (`tf.layers.dense`), or the import statement where `imported`; `value` the name itself and
-    the worlds in which the program can come here with it.
+    `node` is the chain (`tf.layers.dense`), or where it is `imported` the statement, of which it is that `item`, or the
+    call of an import function; `value` the name itself and the worlds in which the program can come here with it.
     """
 
     module: Module
     node: nodes.NodeNG
-    span: Span
     value: TfName
     imported: bool = False
+    item: int = 0
+
+    @functools.cached_property
+    def span(self) -> Span:
+        """The place that spells the name."""
+        if isinstance(self.node, nodes.Import | nodes.ImportFrom):
+            return alias_spans(self.node, self.module.text)[self.item]
+        return span_of(self.node)
 
     @property
     def name(self) -> str:
@@ -349,6 +357,7 @@ class Called:
 
 
 OnReference = Callable[[Reference], Finding | None]
+MayConcern = Callable[[str, int], bool]
 OnCalled = Callable[[Called], Iterator[Finding]]
 OnCall = Callable[[Module, nodes.Call], Iterator[Finding]]
 OnNode = Callable[[Module, nodes.NodeNG], Iterator[Finding]]
@@ -426,13 +435,14 @@ class NodeCheck:
 class ReferenceCheck:
     """A rule that looks at references which no idiom claimed, lowest order first.
 
-    `alive` says that it also speaks of names that are there and work.
+    `alive` is there if it also speaks of names that are there and work. It says by the name, and the worlds that come
+    to it, whether one that is spelled in an expression may be such; of imports the check is shown all.
     """
 
     rule: Rule
     check: OnReference
     order: int
-    alive: bool
+    alive: MayConcern | None
 
 
 def on_call(
@@ -454,9 +464,14 @@ def on_node(
     return lambda check: NodeCheck(rule, check, kinds, frozenset(attributes.split()), where)
 
 
-def on_reference(rule: Rule, *, order: int, alive: bool = False) -> Callable[[OnReference], ReferenceCheck]:
-    """Register a check of references: of those that lack something, or (`alive`) of all."""
+def on_reference(rule: Rule, *, order: int, alive: MayConcern | None = None) -> Callable[[OnReference], ReferenceCheck]:
+    """Register a check of references: of those that lack something, or (`alive`) of others too."""
     return lambda check: ReferenceCheck(rule, check, order, alive)
+
+
+def imports_alone(_name: str, _worlds: int) -> bool:
+    """The `alive` of a rule that speaks of living names where they are imported, and nowhere else."""
+    return False
 
 
 def with_keras_3(worlds: int, target: int) -> str:
@@ -488,9 +503,10 @@ def puts_to_use(node: nodes.NodeNG) -> bool:
     Where a variable is only passed on, the place that filled it has been told already.
     """
     parent = node.parent
-    if isinstance(parent, nodes.Call):
+    kind = type(parent)
+    if kind is nodes.Call:
         return bool(parent.func is node)
-    return isinstance(parent, nodes.Decorators) or (isinstance(parent, nodes.ClassDef) and node in parent.bases)
+    return kind is nodes.Decorators or (kind is nodes.ClassDef and node in parent.bases)
 
 
 def finding(

@@ -117,18 +117,18 @@ def passed(called: Called) -> Iterator[Finding]:
 
 
 def _used(module: Module, node: nodes.NodeNG) -> Iterator[Finding]:
-    if not isinstance(node, nodes.Name | nodes.Call):
+    # Where it runs is found out for a whole function, what an operand is takes longer.
+    if not isinstance(node, nodes.Name | nodes.Call) or not module.ev.modes.surely_eager(node):
         return
     values = module.values(node)
     if not values or not all(isinstance(value, TfResult) and value.of in _DECAYS for value in values):
         return
     if not module.ev.guards.reach(node) & ~TF1:
         return
-    if module.ev.modes.surely_eager(node):
-        problem = "gives a function under eager execution, which has to be called for the number (TypeError)"
-        name = next(value.of for value in values if isinstance(value, TfResult))
-        hint = "call it, or use a schedule of tf.keras.optimizers.schedules"
-        yield finding(RULE, node, name, problem, Confidence.INFERENCE, hint=hint, url=_CACHED)
+    problem = "gives a function under eager execution, which has to be called for the number (TypeError)"
+    name = next(value.of for value in values if isinstance(value, TfResult))
+    hint = "call it, or use a schedule of tf.keras.optimizers.schedules"
+    yield finding(RULE, node, name, problem, Confidence.INFERENCE, hint=hint, url=_CACHED)
 
 
 @on_node(RULE, nodes.AssignAttr, attributes="lr")

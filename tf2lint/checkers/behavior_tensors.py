@@ -24,10 +24,15 @@ _DECIDES = (nodes.If, nodes.While, nodes.Assert, nodes.IfExp, nodes.BoolOp, node
 _FED = frozenset(("feed_dict", "givens", "feed"))
 
 
+def _is_eager(module: Module) -> bool:
+    """Whether tensors of a module may compare by value: it is not made for graphs."""
+    return not module.of_graph_library
+
+
 # Hashing
 
 
-@on_node(RULE, nodes.Dict, nodes.Set)
+@on_node(RULE, nodes.Dict, nodes.Set, where=_is_eager)
 def displayed(module: Module, node: nodes.Dict | nodes.Set) -> Iterator[Finding]:
     """`{tensor: 1}`, `{tensor}`."""
     keys = [key for key, _ in node.items] if isinstance(node, nodes.Dict) else node.elts
@@ -36,7 +41,7 @@ def displayed(module: Module, node: nodes.Dict | nodes.Set) -> Iterator[Finding]
             yield from _hashed(module, key)
 
 
-@on_node(RULE, nodes.Subscript)
+@on_node(RULE, nodes.Subscript, where=_is_eager)
 def stored(module: Module, node: nodes.Subscript) -> Iterator[Finding]:
     """`seen[tensor] = 1`, where `seen` is a dict."""
     if isinstance(module.ev.literal(node.value), nodes.Dict):
@@ -83,15 +88,24 @@ def _is_fed(node: nodes.NodeNG) -> bool:
 # Equality
 
 
-@on_node(RULE, nodes.Compare)
+@on_node(RULE, nodes.Compare, where=_is_eager)
 def compared(module: Module, node: nodes.Compare) -> Iterator[Finding]:
     """`if variable == None:`, `if a == b:`, `if a in tensors:`."""
-    if len(node.ops) != 1 or not _by_value(module, node):
+    if len(node.ops) != 1:
         return
     operator, right = node.ops[0]
     if operator in ("==", "!="):
-        yield from _equal(module, node, right)
-    elif operator in ("in", "not in") and module.of_tensorflow_1 and surely_tensor(module.ev, node.left):
+        found = _equal(module, node, right)
+    elif operator in ("in", "not in") and module.of_tensorflow_1:
+        found = _contained(module, node, right)
+    else:
+        return
+    # Which versions reach it takes longest to see.
+    yield from (one for one in found if _by_value(module, node))
+
+
+def _contained(module: Module, node: nodes.Compare, right: nodes.NodeNG) -> Iterator[Finding]:
+    if surely_tensor(module.ev, node.left):
         held = module.ev.literal(right)
         if isinstance(held, nodes.List | nodes.Tuple) and held.elts:
             problem = "looks for an equal value since TensorFlow 2.0, not for the same tensor"

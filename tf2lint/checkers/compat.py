@@ -6,7 +6,7 @@ https://www.tensorflow.org/guide/migrate/tf1_vs_tf2#tfcompatv1_legacy_and_compat
 from __future__ import annotations
 
 from tf2lint import api
-from tf2lint.checkers.base import Reference, on_reference
+from tf2lint.checkers.base import Reference, imports_alone, on_reference
 from tf2lint.findings import Finding, Rule, Severity
 
 IMPORT = Rule(
@@ -33,7 +33,7 @@ SYMBOL = Rule(
 )
 
 
-@on_reference(IMPORT, order=40, alive=True)
+@on_reference(IMPORT, order=40, alive=imports_alone)
 def imported(reference: Reference) -> Finding | None:
     """`import tensorflow.compat.v1 as tf`."""
     if not reference.imported or not f"{reference.name}.".startswith("tf.compat.v1."):
@@ -41,7 +41,7 @@ def imported(reference: Reference) -> Finding | None:
     return reference.finding(IMPORT, "is TensorFlow 1's API kept for compatibility", hint=IMPORT.hint)
 
 
-@on_reference(SYMBOL, order=41, alive=True)
+@on_reference(SYMBOL, order=41, alive=lambda name, _: name.startswith("tf.compat.v1."))
 def used(reference: Reference) -> Finding | None:
     """`tf.compat.v1.get_variable`."""
     if not reference.of_compat or reference.imported:

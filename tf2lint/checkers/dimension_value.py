@@ -61,7 +61,7 @@ def _knows_tensorflow(module: Module) -> bool:
     named += [module.ev.modules.absolute(node) or "" for node in index.from_imports]
     if any((canonical(name) or "").split(".")[0] == "tf" for name in named):
         return True
-    calls = [call for call in index.calls if last_name(call.func) in ("import_module", "__import__")]
+    calls = index.called("import_module", "__import__")
     return any(isinstance(value, TfName) for call in calls for value in module.values(call))
 
 
@@ -69,7 +69,7 @@ def _has_old_shapes(module: Module, node: nodes.NodeNG) -> bool:
     """Whether the program turns the behaviour of TensorFlow 2 off."""
     if module.ev.modes.graph_module(node.root()):
         return True
-    return any(last_name(call.func) == "disable_v2_tensorshape" for call in index_of(module.ev, module.tree).calls)
+    return bool(index_of(module.ev, module.tree).called("disable_v2_tensorshape"))
 
 
 def _is_tested(node: nodes.Attribute) -> bool:

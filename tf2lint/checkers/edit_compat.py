@@ -51,6 +51,9 @@ def _untangled(module: Module, node: nodes.Import | nodes.ImportFrom) -> Edits:
     if isinstance(node.parent, nodes.Try) or node.scope().locals.get(alias) != [node] or _SWITCHES.search(module.text):
         return ()
     worlds = module.config.target & module.ev.guards.reach(node)
+    # One use is enough that has no other name; the names alone show most such.
+    if any(use.name == alias and _has_no_native(use, worlds) for use in index_of(module.ev, module.tree).names):
+        return ()
     edits = [Edit(*place, f"import tensorflow as {alias}", safe=True)]
     for use in index_of(module.ev, module.tree).names:
         if use.name == alias:
@@ -63,9 +66,26 @@ def _untangled(module: Module, node: nodes.Import | nodes.ImportFrom) -> Edits:
     return () if not worlds or is_exported(module, alias) else rebinding(edits, alias)
 
 
+def _has_no_native(use: nodes.Name, worlds: int) -> bool:
+    """Whether nothing can be written for a use of `tf.compat.v1`, whatever arguments it is given."""
+    node, name = use, _COMPAT
+    while isinstance(node.parent, nodes.Attribute):
+        node = node.parent
+        name = f"{name}.{node.attrname}"
+        symbol = api.symbol(name)
+        if symbol is None:
+            return True
+        if symbol.kind is not api.Kind.MODULE:
+            legacy = name.removeprefix(f"{_COMPAT}.")
+            if native.is_native(legacy) and api.is_alive(f"tf.{legacy}", worlds):
+                return False
+            return legacy not in same.CASTS and legacy not in same.table()
+    return True
+
+
 def _native(module: Module, use: nodes.Name, alias: str, worlds: int) -> Edits | None:
     """What to write for a use of `tf.compat.v1`, so that TensorFlow itself does the same; None where it does not."""
-    from tf2lint.checkers.base import Reference, span_of
+    from tf2lint.checkers.base import Reference
 
     node, name = use, _COMPAT
     while isinstance(node.parent, nodes.Attribute):
@@ -85,7 +105,7 @@ def _native(module: Module, use: nodes.Name, alias: str, worlds: int) -> Edits |
         if legacy in same.CASTS:
             more = same.cast_of(module, node, f"{alias}.{same.CASTS[legacy]}")
             return (Edit(*chain.inner, "cast", safe=True), *more) if more is not None else None
-        for found in same.candidates(Reference(module, node, span_of(node), TfName(name, worlds))):
+        for found in same.candidates(Reference(module, node, TfName(name, worlds))):
             more = found.at(module, node)
             if more is not None:
                 return (*([Edit(*chain.inner, found.name, safe=True)] if found.name != legacy else []), *more)

@@ -22,7 +22,7 @@ from tf2lint.inference import bindings
 from tf2lint.inference.index import index_of
 from tf2lint.inference.returns import legacy
 from tf2lint.inference.values import TfName, canonical, join
-from tf2lint.positions import alias_numbers, alias_spans
+from tf2lint.positions import alias_spans
 
 if TYPE_CHECKING:
     from tf2lint.checkers.base import Module, Reference
@@ -93,8 +93,7 @@ def item_of(reference: Reference) -> Item | None:
     if reference.imported:
         if not isinstance(node, nodes.ImportFrom):
             return None
-        number = alias_numbers(node, module.text).get(reference.span)
-        return None if number is None else Item(module, node, number)
+        return Item(module, node, reference.item)
     while isinstance(node, nodes.Attribute):
         node = node.expr
     if not isinstance(node, nodes.Name):
@@ -125,8 +124,7 @@ def _moved(item: Item) -> Edits:
     if not _is_plain(item):
         return ()
     worlds = item.module.config.target & item.module.ev.guards.reach(item.node)
-    span = alias_spans(item.node, item.module.text)[item.index]
-    reference = Reference(item.module, item.node, span, TfName(item.name, worlds), imported=True)
+    reference = Reference(item.module, item.node, TfName(item.name, worlds), imported=True, item=item.index)
     if not worlds or not (reference.missing or reference.of_compat):
         return ()
     ways = (_as_cast, _as_same, _as_module, _as_nothing, _spelled_out)

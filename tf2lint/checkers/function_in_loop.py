@@ -68,14 +68,16 @@ def wrapped(module: Module, node: nodes.Call) -> Iterator[Finding]:
 @on_node(RULE, nodes.Call, where=may_have_functions)
 def from_factory(module: Module, node: nodes.Call) -> Iterator[Finding]:
     """`make_step()(x)` in a loop, where `make_step` returns a new tf.function."""
-    loop = next(loops(node), None)
-    site = sites_of(module.ev).at(node) if loop is not None else None
-    if loop is None or site is None or _tries_out(loop) or runs_eagerly(module.ev, module.tree):
+    loop = next(loops(node), None) if isinstance(node.func, nodes.Name | nodes.Call) else None
+    if loop is None:
         return
     origin = node.func
     if isinstance(origin, nodes.Name):
         statements = bindings.found(origin, origin.name)[1]
         origin = getattr(statements[0].parent, "value", None) if len(statements) == 1 else None
+    site = sites_of(module.ev).at(node) if isinstance(origin, nodes.Call) else None
+    if site is None or _tries_out(loop) or runs_eagerly(module.ev, module.tree):
+        return
     factory = function_around(site.made.maker)
     if not isinstance(origin, nodes.Call) or factory is None or factory is function_around(node):
         return

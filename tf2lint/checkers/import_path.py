@@ -33,7 +33,26 @@ _BOUND_BESIDES = frozenset(("tf.tools", "tf.dtensor", "tf.security", "tf.tsl"))
 """Not part of the API, and attributes all the same, because something imports them meanwhile."""
 
 
-@on_reference(RULE, order=33, alive=True)
+def _may_be_unbound(name: str, worlds: int) -> bool:
+    """Whether a part of a name is a module that has to be imported, if it has not been."""
+    while "." in name:
+        if _unbound_in(name, worlds):
+            return True
+        name = name.rpartition(".")[0]
+    return False
+
+
+def _unbound_in(name: str, worlds: int) -> int:
+    """The worlds in which a module can be imported, and is an attribute only after that."""
+    symbol = api.symbol(name)
+    if symbol is None or symbol.kind is not api.Kind.MODULE or name in _BOUND_BESIDES:
+        return 0
+    unbound = worlds & symbol.imports & ~symbol.worlds
+    # In 1.15 these are attributes, which the database does not record.
+    return unbound & ~versions.bit("1.15") if symbol.open else unbound
+
+
+@on_reference(RULE, order=33, alive=_may_be_unbound)
 def wrong_way(reference: Reference) -> Finding | None:
     """`import tensorflow.losses`, `tf.python.ops`."""
     if reference.missing or reference.raising or reference.module.ev.guards.expects_absence(reference.node):
@@ -70,13 +89,8 @@ def _looked_up(reference: Reference) -> Finding | None:
 
 
 def _unbound(reference: Reference, value: TfName) -> Finding | None:
-    symbol = api.symbol(value.name)
-    if symbol is None or symbol.kind is not api.Kind.MODULE or value.name in _BOUND_BESIDES:
-        return None
-    fails = reference.value.worlds & symbol.imports & ~symbol.worlds
-    if symbol.open:  # In 1.15 these are attributes, which the database does not record.
-        fails &= ~versions.bit("1.15")
-    if not fails or (value.name not in _NEVER_BOUND and value.name in _imports(reference.module)):
+    symbol, fails = api.symbol(value.name), _unbound_in(value.name, reference.value.worlds)
+    if not symbol or not fails or (value.name not in _NEVER_BOUND and value.name in _imports(reference.module)):
         return None
     problem = f"can be imported and is no attribute{_where(reference, fails)} (AttributeError)"
     if symbol.open:

@@ -137,10 +137,10 @@ def _is_auto(value: Value) -> bool:
 @on_node(RULE, nodes.Call)
 def by_place(module: Module, node: nodes.NodeNG) -> Iterator[Finding]:
     """`dropout(x, True)`."""
-    place = next((argument for argument in node.args[1:] if _is_no_tensor(argument)), None)
+    worlds = module.config.target & versions.KERAS_3
+    place = next((argument for argument in node.args[1:] if _is_no_tensor(argument)), None) if worlds else None
     if place is None:
         return
-    worlds = module.ev.guards.reach(node) & versions.KERAS_3
     names = set()
     for value in module.values(node.func):
         of = _layer_called(module, value)
@@ -148,7 +148,7 @@ def by_place(module: Module, node: nodes.NodeNG) -> Iterator[Finding]:
             return
         worlds &= of[1]
         names.add(of[0])
-    if worlds and names:
+    if worlds and names and (worlds := worlds & module.ev.guards.reach(node)):
         words = f"takes only tensors by place {with_keras_3(worlds, module.config.target)} (ValueError)"
         hint = f"pass {place.as_string()} by keyword"
         yield finding(RULE, place, f"{min(names)}.__call__", words, Confidence.INFERENCE, hint=hint)

@@ -26,10 +26,11 @@ RULE = Rule(
     severity=Severity.BREAKS,
 )
 
+_TABLED = ("keras.src.", "tf.python.keras.")
 _HOMES = ("layers", "models", "utils", "optimizers", "callbacks", "losses", "metrics", "backend")
 
 
-@on_reference(RULE, order=15, alive=True)
+@on_reference(RULE, order=15, alive=lambda name, _: name.startswith(_TABLED))
 def private_path(reference: Reference) -> Finding | None:
     """`from keras.layers.core import Dense`."""
     found = _of_table(reference) if reference.name.startswith(_TABLED) else _of_database(reference)
@@ -63,9 +64,6 @@ def _of_table(reference: Reference) -> tuple[int, int] | None:
             return None
     present = table()[path]
     return present, reference.value.worlds & ~present
-
-
-_TABLED = ("keras.src.", "tf.python.keras.")
 
 
 @functools.cache

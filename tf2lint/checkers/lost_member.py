@@ -8,6 +8,7 @@ https://www.tensorflow.org/guide/migrate/tf1_vs_tf2#api_cleanup
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from astroid import nodes
@@ -42,9 +43,13 @@ def lost(module: Module, node: nodes.Attribute) -> Iterator[Finding]:
         if isinstance(value, Unknown) or value == Const(None):
             continue
         owner = _owner(value, node.attrname)
-        worlds = module.reached(value, node) if isinstance(value, TfMember | TfName) else 0
-        missing = _missing(owner, node.attrname, worlds, of_class=isinstance(value, TfName)) if owner else 0
-        if owner is None or not missing:
+        if owner is None or not isinstance(value, TfMember | TfName):
+            return
+        # Which versions come here takes longer to see than that nothing is missing.
+        missing = 0
+        if _missing(owner, node.attrname, value):
+            missing = _missing(owner, node.attrname, dataclasses.replace(value, worlds=module.reached(value, node)))
+        if not missing:
             return
         told.append((owner, missing))
     if not told or module.ev.guards.expects_absence(node) or _may_be_inherited(module, node):
@@ -89,9 +94,10 @@ def _is_told_as_a_call(node: nodes.Attribute) -> bool:
     return called and node.attrname in ("make_one_shot_iterator", "make_initializable_iterator")
 
 
-def _missing(owner: str, attribute: str, worlds: int, *, of_class: bool) -> int:
-    """The worlds that lack an attribute which older ones had."""
-    if not of_class:
+def _missing(owner: str, attribute: str, value: TfMember | TfName) -> int:
+    """The worlds of a value that lack an attribute which older ones had."""
+    worlds = value.worlds
+    if isinstance(value, TfMember):
         return api.lost_member(owner, attribute, worlds)
     symbol, member = api.symbol(owner), api.member(owner, attribute)
     if symbol is None or member is None or member.kind is api.Kind.VALUE:

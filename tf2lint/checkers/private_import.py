@@ -5,7 +5,7 @@ https://www.tensorflow.org/guide/versions#what_is_not_covered
 
 from __future__ import annotations
 
-from tf2lint.checkers.base import Reference, on_reference
+from tf2lint.checkers.base import Reference, imports_alone, on_reference
 from tf2lint.findings import Finding, Rule, Severity
 
 RULE = Rule(
@@ -23,7 +23,7 @@ RULE = Rule(
 _PRIVATE = ("tf.python", "tf.core", "tf.compiler", "tf.tools", "tf._api", "keras.src", "keras.engine")
 
 
-@on_reference(RULE, order=50, alive=True)
+@on_reference(RULE, order=50, alive=imports_alone)
 def imported(reference: Reference) -> Finding | None:
     """`from tensorflow.python.framework import ops`."""
     if not reference.imported or not any(f"{reference.name}.".startswith(f"{p}.") for p in _PRIVATE):

@@ -21,9 +21,10 @@ RULE = Rule(
 )
 
 _NAMES = frozenset(("cond", "case", "while_loop"))
+_LAST = tuple(f".{name}" for name in _NAMES)
 
 
-@on_reference(RULE, order=39, alive=True)
+@on_reference(RULE, order=39, alive=lambda name, _: name.endswith(_LAST))
 def used(reference: Reference) -> Finding | None:
     """`tf.while_loop`."""
     if reference.imported or reference.legacy not in _NAMES or reference.missing:

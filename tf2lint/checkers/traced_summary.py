@@ -169,9 +169,9 @@ def _traced_without_writer(frame: Frame) -> bool:
     if root.reason != _AT_TOP or not isinstance(function, nodes.FunctionDef):
         return False
     index = index_of(frame.ev, function.root())
-    if any(last_name(call.func) == "set_as_default" for call in index.calls):
+    if index.called("set_as_default"):
         return False
-    sites = [call for call in index.calls if last_name(call.func) == function.name]
+    sites = index.called(function.name)
     places = {function_around(call) for call in sites}
     if len(sites) < 2 or len(places) != 1 or places == {function}:
         return False

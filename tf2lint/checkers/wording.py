@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from tf2lint import api
 from tf2lint.api import axes, versions
 
@@ -30,6 +32,7 @@ def since(name: str, present: int, missing: int, target: int) -> tuple[str, str]
     return f"does not exist in TensorFlow {versions.describe(missing)}", "; ".join(reasons)
 
 
+@functools.lru_cache(maxsize=4096)
 def _came_and_went(name: str, present: int, missing: int) -> tuple[str, str]:
     """When a name appeared, and when it was removed, as far as the versions that lack it come before or after."""
     on_keras = axes.follows_keras(name)

@@ -11,7 +11,7 @@ from astroid import nodes
 
 from tf2lint.checkers.traced import Effect, TracedCall, effect, on_traced, on_traced_call
 from tf2lint.findings import Rule, Severity
-from tf2lint.inference.index import index_of, last_name
+from tf2lint.inference.index import index_of
 from tf2lint.inference.values import Const, External, TfMember
 from tf2lint.tracing import scopes
 from tf2lint.tracing.abstract import Kind
@@ -187,7 +187,7 @@ def _compiles_models(frame: Frame, module: nodes.Module) -> bool:
 
 
 def _finds_compile(frame: Frame, module: nodes.Module) -> bool:
-    calls = (call for call in index_of(frame.ev, module).calls if last_name(call.func) == "compile")
+    calls = index_of(frame.ev, module).called("compile")
     return any(k.arg == "jit_compile" and _is_true(frame, k.value) for call in calls for k in call.keywords)
 
 

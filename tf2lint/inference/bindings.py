@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -57,6 +58,9 @@ def found(node: nodes.NodeNG, name: str) -> tuple[LocalsDictNodeNG | None, list[
     told = _at_once(node, name)
     if told is not None:
         return told
+    latest = _latest(node, name)
+    if latest is not None:
+        return latest
     seen = scoping.seen_from(node, name)
     if seen is not None:
         return seen
@@ -77,14 +81,17 @@ def _at_once(node: nodes.NodeNG, name: str) -> tuple[LocalsDictNodeNG | None, li
     while above is not None:
         kind = type(above)
         if kind in _BODIES:
-            if not below.is_statement:
-                return None  # A default, a decorator, an annotation: it belongs to the scope around.
             bound = above.locals.get(name)
-            if bound is not None:
-                return (above, bound) if len(bound) == 1 and _is_plain(bound[0], above, below, inside) else None
-            inside = True
+            if below.is_statement:
+                if bound is not None:
+                    return (above, bound) if len(bound) == 1 and _is_plain(bound[0], above, below, inside) else None
+                inside = True
+            elif bound is not None:
+                return None  # A default, a decorator, an annotation: it belongs to the scope around.
         elif kind in _OTHER_SCOPES and name in above.locals:
-            return None
+            bound = above.locals[name]
+            of_its_own = kind in _COMPREHENSIONS or (kind is nodes.Lambda and below is above.body)
+            return (above, bound) if of_its_own and len(bound) == 1 else None
         below, above = above, above.parent
     return None, []
 
@@ -107,9 +114,64 @@ _PLAIN = frozenset(
     (nodes.Import, nodes.ImportFrom, nodes.FunctionDef, nodes.AsyncFunctionDef, nodes.ClassDef, nodes.Assign)
 )
 _BODIES = frozenset((nodes.FunctionDef, nodes.AsyncFunctionDef, nodes.Module))
-_OTHER_SCOPES = frozenset(
-    (nodes.ClassDef, nodes.Lambda, nodes.ListComp, nodes.SetComp, nodes.DictComp, nodes.GeneratorExp)
-)
+_COMPREHENSIONS = frozenset((nodes.ListComp, nodes.SetComp, nodes.DictComp, nodes.GeneratorExp))
+_OTHER_SCOPES = _COMPREHENSIONS | {nodes.ClassDef, nodes.Lambda}
+_SURE = frozenset((nodes.Assign, nodes.AnnAssign, nodes.AugAssign, nodes.With))
+_BRANCHING = frozenset((nodes.If, nodes.Try, nodes.For, nodes.AsyncFor, nodes.While))
+_FOR = frozenset((nodes.For, nodes.AsyncFor))
+
+
+def _latest(node: nodes.NodeNG, name: str) -> tuple[LocalsDictNodeNG, list[nodes.NodeNG]] | None:
+    """The same where but one binding comes before a node, or the last one stands in its block and ends the others.
+
+    The answer is astroid's, which takes time in proportion to the bindings of the name in the scope.
+    """
+    scope = node.scope()
+    while type(scope) in _COMPREHENSIONS and name not in scope.locals:
+        scope = scope.parent.scope()
+    bound = scope.locals.get(name)
+    if not bound or type(scope) not in _BODIES:
+        return None
+    statement = node.statement()
+    if statement is scope:
+        return None  # A default, an annotation.
+    line = statement.fromlineno
+    place = bisect.bisect_left(bound, line, key=_line_of)
+    if place == 0 or _bound_meanwhile(statement, bound[place:]):
+        return None
+    last = bound[place - 1]
+    if type(last) is not nodes.AssignName:
+        return None
+    kind = type(last.assign_type())
+    if place == 1 and (kind in _SURE or kind in _FOR or kind is nodes.Arguments):
+        return None if nodes.are_exclusive(node, last) else (scope, [last])
+    block, assignment = statement.parent, last.statement()
+    if kind in _SURE and assignment.parent is block and _in_one_branch(assignment, statement, block):
+        return scope, [last]
+    return None
+
+
+def _bound_meanwhile(statement: nodes.NodeNG, later: Sequence[nodes.NodeNG]) -> bool:
+    """Whether bindings that do not come before a statement may count in it: on its line, or inside of it by `:=`."""
+    for local in later:
+        if local.fromlineno > statement.tolineno:
+            break
+        kind = local.assign_type()
+        if type(kind) is nodes.NamedExpr or (local.fromlineno == statement.fromlineno and kind is not statement):
+            return True
+    return False
+
+
+def _line_of(local: nodes.NodeNG) -> int:
+    return local.fromlineno or 0
+
+
+def _in_one_branch(earlier: nodes.NodeNG, later: nodes.NodeNG, block: nodes.NodeNG) -> bool:
+    """Whether two statements below the same node stand in the same of its blocks."""
+    if type(block) not in _BRANCHING:
+        return True
+    branches = (getattr(block, field, ()) for field in ("body", "orelse", "finalbody"))
+    return any(earlier in branch and later in branch for branch in branches)
 
 
 def function(node: nodes.FunctionDef | nodes.Lambda) -> Values:
@@ -125,40 +187,12 @@ def of(ev: Evaluator, statements: Sequence[nodes.NodeNG], name: str) -> Values:
     """
     if not statements:
         return unknown("unbound")
-    kept = _without_parts_of_properties(statements)
-    whole = range(_TOGETHER, len(kept), _TOGETHER)
-    parts = [tuple(kept[end - _TOGETHER : end]) for end in whole]
-    rest = kept[len(parts) * _TOGETHER :]
-    several_frames = len(_frames(rest).union(*(_frames_of(ev, part) for part in parts))) > 1
-    reached, remaining = _reached(ev, rest, several_frames=several_frames)
-    shared: list[tuple[_Part, int]] = []
-    for part in reversed(parts):
-        if remaining:
-            shared.append((part, remaining))
-            remaining &= _remaining(ev, part, several_frames=several_frames)
-    out = NOTHING
-    # What a later one is made of is known when it is asked for, not far down.
-    for part, left in reversed(shared):
-        for worlds, values in _together(ev, part, name, several_frames=several_frames):
-            out |= limited(values, worlds & left)
-    for statement, worlds in reversed(reached):
-        out |= limited(_bound_by(ev, statement, name), worlds)
-    return out
-
-
-_TOGETHER = 32
-"""So many bindings of a name are taken together: a later place, which sees these and some more, asks for them once."""
-
-_Part = tuple[nodes.NodeNG, ...]
-
-
-def _reached(
-    ev: Evaluator, statements: Sequence[nodes.NodeNG], *, several_frames: bool
-) -> tuple[list[tuple[nodes.NodeNG, int]], int]:
-    """The worlds in which each of some statements, the last first, is not ended by later ones; those that none ends."""
-    reached: list[tuple[nodes.NodeNG, int]] = []
     remaining = ev.target
-    for statement in reversed(statements):
+    if len(statements) == 1:
+        return limited(_bound_by(ev, statements[0], name), ev.guards.binding(statements[0])[0] & remaining)
+    reached: list[tuple[nodes.NodeNG, int]] = []
+    several_frames = len({statement.frame() for statement in statements}) > 1
+    for statement in reversed(_without_parts_of_properties(statements)):
         worlds, certain = ev.guards.binding(statement)
         reached.append((statement, worlds & remaining))
         # What a function assigns to a global, it assigns at a time of its own.
@@ -166,34 +200,10 @@ def _reached(
             remaining &= ~worlds
         if not remaining:
             break
-    return reached, remaining
-
-
-def _remaining(ev: Evaluator, part: _Part, *, several_frames: bool) -> int:
-    """The worlds in which none of some statements ends what came before."""
-    key = ("remaining", part, several_frames)
-    return ev.memo.once(key, lambda: _reached(ev, part, several_frames=several_frames)[1], ev.target)
-
-
-def _together(ev: Evaluator, part: _Part, name: str, *, several_frames: bool) -> tuple[tuple[int, Values], ...]:
-    """What a name may denote after some statements, by the worlds in which it may."""
-
-    def find() -> tuple[tuple[int, Values], ...]:
-        found: dict[int, Values] = {}
-        for statement, worlds in reversed(_reached(ev, part, several_frames=several_frames)[0]):
-            found[worlds] = found.get(worlds, NOTHING) | _bound_by(ev, statement, name)
-        return tuple(found.items())
-
-    return ev.memo.once(("together", part, name, several_frames), find, ())
-
-
-def _frames(statements: Sequence[nodes.NodeNG]) -> frozenset[nodes.NodeNG]:
-    return frozenset(statement.frame() for statement in statements)
-
-
-def _frames_of(ev: Evaluator, part: _Part) -> frozenset[nodes.NodeNG]:
-    nothing: frozenset[nodes.NodeNG] = frozenset()
-    return ev.memo.once(("frames", part), lambda: _frames(part), nothing)
+    out = NOTHING
+    for statement, worlds in reversed(reached):  # What a later one is made of is known by then, not far down.
+        out |= limited(_bound_by(ev, statement, name), worlds)
+    return out
 
 
 def _bound_by(ev: Evaluator, statement: nodes.NodeNG, name: str) -> Values:

@@ -23,13 +23,14 @@ class Blocks:
 
     def __init__(self, node: nodes.NodeNG) -> None:
         self._node = node
-        self._places: dict[nodes.NodeNG, tuple[str, int]] = {}
         self._chosen: dict[tuple[str, Chosen], tuple[list[int], list[nodes.NodeNG]]] = {}
         self._sums: dict[Hashable, list[Any]] = {}
-        for field in _FIELDS:
-            block = getattr(node, field, None)
-            if isinstance(block, list):
-                self._places.update((statement, (field, number)) for number, statement in enumerate(block))
+        self._blocks = [(field, block) for field in _FIELDS if type(block := getattr(node, field, None)) is list]
+        self._any: dict[Chosen, bool] = {}
+
+    @functools.cached_property
+    def _places(self) -> dict[nodes.NodeNG, tuple[str, int]]:
+        return {one: (field, number) for field, block in self._blocks for number, one in enumerate(block)}
 
     def field(self, child: nodes.NodeNG) -> str:
         """The block in which a child of the node is: `orelse`; empty for a test, a decorator, and other parts."""
@@ -41,7 +42,9 @@ class Blocks:
 
     def before(self, child: nodes.NodeNG, chosen: Chosen) -> tuple[list[nodes.NodeNG], int]:
         """The chosen statements of the block of a statement, and how many of them come before it."""
-        field, place = self._places.get(child, ("", 0))
+        if chosen not in self._any:
+            self._any[chosen] = any(chosen(one) for _, block in self._blocks for one in block)
+        field, place = self._places.get(child, ("", 0)) if self._any[chosen] else ("", 0)
         if not field:
             return [], 0
         key = (field, chosen)

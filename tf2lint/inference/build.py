@@ -7,6 +7,7 @@ may be is collected by the evaluator.
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import dataclasses
 import functools
@@ -21,9 +22,14 @@ from astroid.rebuilder import TreeRebuilder
 from tf2lint import source
 from tf2lint.collector import collector_paused
 from tf2lint.inference import light_builtins
+from tf2lint.inference.agreement import agrees
+from tf2lint.inference.index import Index, parts
+from tf2lint.inference.rebuilder import IndexingRebuilder, Rebuilder
 
-_DEEP = 3_600
-"""Calls inside each other that building a tree may take: 1,800 levels, 1,200 of `elif`. To walk it may take more."""
+_LEVELS = 1_800
+"""Calls inside each other that building a tree may take: one a level, two of `elif`. To walk it may take more."""
+
+_IMPORTS = frozenset((nodes.Import, nodes.ImportFrom))
 
 
 @dataclasses.dataclass(eq=False, slots=True)
@@ -33,21 +39,35 @@ class Tree:
     module: nodes.Module
     wildcards: tuple[nodes.ImportFrom, ...]
     text: str
+    index: Index
 
 
-def parse(text: str, name: str, path: str, *, package: bool) -> Tree:
-    """The tree of a module.
+def parse(text: str, name: str, path: str, *, package: bool, syntax: ast.Module | None = None) -> Tree:
+    """The tree of a module. `syntax` is what Python's own parser makes of its text, where somebody has it already.
 
     Raises what Python's own parser raises: SyntaxError, ValueError for NUL characters, RecursionError and MemoryError
     for what is nested too deeply.
     """
-    with collector_paused(), _stack_of(_DEEP):
-        rebuilder = TreeRebuilder(_manager())
-        module = rebuilder.visit_module(source.syntax(text), name, path, package)
+    kind = _rebuilder(text)
+    # astroid's own takes two calls a level.
+    with collector_paused(), _stack_of(_LEVELS * (1 if issubclass(kind, Rebuilder) else 2)):
+        rebuilder = kind(_manager())
+        # astroid's own takes docstrings out of what it is given.
+        whole = source.syntax(text, syntax if issubclass(kind, Rebuilder) else None)
+        module = rebuilder.visit_module(whole, name, path, package)
+    in_order = isinstance(rebuilder, IndexingRebuilder) and rebuilder.in_order
+    index = rebuilder.index if in_order else Index.of(module)
     wildcards = _bind_imports(rebuilder)
-    if "global " in text:
-        _bind_globals(module)
-    return Tree(module, wildcards, text)
+    _bind_globals(index)
+    return Tree(module, wildcards, text, index)
+
+
+def _rebuilder(text: str) -> type[TreeRebuilder]:
+    if not agrees(_manager()):
+        own: type[TreeRebuilder] = TreeRebuilder
+    else:
+        own = Rebuilder if ":=" in text else IndexingRebuilder
+    return own
 
 
 @contextlib.contextmanager
@@ -93,19 +113,21 @@ def _bind_imports(rebuilder: TreeRebuilder) -> tuple[nodes.ImportFrom, ...]:
     return tuple(wildcards)
 
 
-def _bind_globals(module: nodes.Module) -> None:
+def _bind_globals(index: Index) -> None:
     """Enter what functions import under a `global` statement into the module, which astroid 3 does not do."""
     declared: dict[nodes.NodeNG, set[str]] = {}
-    for statement in module.nodes_of_class(nodes.Global):
+    for statement in index.of_kind[nodes.Global]:
         declared.setdefault(statement.frame(), set()).update(statement.names)
     for frame, names in declared.items():
-        for node in frame.nodes_of_class((nodes.Import, nodes.ImportFrom)):
+        for node in parts(frame, _IMPORTS):
             for name, alias in node.names:
                 bound = alias or (name.split(".")[0] if isinstance(node, nodes.Import) else name)
-                if bound in names and node not in module.locals.get(bound, ()):
-                    _bind(module, bound, node)
+                if bound in names and node not in frame.root().locals.get(bound, ()):
+                    _bind(frame.root(), bound, node)
 
 
 def _bind(owner: nodes.NodeNG, name: str, node: nodes.NodeNG) -> None:
     owner.set_local(name, node)
-    owner.scope().locals[name].sort(key=lambda local: local.fromlineno or 0)
+    bound = owner.scope().locals[name]
+    if len(bound) > 1:
+        bound.sort(key=lambda local: local.fromlineno or 0)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint.inference import bindings, calls
-from tf2lint.inference.index import parts
+from tf2lint.inference.index import index_of
 from tf2lint.inference.values import (
     NOTHING,
     Class,
@@ -30,7 +30,6 @@ from tf2lint.inference.values import (
 if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
 
-_ASSIGNED = frozenset((nodes.AssignAttr,))
 _PROPERTIES = ("property", "cached_property", "lazy_property", "define_scope", "lazy")
 
 
@@ -99,10 +98,12 @@ def is_property(node: nodes.FunctionDef) -> bool:
 
 def assigned(ev: Evaluator, node: nodes.ClassDef) -> dict[str, list[tuple[nodes.AssignAttr, bool]]]:
     """The assignments to `self.name` in the methods of a class, and to `cls.name` (True) in its class methods."""
-    return ev.memo.once(("assigned", node), lambda: _collect_assigned(node), {})
+    return ev.memo.once(("assigned", node), lambda: _collect_assigned(ev, node), {})
 
 
-def _collect_assigned(node: nodes.ClassDef) -> dict[str, list[tuple[nodes.AssignAttr, bool]]]:
+def _collect_assigned(ev: Evaluator, node: nodes.ClassDef) -> dict[str, list[tuple[nodes.AssignAttr, bool]]]:
+    module = node.root()
+    in_methods = ev.memo.once(("assigned in methods", module), lambda: _assigned_in_methods(ev, module), None) or {}
     found: dict[str, list[tuple[nodes.AssignAttr, bool]]] = {}
     for method in node.body:
         if not isinstance(method, nodes.FunctionDef) or bindings.decorated_with(method, "staticmethod"):
@@ -112,9 +113,21 @@ def _collect_assigned(node: nodes.ClassDef) -> dict[str, list[tuple[nodes.Assign
         if not positional:
             continue
         own_name = positional[0].name
-        for assigned in parts(method, _ASSIGNED):
-            if isinstance(assigned.expr, nodes.Name) and assigned.expr.name == own_name:
-                found.setdefault(assigned.attrname, []).append((assigned, by_class))
+        for target in in_methods.get(method, ()):
+            if target.expr.name == own_name:
+                found.setdefault(target.attrname, []).append((target, by_class))
+    return found
+
+
+def _assigned_in_methods(ev: Evaluator, module: nodes.Module) -> dict[nodes.NodeNG, list[nodes.AssignAttr]]:
+    """The assignments to attributes of names, by the methods that they stand in, however deep."""
+    found: dict[nodes.NodeNG, list[nodes.AssignAttr]] = {}
+    for target in index_of(ev, module).assigned_attributes:
+        above = target.parent if isinstance(target.expr, nodes.Name) else None
+        while above is not None:
+            if isinstance(above, nodes.FunctionDef) and isinstance(above.parent, nodes.ClassDef):
+                found.setdefault(above, []).append(target)
+            above = above.parent
     return found
 
 

@@ -87,13 +87,12 @@ class Evaluator:
 
     def value_of(self, node: nodes.NodeNG) -> Values:
         """All that an expression may denote."""
-        evaluate = self._expressions.get(type(node))
-        if evaluate is None:
+        if type(node) not in self._expressions:
             return unknown(type(node).__name__)
-        return self.memo.once(node, lambda: self._bounded(evaluate(node)), NOTHING)
+        return self.memo.once(node, lambda: self._evaluated(node), NOTHING)
 
-    @staticmethod
-    def _bounded(values: Values) -> Values:
+    def _evaluated(self, node: nodes.NodeNG) -> Values:
+        values = self._expressions[type(node)](node)
         return values if len(values) <= _MANY else unknown("too many alternatives")
 
     # -- names ------------------------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
-"""The nodes of a module that anybody asks for, by kind, from one walk."""
+"""The nodes of a module that anybody asks for, by kind."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,9 @@ if TYPE_CHECKING:
 
 
 class Index:
-    """One walk over a module's tree; each list is in the order of the source."""
+    """Each list is in the order of the source: what a line needs of earlier ones is known when it is looked at."""
 
-    def __init__(self, module: nodes.Module) -> None:
+    def __init__(self) -> None:
         self.names: list[nodes.Name] = []
         self.attributes: list[nodes.Attribute] = []
         self.calls: list[nodes.Call] = []
@@ -38,20 +39,31 @@ class Index:
             nodes.Dict: [],
             nodes.For: [],
             nodes.FunctionDef: [],
+            nodes.Global: [],
             nodes.Set: [],
             nodes.Subscript: [],
         }
-        stack: list[nodes.NodeNG] = [module]
-        kept_of = self.of_kind.get
-        while stack:
-            node = stack.pop()
-            kind = type(node)
-            if kind not in _LEAVES:
-                # In the order of the source: what a line needs of earlier ones is known when the line is looked at.
-                stack.extend(reversed(list(node.get_children())))
-            kept = kept_of(kind)
-            if kept is not None:
-                kept.append(node)
+
+    @functools.cached_property
+    def calls_by_name(self) -> dict[str, list[nodes.Call]]:
+        """The calls by the last name of what is called, those of what has none by the empty one."""
+        found: dict[str, list[nodes.Call]] = {}
+        for call in self.calls:
+            found.setdefault(last_name(call.func), []).append(call)
+        return found
+
+    def called(self, *names: str) -> list[nodes.Call]:
+        """The calls of what is spelled with one of these as its last name."""
+        return [call for name in names for call in self.calls_by_name.get(name, ())]
+
+    @classmethod
+    def of(cls, module: nodes.Module) -> Index:
+        """The index of a module from a walk over its tree."""
+        index = cls()
+        kept = index.of_kind
+        for node in parts(module, frozenset(kept)):
+            kept[type(node)].append(node)
+        return index
 
 
 _LEAVES = frozenset((nodes.Name, nodes.Const, nodes.AssignName))
@@ -96,6 +108,9 @@ def last_name(node: nodes.NodeNG) -> str:
 
 
 def index_of(ev: Evaluator, module: nodes.Module) -> Index:
-    """The index of a module, made once."""
-    found = ev.memo.once(("index", module), lambda: Index(module), None)
-    return found if found is not None else Index(module)
+    """The index of a module, made once: as a rule when its tree was built."""
+    kept = ev.modules.index(module)
+    if kept is not None:
+        return kept
+    found = ev.memo.once(("index", module), lambda: Index.of(module), None)
+    return found if found is not None else Index.of(module)

@@ -9,7 +9,7 @@ from astroid import nodes
 
 from tf2lint import api
 from tf2lint.api import versions
-from tf2lint.inference.index import Index, index_of, last_name
+from tf2lint.inference.index import Index, index_of
 from tf2lint.inference.returns import legacy
 from tf2lint.inference.values import (
     NOTHING,
@@ -150,7 +150,7 @@ def spells_symbolic(ev: Evaluator, module: nodes.Module) -> bool:
 
 
 def _spells_symbolic(index: Index) -> bool:
-    return any(last_name(node.func).endswith("Input") for node in index.calls) or any(
+    return any(name.endswith("Input") for name in index.calls_by_name) or any(
         node.attrname in ("input", "output") for node in index.attributes
     )
 

@@ -72,19 +72,28 @@ def state(
     return source.digest("\0".join(said).encode("utf-8", "surrogatepass"))
 
 
+@dataclasses.dataclass(eq=False, slots=True)
+class _Importer:
+    """A file that asked for modules: the roots of its project, what is known below these, and what it asked for."""
+
+    roots: tuple[pathlib.Path, ...]
+    known: dict[str, pathlib.Path | None]
+    asked: dict[str, pathlib.Path | None] = dataclasses.field(default_factory=dict)
+
+
 class Lookup:
     """Finds modules for those that import them, and remembers who asked for what."""
 
     def __init__(self, roots_of: Roots) -> None:
         self._roots_of = roots_of
         self._roots: dict[pathlib.Path, tuple[pathlib.Path, ...]] = {}
-        self._found: dict[tuple[tuple[pathlib.Path, ...], str], pathlib.Path | None] = {}
-        self._asked: dict[pathlib.Path, dict[str, pathlib.Path | None]] = {}
+        self._found: dict[tuple[pathlib.Path, ...], dict[str, pathlib.Path | None]] = {}
+        self._importers: dict[pathlib.Path, _Importer] = {}
 
     def forget(self) -> None:
         """Drop what was found, and who asked."""
         self._found.clear()
-        self._asked.clear()
+        self._importers.clear()
         self._roots.clear()
 
     def roots(self, path: pathlib.Path) -> tuple[pathlib.Path, ...]:
@@ -96,11 +105,13 @@ class Lookup:
 
     def find(self, name: str, importer: pathlib.Path) -> pathlib.Path | None:
         """The file of the project's module of that absolute name, or the folder of a namespace package."""
-        roots = self.roots(importer)
-        key = (roots, name)
-        if key not in self._found:
-            self._found[key] = find(name, roots)
-        found = self._asked.setdefault(importer, {})[name] = self._found[key]
+        asker = self._importers.get(importer)
+        if asker is None:
+            roots = self.roots(importer)
+            asker = self._importers[importer] = _Importer(roots, self._found.setdefault(roots, {}))
+        if name not in asker.known:
+            asker.known[name] = find(name, asker.roots)
+        found = asker.asked[name] = asker.known[name]
         return found
 
     def consulted(self, path: pathlib.Path, digest_of: Callable[[pathlib.Path], str]) -> Consulted:
@@ -108,7 +119,7 @@ class Lookup:
 
         def said_below(roots: tuple[pathlib.Path, ...]) -> Callable[[str], str]:
             def words(name: str) -> str:
-                found = self._found[roots, name]
+                found = self._found[roots][name]
                 return said(name, found, "" if found is None else digest_of(found))
 
             return words
@@ -124,7 +135,8 @@ class Lookup:
             importer = pending.pop()
             folders, names = groups.setdefault(self.roots(importer), (set(), set()))
             folders.add(str(importer.parent))
-            answers = self._asked.get(importer, {})
+            asker = self._importers.get(importer)
+            answers = {} if asker is None else asker.asked
             names.update(answers)
             for path in answers.values():
                 module = None if path is None else as_module(path)

@@ -53,10 +53,6 @@ class Memo:
         if self.left < 0:
             raise ExceededError((*self._open, key))
 
-    def knows(self, key: Hashable) -> bool:
-        """Whether the answer to a question is there for good."""
-        return key in self._known
-
     def settled(self, compute: Callable[[], T]) -> tuple[T, bool]:
         """What a computation gives, and whether that is for good: it rests on no question that is still open."""
         outer, self._lowest = self._lowest, _NEVER

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import pathlib
 
@@ -13,6 +14,7 @@ from astroid import nodes
 from tf2lint import source
 from tf2lint.inference import lookup, scan
 from tf2lint.inference.build import Tree, parse
+from tf2lint.inference.index import Index
 from tf2lint.inference.values import canonical
 
 _LEAST = 1_000
@@ -77,18 +79,27 @@ class Modules:
         self._imported.clear()
         self._loaded.clear()
 
-    def add(self, path: pathlib.Path, text: str, digest: str = "", *, importable: bool = True) -> nodes.Module:
+    def add(
+        self,
+        path: pathlib.Path,
+        text: str,
+        digest: str = "",
+        *,
+        importable: bool = True,
+        syntax: ast.Module | None = None,
+    ) -> nodes.Module:
         """The tree of the module under lint, whose text may differ from what the file holds.
 
         `digest` is that of the content which the text was made of, empty where it is unknown. Where it is not
-        `importable`, others that import the path see what the file holds. Raises what `build.parse` raises.
+        `importable`, others that import the path see what the file holds. `syntax` is as in `build.parse`, which says
+        also what is raised.
         """
         self._note(path, digest)
         package, name = path.name == "__init__.py", self._name(path)
         tree = self._by_path.get(path)
         # Another module that imports it may have had it read already.
         if tree is None or tree.text != text or tree.module.name != name:
-            tree = parse(text, name, str(path), package=package)
+            tree = parse(text, name, str(path), package=package, syntax=syntax)
             self._states.pop(path, None)
             if path in self._by_path:
                 self._loaded.clear()
@@ -107,6 +118,11 @@ class Modules:
         """The `from … import *` statements of a module."""
         tree = self._trees.get(module)
         return tree.wildcards if tree else ()
+
+    def index(self, module: nodes.Module) -> Index | None:
+        """The index of a module that is kept."""
+        tree = self._trees.get(module)
+        return tree.index if tree else None
 
     def load(self, name: str, importer: nodes.Module) -> nodes.Module | None:
         """The project's module of that absolute name as `importer` sees it; None where the project has none."""

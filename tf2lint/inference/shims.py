@@ -59,9 +59,9 @@ class Shims:
             self._assigned[module] = found
             for target in index_of(self._ev, module).assigned_attributes:
                 root = target.expr
-                while isinstance(root, nodes.Attribute):
+                while type(root) is nodes.Attribute:
                     root = root.expr
-                if isinstance(root, nodes.Name) and root.name != "self" and isinstance(target.parent, nodes.Assign):
+                if type(root) is nodes.Name and root.name != "self" and isinstance(target.parent, nodes.Assign):
                     found.setdefault(target.attrname, []).append(target)
             for targets in found.values():
                 targets.sort(key=lambda target: target.fromlineno)

@@ -350,6 +350,8 @@ class Roots:
             if not given:
                 continue
             place = place_of(call)
+            if not any(self._calls.functions(argument, place) for argument in given):
+                continue  # What a function makes of its parameters takes longest to see.
             for maker in self._calls_project(call):
                 for parameter, converted in sorted(self.traced_parameters(maker).items(), key=operator.itemgetter(0)):
                     argument = passed(call, maker, parameter)
@@ -487,7 +489,7 @@ def _aliases(index: Index) -> set[str]:
     """Names by which a module may mean `tf.function`: imported, assigned, or made by `partial`."""
     found = {alias for node in index.from_imports for name, alias in node.names if name == "function" and alias}
     sources = [node for node in index.attributes if node.attrname == "function"]
-    sources += [call for call in index.calls if last_name(call.func) in ("partial", "function")]
+    sources += index.called("partial", "function")
     for node in sources:
         if isinstance(node.parent, nodes.Assign):
             found.update(_target_name(target) for target in node.parent.targets)
@@ -520,15 +522,11 @@ def runs_eagerly(ev: Evaluator, module: nodes.Module) -> bool:
 
 
 def _runs_eagerly(index: Index) -> bool:
-    for call in index.calls:
-        name = last_name(call.func)
-        if name in ("run_functions_eagerly", "experimental_run_functions_eagerly") and (call.args or call.keywords):
-            given = call.args[0] if call.args else call.keywords[0].value
-            if isinstance(given, nodes.Const) and given.value is True:
-                return True
-        if name == "compile" and any(_is_true(k) for k in call.keywords if k.arg == "run_eagerly"):
+    for call in index.called("run_functions_eagerly", "experimental_run_functions_eagerly"):
+        given = call.args[0] if call.args else call.keywords[0].value if call.keywords else None
+        if isinstance(given, nodes.Const) and given.value is True:
             return True
-    return False
+    return any(_is_true(k) for call in index.called("compile") for k in call.keywords if k.arg == "run_eagerly")
 
 
 def _is_true(keyword: nodes.Keyword) -> bool:

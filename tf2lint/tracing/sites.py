@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _DEEP = 6
 """So many callers of callers, and names for names, are followed."""
 _POSITIONS = {"input_signature": 1, "autograph": 2}
+_OWNERS: frozenset[type[Value]] = frozenset((Module, Object, Class))
+_CALLED: frozenset[type[Value]] = frozenset((Object,))
 DIRECT = frozenset(("__call__", "get_concrete_function", "experimental_get_compiler_ir"))
 """Methods of what `tf.function` makes that take the arguments of the function."""
 
@@ -250,12 +252,19 @@ class Sites:
     def site(self, call: nodes.Call) -> CallSite | None:
         """A call as one of a tf.function, if it surely is one's."""
         callee = call.func
-        if isinstance(callee, nodes.Attribute) and callee.attrname in DIRECT and self.made(callee.expr):
-            callee = callee.expr
+        if isinstance(callee, nodes.Attribute):
+            if callee.attrname in DIRECT and self.made(callee.expr):
+                callee = callee.expr
+            elif not (self._may_be(callee.expr, _OWNERS) or self._may_be(callee, _CALLED)):
+                return None  # As most: of TensorFlow's own, of a list, of what is not known.
         made = self.made(callee) or self._distinct(self._objects(callee))
         if len(made) != 1:
             return None
         return CallSite(call, made[0], self._owner(callee, made[0]))
+
+    def _may_be(self, node: nodes.NodeNG, kinds: frozenset[type[Value]]) -> bool:
+        """Whether all that an expression may denote is of these kinds."""
+        return all(type(value) in kinds for value in self._ev.value_of(node))
 
     @staticmethod
     def _owner(callee: nodes.NodeNG, made: Made) -> nodes.NodeNG | None:
@@ -276,8 +285,12 @@ class Sites:
         index = index_of(self._ev, module)
         return (
             any(node.attrname == "function" for node in index.attributes)
-            or any(name == "function" for node in index.from_imports for name, _ in node.names)
-            or any(last_name(call.func) == "getattr" and "function" in call.as_string() for call in index.calls)
+            or any(
+                name == "function" and scan.may_have_function(node.modname)
+                for node in index.from_imports
+                for name, _ in node.names
+            )
+            or any("function" in call.as_string() for call in index.called("getattr"))
         )
 
     # -- how often ----------------------------------------------------------------------------------------------------
