@@ -6,14 +6,13 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
-from tf2lint.inference.values import canonical
-
 # A scan, not a parse: it must serve for Python 2 and for what does not parse. The bound keeps it linear.
 _IMPORT = re.compile(
     r"(?:^|[;:])[ \t]*(?:from[ \t]+(?P<dots>\.*)[ \t]*(?P<module>(?:\w[\w.]*)?)[ \t]*\bimport\b[ \t]*"
     r"(?P<names>\([^)]{0,4000}\)|[^\n#;]*(?:\\\r?\n[^\n#;]*)*)|import[ \t]+(?P<plain>[^\n#;]+(?:\\\r?\n[^\n#;]+)*))",
     re.MULTILINE,
 )
+_COMPAT = frozenset(("compat", "v1", "v2"))
 _COMMENT = re.compile(r"#[^\n]*")
 FUNCTION = "tf.function"
 DECAY = "a decay"
@@ -73,8 +72,8 @@ def _is_attribute(text: str, start: int) -> bool:
 
 def may_have_function(owner: str) -> bool:
     """Whether `from owner import function` may be `tf.function`: not so below `tensorflow.python`, where Defun lies."""
-    name = canonical(owner)
-    return name is None or name in ("tf", "tf.compat.v1")
+    root, *parts = owner.split(".")
+    return root not in ("tensorflow", "keras", "tf_keras") or (root == "tensorflow" and _COMPAT.issuperset(parts))
 
 
 def imports_of(text: str) -> Iterator[Imported]:
