@@ -93,16 +93,20 @@ class Linter:
             self._ev.forget()
             collect()
         self._spent = False
-        try:
-            return self._bounded(path, text, digest, importable, syntax, _USUAL)
-        except ExceededError:
+        if self._modules.size:
+            try:
+                return self._bounded(path, text, digest, importable, syntax, _USUAL)
+            except ExceededError:
+                pass
             # What other files had computed already must not matter, neither for this one nor for those that follow.
             self._ev.forget()
-            self._spent = True
+            collect()
         try:
             return self._bounded(path, text, digest, importable, syntax, _MOST)
         except ExceededError as error:
             return [not_analysed(_too_much(error, path))]
+        finally:
+            self._spent = self._ev.memo.left < _MOST - _USUAL
 
     def _bounded(
         self, path: pathlib.Path, text: str, digest: str, importable: bool, syntax: ast.Module | None, steps: int

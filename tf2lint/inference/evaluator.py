@@ -186,10 +186,14 @@ class Evaluator:
         container = self.literal(node.value)
         index = node.slice
         if isinstance(container, nodes.Dict):
-            wanted = [v for k, v in container.items if _same_constant(k, index)]
             if not isinstance(index, nodes.Const):
-                wanted = [v for _, v in container.items]
-            return self._any_of(wanted)
+                return self.memo.once(
+                    ("items", container), lambda: self._any_of(v for _, v in container.items), NOTHING
+                )
+            by_key: dict[object, list[nodes.NodeNG]] = self.memo.once(
+                ("keys", container), lambda: _by_key(container), {}
+            )
+            return self._any_of(by_key.get(index.value, ()))
         if isinstance(container, nodes.List | nodes.Tuple):
             if isinstance(index, nodes.Const) and isinstance(index.value, int):
                 inside = -len(container.elts) <= index.value < len(container.elts)
@@ -215,5 +219,10 @@ class Evaluator:
         return {v.name for v in self.value_of(node) if isinstance(v, TfName | External)}
 
 
-def _same_constant(key: nodes.NodeNG | None, index: nodes.NodeNG) -> bool:
-    return isinstance(key, nodes.Const) and isinstance(index, nodes.Const) and bool(key.value == index.value)
+def _by_key(display: nodes.Dict) -> dict[object, list[nodes.NodeNG]]:
+    """The values of a dict display that stand under constants."""
+    found: dict[object, list[nodes.NodeNG]] = {}
+    for key, value in display.items:
+        if isinstance(key, nodes.Const):
+            found.setdefault(key.value, []).append(value)
+    return found

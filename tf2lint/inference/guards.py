@@ -281,10 +281,15 @@ class Guards:
             if isinstance(parent, nodes.IfExp) and child is not parent.test:
                 worlds &= self.truth(parent.test)[0 if child is parent.body else 1]
             elif isinstance(parent, nodes.BoolOp):
-                for earlier in parent.values[: parent.values.index(child)]:
-                    worlds &= self.truth(earlier)[0 if parent.op == "and" else 1]
+                add = functools.partial(self._and_operand, parent)
+                count = parent.values.index(child)
+                worlds &= blocks_of(self._ev, parent).sum(self._ev, "operands", self._ev.target, count, add)
             child, parent = parent, parent.parent
         return worlds
+
+    def _and_operand(self, condition: nodes.BoolOp, through: int, number: int) -> int:
+        """The worlds that one more operand of an `and` or `or` lets come to the next."""
+        return through & self.truth(condition.values[number])[0 if condition.op == "and" else 1]
 
     # -- try --------------------------------------------------------------------------------------------------------
 

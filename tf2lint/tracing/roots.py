@@ -21,6 +21,7 @@ from tf2lint.tracing.scopes import class_of
 if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
 
+_ASSIGNED = frozenset((nodes.AssignAttr,))
 _PLAIN = frozenset("staticmethod classmethod property setter abstractmethod wraps contextmanager override".split())
 """Decorators that need no look."""
 _STEPS = frozenset("train_step test_step predict_step make_train_function make_test_function".split())
@@ -87,6 +88,8 @@ class Roots:
     def __init__(self, ev: Evaluator, calls: Calls) -> None:
         self._ev = ev
         self._calls = calls
+        self._decorated_in: dict[nodes.ClassDef, tuple[tuple[str, nodes.FunctionDef], ...]] = {}
+        self._assigned: dict[nodes.ClassDef, frozenset[str]] = {}
 
     def of(self, module: nodes.Module) -> tuple[Root, ...]:
         """The functions of a module, or that it hands on, that something in it traces; in the order of the source."""
@@ -291,18 +294,26 @@ class Roots:
     # -- classes ------------------------------------------------------------------------------------------------------
 
     def _of_class(self, cls: nodes.ClassDef) -> Iterator[Root]:
-        overridden: set[str] = set()
         bases = classes.bases(self._ev, cls)
-        for owner in (Class(cls), *bases):
-            if not isinstance(owner, Class):
-                continue
-            if owner.node is not cls:
-                for name, bound in owner.node.locals.items():
-                    if name not in overridden and isinstance(bound[0], nodes.FunctionDef):
-                        for root in self._decorated(bound[0]):
-                            yield dataclasses.replace(root, place=Place(bound[0], cls))
-            overridden.update(owner.node.locals)
+        chain = [cls, *(base.node for base in bases if isinstance(base, Class))]
+        for number, owner in enumerate(chain):
+            for name, method in self._decorated_methods(owner) if owner is not cls else ():
+                if not any(name in nearer.locals for nearer in chain[:number]):
+                    for root in self._decorated(method):
+                        yield dataclasses.replace(root, place=Place(method, cls))
         yield from self._of_keras_class(cls, bases)
+
+    def _decorated_methods(self, cls: nodes.ClassDef) -> tuple[tuple[str, nodes.FunctionDef], ...]:
+        """The methods of a class that have decorators, by name."""
+        if cls not in self._decorated_in:
+            self._decorated_in[cls] = tuple(_with_decorators(cls))
+        return self._decorated_in[cls]
+
+    def _assigned_in(self, cls: nodes.ClassDef) -> frozenset[str]:
+        """The attributes, of whatever object, that the code of a class gives a value."""
+        if cls not in self._assigned:
+            self._assigned[cls] = frozenset(target.attrname for target in parts(cls, _ASSIGNED))
+        return self._assigned[cls]
 
     def _of_keras_class(self, cls: nodes.ClassDef, bases: tuple[Value, ...]) -> Iterator[Root]:
         named: set[str] = set()
@@ -315,8 +326,8 @@ class Roots:
             return
         chain = [cls, *(base.node for base in bases if isinstance(base, Class))]
         # A method that the class replaces in its objects, as by one that goes through tf.py_function, is not run.
-        replaced = {target.attrname for owner in chain for target in owner.nodes_of_class(nodes.AssignAttr)}
-        for name in sorted(named - replaced):
+        replaced = (name for name in named if any(name in self._assigned_in(owner) for owner in chain))
+        for name in sorted(named.difference(replaced)):
             for owner in chain:
                 bound = owner.locals.get(name)
                 if bound and isinstance(bound[0], nodes.FunctionDef):
@@ -531,3 +542,9 @@ def place_of(node: nodes.NodeNG) -> Place | None:
     while method is not None and class_of(method) is None:
         method = function_around(method)
     return Place(function, class_of(method) if method is not None else None)
+
+
+def _with_decorators(cls: nodes.ClassDef) -> Iterator[tuple[str, nodes.FunctionDef]]:
+    for name, bound in cls.locals.items():
+        if isinstance(bound[0], nodes.FunctionDef) and bound[0].decorators is not None:
+            yield name, bound[0]
