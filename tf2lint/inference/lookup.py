@@ -74,11 +74,16 @@ def state(
 
 @dataclasses.dataclass(eq=False, slots=True)
 class _Importer:
-    """A file that asked for modules: the roots of its project, what is known below these, and what it asked for."""
+    """A file that asks for modules: its folder, the roots of its project, and what is known below these.
 
+    What it asked for are `names`; `files` are those of the modules that were found.
+    """
+
+    folder: str
     roots: tuple[pathlib.Path, ...]
     known: dict[str, pathlib.Path | None]
-    asked: dict[str, pathlib.Path | None] = dataclasses.field(default_factory=dict)
+    names: set[str] = dataclasses.field(default_factory=set)
+    files: set[str] = dataclasses.field(default_factory=set)
 
 
 class Lookup:
@@ -88,7 +93,7 @@ class Lookup:
         self._roots_of = roots_of
         self._roots: dict[pathlib.Path, tuple[pathlib.Path, ...]] = {}
         self._found: dict[tuple[pathlib.Path, ...], dict[str, pathlib.Path | None]] = {}
-        self._importers: dict[pathlib.Path, _Importer] = {}
+        self._importers: dict[str, _Importer] = {}
 
     def forget(self) -> None:
         """Drop what was found, and who asked."""
@@ -105,14 +110,21 @@ class Lookup:
 
     def find(self, name: str, importer: pathlib.Path) -> pathlib.Path | None:
         """The file of the project's module of that absolute name, or the folder of a namespace package."""
-        asker = self._importers.get(importer)
-        if asker is None:
-            roots = self.roots(importer)
-            asker = self._importers[importer] = _Importer(roots, self._found.setdefault(roots, {}))
+        asker = self._importers.get(str(importer)) or self._importer(importer)
         if name not in asker.known:
             asker.known[name] = find(name, asker.roots)
-        found = asker.asked[name] = asker.known[name]
+        found = asker.known[name]
+        if name not in asker.names:
+            asker.names.add(name)
+            if found is not None:
+                asker.files.add(str(as_module(found)))
         return found
+
+    def _importer(self, path: pathlib.Path) -> _Importer:
+        roots = self.roots(path)
+        made = _Importer(str(path.parent), roots, self._found.setdefault(roots, {}))
+        self._importers[str(path)] = made
+        return made
 
     def consulted(self, path: pathlib.Path, digest_of: Callable[[pathlib.Path], str]) -> Consulted:
         """All that a module looked for, the modules that were found so, and so on, with digests of what was read."""
@@ -129,20 +141,17 @@ class Lookup:
 
     def _closure(self, start: pathlib.Path) -> Asked:
         groups: dict[tuple[pathlib.Path, ...], tuple[set[str], set[str]]] = {}
-        seen = {start}
-        pending = [start]
+        seen = {str(start)}
+        pending = list(seen)
         while pending:
-            importer = pending.pop()
-            folders, names = groups.setdefault(self.roots(importer), (set(), set()))
-            folders.add(str(importer.parent))
-            asker = self._importers.get(importer)
-            answers = {} if asker is None else asker.asked
-            names.update(answers)
-            for path in answers.values():
-                module = None if path is None else as_module(path)
-                if module is not None and module not in seen:
-                    seen.add(module)
-                    pending.append(module)
+            file = pending.pop()
+            importer = self._importers.get(file) or self._importer(pathlib.Path(file))
+            folders, names = groups.setdefault(importer.roots, (set(), set()))
+            folders.add(importer.folder)
+            names |= importer.names
+            new = importer.files - seen
+            seen |= new
+            pending += new
         return tuple(sorted((tuple(sorted(folders)), tuple(sorted(names))) for folders, names in groups.values()))
 
 
