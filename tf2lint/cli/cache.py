@@ -65,7 +65,7 @@ class Cache:
             if entry["key"] != self._disk.key(path):
                 return None
             for asked, state in entry["consulted"]:
-                if self._disk.state(asked, settings) != state:
+                if not self._disk.is_so(asked, state, settings):
                     return None
             shown = tuple(_decoded(item) for item in entry["shown"])
         except (LookupError, TypeError, ValueError):
@@ -164,6 +164,7 @@ class _Disk:
         self._roots: dict[tuple[object, ...], tuple[pathlib.Path, ...]] = {}
         self._said: dict[tuple[pathlib.Path, ...], dict[str, str]] = {}
         self._packages: dict[pathlib.Path, str] = {}
+        self._so: set[str] = set()
 
     def key(self, path: str, digest: str | None = None) -> list[str]:
         """What the findings of a file rest on, before anything that it imports; the configuration is in its name."""
@@ -171,9 +172,16 @@ class _Disk:
         content = self._digest(whole) if digest is None else digest
         return [str(whole), content, self._package(whole.parent), fingerprint()]
 
-    def state(self, asked: lookup.Asked, settings: config.Config) -> str:
-        """What is there of all that was asked for."""
-        return lookup.state(asked, lambda folder: self._roots_of(folder, settings), self._found)
+    def is_so(self, asked: lookup.Asked, state: str, settings: config.Config) -> bool:
+        """Whether of all that was asked for there is still what there was.
+
+        The digest is one of what was asked for as well: neighbours, which rest on the same modules, share it.
+        """
+        if state not in self._so:
+            if lookup.state(asked, lambda folder: self._roots_of(folder, settings), self._found) != state:
+                return False
+            self._so.add(state)
+        return True
 
     def _roots_of(self, folder: str, settings: config.Config) -> tuple[pathlib.Path, ...]:
         key = (folder, settings.project, settings.roots)
@@ -243,14 +251,18 @@ def _distribution(name: str) -> str:
 # Findings as JSON
 
 
+def _numbers(span: Span) -> tuple[int, ...]:
+    return span.line, span.column, span.end_line, span.end_column
+
+
 def _encoded(shown: Shown) -> dict[str, Any]:
     plain = {field.name: getattr(shown, field.name) for field in dataclasses.fields(shown)}
     finding = shown.finding
-    plain["in_file"] = None if shown.in_file is None else dataclasses.astuple(shown.in_file)
+    plain["in_file"] = None if shown.in_file is None else _numbers(shown.in_file)
     plain["finding"] = {
         **{field.name: getattr(finding, field.name) for field in dataclasses.fields(finding)},
         "rule": finding.rule.code,
-        "span": dataclasses.astuple(finding.span),
+        "span": _numbers(finding.span),
         "confidence": finding.confidence.value,
         "edits": [dataclasses.astuple(edit) for edit in finding.edits],
     }
@@ -278,8 +290,8 @@ def _checked(shown: Shown) -> Shown:
     """The same, if each part of it is of its kind: an entry may come with the project. Raises TypeError."""
     finding = shown.finding
     texts: list[object] = [shown.line, finding.name, finding.message, finding.url, *finding.because]
-    numbers: list[object] = [shown.column, shown.end_column, shown.cell, *dataclasses.astuple(finding.span)]
-    numbers += () if shown.in_file is None else dataclasses.astuple(shown.in_file)
+    numbers: list[object] = [shown.column, shown.end_column, shown.cell, *_numbers(finding.span)]
+    numbers += () if shown.in_file is None else _numbers(shown.in_file)
     for file, line in finding.along:
         texts.append(file)
         numbers.append(line)
