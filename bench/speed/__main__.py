@@ -23,6 +23,7 @@ _ROWS: dict[str, Callable[[Options], Iterator[Row]]] = {
     "lsp": hosts.editor,
     "growth": growth.copies,
     "chains": growth.chains,
+    "shapes": growth.shapes,
 }
 
 

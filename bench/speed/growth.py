@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from bench.speed import child
 from bench.speed.rows import Options, Row
+from bench.speed.shapes import SHAPES
 
 _IMPORTS = "import numpy as np\nimport tensorflow as tf\n\n"
 
@@ -64,6 +65,8 @@ def run_N(path):
 '''
 _COPIES = 8
 _MOST = 1.5
+_MOST_OF_SHAPE = 2.0
+"""They are short, and what grows faster than they do takes four times as long by the last of them."""
 
 
 def copies(options: Options) -> Iterator[Row]:
@@ -93,7 +96,15 @@ def _chain(long: int, first: str) -> str:
     return "".join([*parts, f"def f{long}(x):\n    return tf.log(x)\n\n\nprint(f0(tf.ones([2])))\n"])
 
 
-def _series(options: Options, label: str, programs: dict[str, str]) -> Iterator[Row]:
+def shapes(options: Options) -> Iterator[Row]:
+    """Programs that are long in one way each: 250, 500, 1,000 times the same kind of statement, class or function."""
+    for label, text in SHAPES.items():
+        # Nobody writes longer ones, and of more nested `elif` no tree can be made.
+        sizes = (100, 200, 400) if label == "elif" else (250, 500, 1000)
+        yield from _series(options, label, {f"{size:,}": text(size) for size in sizes}, _MOST_OF_SHAPE)
+
+
+def _series(options: Options, label: str, programs: dict[str, str], most: float = _MOST) -> Iterator[Row]:
     """The cost of a line in each program, where that of the first is 1."""
     first = 0.0
     for name, text in programs.items():
@@ -104,4 +115,4 @@ def _series(options: Options, label: str, programs: dict[str, str]) -> Iterator[
         seconds, lines = min(measured)
         first = first or seconds / lines
         note = f"{seconds:.3f} s, {lines:,} lines"
-        yield Row(f"CPU per line, {label}, {name}", seconds / lines / first, _MOST, note=note)
+        yield Row(f"CPU per line, {label}, {name}", seconds / lines / first, most, note=note)

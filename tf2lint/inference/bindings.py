@@ -187,12 +187,41 @@ def of(ev: Evaluator, statements: Sequence[nodes.NodeNG], name: str) -> Values:
     """
     if not statements:
         return unknown("unbound")
-    remaining = ev.target
     if len(statements) == 1:
-        return limited(_bound_by(ev, statements[0], name), ev.guards.binding(statements[0])[0] & remaining)
+        return limited(_bound_by(ev, statements[0], name), ev.guards.binding(statements[0])[0] & ev.target)
+    kept = _without_parts_of_properties(statements)
+    parts = [tuple(kept[end - _TOGETHER : end]) for end in range(_TOGETHER, len(kept), _TOGETHER)]
+    rest = kept[len(parts) * _TOGETHER :] if parts else kept
+    several_frames = len(_frames(rest).union(*(_frames_of(ev, part) for part in parts))) > 1
+    reached, remaining = _reached(ev, rest, several_frames=several_frames)
+    shared: list[tuple[_Part, int]] = []
+    for part in reversed(parts):
+        if remaining:
+            shared.append((part, remaining))
+            remaining &= _remaining(ev, part, several_frames=several_frames)
+    out = NOTHING
+    # What a later one is made of is known when it is asked for, not far down.
+    for part, left in reversed(shared):
+        for worlds, values in _together(ev, part, name, several_frames=several_frames):
+            out |= limited(values, worlds & left)
+    for statement, worlds in reversed(reached):
+        out |= limited(_bound_by(ev, statement, name), worlds)
+    return out
+
+
+_TOGETHER = 32
+"""So many bindings of a name are taken together: a later place, which sees these and some more, asks for them once."""
+
+_Part = tuple[nodes.NodeNG, ...]
+
+
+def _reached(
+    ev: Evaluator, statements: Sequence[nodes.NodeNG], *, several_frames: bool
+) -> tuple[list[tuple[nodes.NodeNG, int]], int]:
+    """The worlds in which each of some statements, the last first, is not ended by later ones; those that none ends."""
     reached: list[tuple[nodes.NodeNG, int]] = []
-    several_frames = len({statement.frame() for statement in statements}) > 1
-    for statement in reversed(_without_parts_of_properties(statements)):
+    remaining = ev.target
+    for statement in reversed(statements):
         worlds, certain = ev.guards.binding(statement)
         reached.append((statement, worlds & remaining))
         # What a function assigns to a global, it assigns at a time of its own.
@@ -200,10 +229,34 @@ def of(ev: Evaluator, statements: Sequence[nodes.NodeNG], name: str) -> Values:
             remaining &= ~worlds
         if not remaining:
             break
-    out = NOTHING
-    for statement, worlds in reversed(reached):  # What a later one is made of is known by then, not far down.
-        out |= limited(_bound_by(ev, statement, name), worlds)
-    return out
+    return reached, remaining
+
+
+def _remaining(ev: Evaluator, part: _Part, *, several_frames: bool) -> int:
+    """The worlds in which none of some statements ends what came before."""
+    key = ("remaining", part, several_frames)
+    return ev.memo.once(key, lambda: _reached(ev, part, several_frames=several_frames)[1], ev.target)
+
+
+def _together(ev: Evaluator, part: _Part, name: str, *, several_frames: bool) -> tuple[tuple[int, Values], ...]:
+    """What a name may denote after some statements, by the worlds in which it may."""
+
+    def find() -> tuple[tuple[int, Values], ...]:
+        found: dict[int, Values] = {}
+        for statement, worlds in reversed(_reached(ev, part, several_frames=several_frames)[0]):
+            found[worlds] = found.get(worlds, NOTHING) | _bound_by(ev, statement, name)
+        return tuple(found.items())
+
+    return ev.memo.once(("together", part, name, several_frames), find, ())
+
+
+def _frames(statements: Sequence[nodes.NodeNG]) -> frozenset[nodes.NodeNG]:
+    return frozenset(statement.frame() for statement in statements)
+
+
+def _frames_of(ev: Evaluator, part: _Part) -> frozenset[nodes.NodeNG]:
+    nothing: frozenset[nodes.NodeNG] = frozenset()
+    return ev.memo.once(("frames", part), lambda: _frames(part), nothing)
 
 
 def _bound_by(ev: Evaluator, statement: nodes.NodeNG, name: str) -> Values:

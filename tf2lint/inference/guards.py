@@ -7,6 +7,7 @@ worlds that can get there.
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -314,8 +315,10 @@ class Guards:
         if caught & _LOOKUP_ERRORS:
             return True
         # A broad handler guards a look-up only where the look-up is all that was tried, save for a flag.
-        looked_up = [statement for statement in tried.body if not _sets_flag(statement)]
-        return bool(caught & _BROAD_ERRORS) and len(looked_up) == 1 and not isinstance(looked_up[0], nodes.With)
+        if not caught & _BROAD_ERRORS:
+            return False
+        looked_up = list(itertools.islice((one for one in tried.body if not _sets_flag(one)), 2))
+        return len(looked_up) == 1 and not isinstance(looked_up[0], nodes.With)
 
     def _suppresses(self, context: nodes.NodeNG) -> bool:
         if not isinstance(context, nodes.Call) or "contextlib.suppress" not in self._ev.dotted(context.func):
