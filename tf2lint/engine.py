@@ -260,9 +260,12 @@ class _Dispatch:
         for node in (*index.imports, *index.from_imports):
             yield from self._import(module, node)
         # After the names, which show whether the module was written for TensorFlow 1.
+        spelled = {*self._by_attribute, *_IMPORTERS, "getattr"}
         for node in index.calls:
-            yield from self._call(module, node)
-            if self._may_be_called(node, handles):
+            name = last_name(node.func)
+            if name in spelled or node.keywords:
+                yield from self._call(module, node, name)
+            if self._may_be_called(node, name, handles):
                 yield from self._called_by(module, node)
         for check in self._nodes:
             yield from _seen(check, module, index)
@@ -420,7 +423,7 @@ class _Dispatch:
 
     # -- calls ------------------------------------------------------------------------------------------------------
 
-    def _call(self, module: Module, node: nodes.Call) -> Iterator[Finding]:
+    def _call(self, module: Module, node: nodes.Call, spelled: str) -> Iterator[Finding]:
         func = node.func
         if isinstance(func, nodes.Attribute):
             for check in self._by_attribute.get(func.attrname, ()):
@@ -428,16 +431,14 @@ class _Dispatch:
         for keyword in node.keywords:
             for check in self._by_keyword.get(keyword.arg or "", ()):
                 yield from check.check(module, node)
-        spelled = last_name(func)
         imports = spelled in _IMPORTERS
         if not (imports or (spelled == "getattr" and len(node.args) == 2)) or _is_owner(node):
             return
         if any(isinstance(value, External) for value in module.ev.value_of(func)):
             yield from self._judged(module, node, module.ev.value_of(node), imported=imports)
 
-    def _may_be_called(self, node: nodes.Call, handles: set[str]) -> bool:
+    def _may_be_called(self, node: nodes.Call, name: str, handles: set[str]) -> bool:
         """Whether a call may be one of TensorFlow's that some rule looks at, by its spelling."""
-        name = last_name(node.func)
         if not name or name in self._callees or (name in handles and isinstance(node.func, nodes.Name)):
             return True
         return any(keyword.arg in api.dropped_keywords() for keyword in node.keywords)

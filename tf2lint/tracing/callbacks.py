@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import collections
 import enum
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from astroid import nodes
 
@@ -96,4 +96,20 @@ def handed(call: nodes.Call) -> Iterator[nodes.NodeNG]:
             waiting.extend(value for _, value in node.items)
 
 
+def may_hand(call: nodes.Call, names: Container[str]) -> bool:
+    """Whether an argument of a call is spelled like a function of one of these names, or may hold one."""
+    for argument in (*call.args, *(keyword.value for keyword in call.keywords)) if call.keywords else call.args:
+        kind = type(argument)
+        if kind is nodes.Name:
+            if argument.name in names:
+                return True
+        elif kind is nodes.Attribute:
+            if argument.attrname in names:
+                return True
+        elif kind in _HOLD_FUNCTIONS:
+            return True
+    return False
+
+
+_HOLD_FUNCTIONS = frozenset((nodes.Lambda, nodes.List, nodes.Tuple, nodes.Dict))
 _MAY_BE_FUNCTIONS = frozenset((nodes.Lambda, nodes.Name, nodes.Attribute, nodes.Call))

@@ -51,6 +51,7 @@ _TAKES_FUNCTION = {
 _FOR_TENSORS = ("activation", "_regularizer", "_constraint")
 """How the keywords of layers end that take a function of one tensor. Run under Keras 2 and 3: none is converted."""
 _MAKERS = frozenset((*(name.rpartition(".")[2] for name in _TAKES_FUNCTION), "compile", "add_endpoint"))
+_BY_NAME = callbacks.DATASET_NAMES | _MAKERS | {"function", "vectorized_map"}
 _OF_COMPILE = frozenset(("loss", "metrics", "weighted_metrics"))
 
 
@@ -112,8 +113,12 @@ class Roots:
                 if not self_eager:
                     yield root
         aliases = _aliases(index)
+        spelled = _BY_NAME | aliases
         for call in index.calls:
-            yield from self._by_call(call, aliases, eager=self_eager)
+            func = call.func
+            # Most are seen by their spelling to be none of these.
+            if last_name(func) in spelled or call.keywords or type(func) is nodes.Call:
+                yield from self._by_call(call, aliases, eager=self_eager)
         if not self_eager:
             yield from self._handed_on(index)
 
@@ -346,6 +351,8 @@ class Roots:
         names = {function.name for function in index.of_kind[nodes.FunctionDef]}
         names.update(alias or name for node in index.from_imports for name, alias in node.names)
         for call in index.calls:
+            if not callbacks.may_hand(call, names):
+                continue
             given = [n for n in callbacks.handed(call) if isinstance(n, nodes.Lambda) or last_name(n) in names]
             if not given:
                 continue
