@@ -64,9 +64,12 @@ def reordered(called: Called) -> Iterator[Finding]:
     given = called.arguments
     if called.callee.unbound or len(given.positional) <= given.given:
         return
+    callee = called.callee
+    if not _moves(callee.name, callee.cls, callee.attribute, called.successor, called.worlds):
+        return
     told: dict[int, tuple[Moved, int]] = {}
-    anywhere = dataclasses.replace(called.callee, worlds=0, inferred=False)
-    for world in api.bits(called.worlds) if _moves(anywhere, called.successor, called.worlds) else ():
+    anywhere = dataclasses.replace(callee, worlds=0, inferred=False)
+    for world in api.bits(called.worlds):
         for moved in _moved(anywhere, called.successor, world):
             if given.given <= moved.index < len(given.positional):
                 value = given.positional[moved.index].value
@@ -118,8 +121,9 @@ class Moved:
 
 
 @functools.lru_cache(maxsize=4096)
-def _moves(callee: Callee, successor: str | None, worlds: int) -> bool:
-    """Whether any place means something else in one of the worlds."""
+def _moves(name: str, cls: str, attribute: str, successor: str | None, worlds: int) -> bool:
+    """Whether any place of a callee means something else in one of the worlds."""
+    callee = Callee(name, 0, False, cls, attribute)
     return any(_moved(callee, successor, world) for world in api.bits(worlds))
 
 

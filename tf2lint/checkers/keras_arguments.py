@@ -48,7 +48,7 @@ _REFUSED = {
 def refused(called: Called) -> Iterator[Finding]:
     """`tf.keras.optimizers.Adam(lr=0.1)`."""
     worlds = called.worlds & versions.KERAS_3
-    if not worlds or called.successor is not None or not api.follows_keras(called.name):
+    if not worlds or not api.follows_keras(called.name) or called.successor is not None:
         return
     if called.signature(_KERAS_2) is None:
         return
