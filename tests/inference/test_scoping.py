@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pathlib
 import random
+from collections.abc import Callable
 
 import pytest
 from astroid import nodes
@@ -70,6 +71,9 @@ def f(x, y=x, *z):
 
 
 def g(): return g, x, y
+def h(g):
+    if g: w = 1
+    else: print(w)
 x = g; y = x; x = y
 print(x, y, g)
 """
@@ -94,5 +98,21 @@ def test_as_astroid(seed: int) -> None:
             if seen is not None:
                 scope, statements = place.lookup(place.name)
                 assert seen == (scope, list(statements)), f"{place.name} in line {place.lineno}"
+                told += 1
+    assert told > 200
+
+
+@pytest.mark.parametrize("ask", [scoping.at_once, scoping.latest], ids=["at once", "latest"])
+def test_the_short_ways(ask: Callable[..., tuple[nodes.NodeNG | None, list[nodes.NodeNG]] | None]) -> None:
+    """What is told without a look at all bindings is the same; a name that nothing binds has no scope."""
+    told = 0
+    for text in _modules():
+        tree = build.parse(text, "module", "module.py", package=False).module
+        for place in tree.nodes_of_class(nodes.Name):
+            seen = ask(place, place.name)
+            if seen is not None:
+                scope, statements = place.lookup(place.name)
+                bound = scope if place.name in scope.locals and getattr(scope, "name", "") != "builtins" else None
+                assert seen == (bound, list(statements) if bound else []), f"{place.name} in line {place.lineno}"
                 told += 1
     assert told > 200

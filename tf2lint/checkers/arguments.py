@@ -135,12 +135,15 @@ def _spelled_out(called: Called, told: Finding) -> Finding:
 
 def _fits(called: Called) -> bool:
     """Whether a call can be made in all its worlds, as far as is known: most can, and few differ in shape."""
+    if called.fits is not None:
+        return called.fits
     found = _known_to_fit.get(called.shape)
     if found is None:
         if len(_known_to_fit) >= _SHAPES_KEPT:
             _known_to_fit.clear()
         found = not any(_keywords(called)) and not any(_overflow(called)) and _complete(called)
         _known_to_fit[called.shape] = found
+    called.fits = found
     return found
 
 

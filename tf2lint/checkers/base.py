@@ -73,7 +73,7 @@ class Module:
         return self.config.wants(rule)
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(eq=False)
 class Reference:
     """A place that spells a public name of TensorFlow or Keras.
 
@@ -259,7 +259,7 @@ def _of_package(absent: int, present: int) -> int:
     return absent & ~_LEGACY
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(eq=False)
 class Called:
     """A call of a function, class or method of TensorFlow, in the worlds in which the program can come to it."""
 
@@ -268,6 +268,8 @@ class Called:
     callee: Callee
     arguments: Arguments
     worlds: int
+    fits: bool | None = None
+    """Whether it can be made in all its worlds, once that was asked."""
 
     @property
     def name(self) -> str:

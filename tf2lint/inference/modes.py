@@ -69,10 +69,10 @@ class Modes:
 
     def surely_eager(self, node: nodes.NodeNG) -> bool:
         """Whether a node surely runs eagerly: outside of every graph, and reached from the top of its module."""
-        if self.in_graph(node):
-            return False
         function = function_around(node)
-        return function is None or function in self._called_from_top(node.root())
+        if function is not None and function not in self._called_from_top(node.root()):
+            return False  # As most functions of a library, which is seen sooner than what stands around a node.
+        return not self.in_graph(node)
 
     def graph_module(self, module: nodes.Module) -> bool:
         """Whether a module turns eager execution off, for itself and for all that runs with it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import dataclasses
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from astroid import nodes
@@ -19,10 +19,113 @@ if TYPE_CHECKING:
 
     Block = tuple[nodes.NodeNG, int]
 
-_BODIES = frozenset((nodes.FunctionDef, nodes.AsyncFunctionDef, nodes.Module))
 _KEPT = "_tf2lint_bindings"
 """The attribute of a scope that holds what is known of its names; it lives as long as the tree."""
 _FIELDS = ("body", "orelse", "finalbody", "handlers", "cases")
+
+
+def at_once(node: nodes.NodeNG, name: str) -> tuple[LocalsDictNodeNG | None, list[nodes.NodeNG]] | None:
+    """The scope that binds a name, and what of its bindings a node sees, where hardly a line has to be looked at.
+
+    So it is with a name that only one statement binds, in the body of a function or module, or that is a parameter
+    alone, and with one that nothing binds, which has no scope. None for all others.
+    """
+    inside = False
+    below, above = node, node.parent
+    while above is not None:
+        kind = type(above)
+        if kind in _BODIES:
+            bound = above.locals.get(name)
+            if below.is_statement:
+                if bound is not None:
+                    return (above, bound) if len(bound) == 1 and _is_plain(bound[0], above, below, inside) else None
+                inside = True
+            elif bound is not None:
+                return None  # A default, a decorator, an annotation: it belongs to the scope around.
+        elif kind in _OTHER_SCOPES and name in above.locals:
+            bound = above.locals[name]
+            of_its_own = kind in _COMPREHENSIONS or (kind is nodes.Lambda and below is above.body)
+            return (above, bound) if of_its_own and len(bound) == 1 else None
+        below, above = above, above.parent
+    return None, []
+
+
+def _is_plain(bound: nodes.NodeNG, scope: LocalsDictNodeNG, asking: nodes.NodeNG, inside: bool) -> bool:
+    """Whether a name is a parameter, or bound by a simple statement in the body of a scope, whoever asks.
+
+    That is seen from functions in the scope (`inside`), or from a later statement of it.
+    """
+    statement = bound.parent if type(bound) is nodes.AssignName else bound
+    kind = type(statement)
+    if kind is nodes.Arguments:
+        return statement.parent is scope
+    if kind not in _PLAIN or statement.parent is not scope:
+        return False
+    return inside or (asking.lineno or 0) > (statement.end_lineno or 0)
+
+
+_PLAIN = frozenset(
+    (nodes.Import, nodes.ImportFrom, nodes.FunctionDef, nodes.AsyncFunctionDef, nodes.ClassDef, nodes.Assign)
+)
+_BODIES = frozenset((nodes.FunctionDef, nodes.AsyncFunctionDef, nodes.Module))
+_COMPREHENSIONS = frozenset((nodes.ListComp, nodes.SetComp, nodes.DictComp, nodes.GeneratorExp))
+_OTHER_SCOPES = _COMPREHENSIONS | {nodes.ClassDef, nodes.Lambda}
+_SURE = frozenset((nodes.Assign, nodes.AnnAssign, nodes.AugAssign, nodes.With))
+_BRANCHING = frozenset((nodes.If, nodes.Try, nodes.For, nodes.AsyncFor, nodes.While))
+_FOR = frozenset((nodes.For, nodes.AsyncFor))
+
+
+def latest(node: nodes.NodeNG, name: str) -> tuple[LocalsDictNodeNG, list[nodes.NodeNG]] | None:
+    """The same where but one binding comes before a node, or the last one stands in its block and ends the others.
+
+    The answer is astroid's, which takes time in proportion to the bindings of the name in the scope.
+    """
+    scope = node.scope()
+    while type(scope) in _COMPREHENSIONS and name not in scope.locals:
+        scope = scope.parent.scope()
+    bound = scope.locals.get(name)
+    if not bound or type(scope) not in _BODIES:
+        return None
+    statement = node.statement()
+    if statement is scope:
+        return None  # A default, an annotation.
+    line = statement.fromlineno
+    place = bisect.bisect_left(bound, line, key=_line_of)
+    if place == 0 or _bound_meanwhile(statement, bound[place:]):
+        return None
+    last = bound[place - 1]
+    if type(last) is not nodes.AssignName:
+        return None
+    kind = type(last.assign_type())
+    if place == 1 and (kind in _SURE or kind in _FOR or kind is nodes.Arguments):
+        return None if nodes.are_exclusive(node, last) else (scope, [last])
+    block, assignment = statement.parent, last.statement()
+    if kind in _SURE and assignment.parent is block and _in_one_branch(assignment, statement, block):
+        return scope, [last]
+    return None
+
+
+def _bound_meanwhile(statement: nodes.NodeNG, later: Sequence[nodes.NodeNG]) -> bool:
+    """Whether bindings that do not come before a statement may count in it: on its line, or inside of it by `:=`."""
+    for local in later:
+        if local.fromlineno > statement.tolineno:
+            break
+        kind = local.assign_type()
+        if type(kind) is nodes.NamedExpr or (local.fromlineno == statement.fromlineno and kind is not statement):
+            return True
+    return False
+
+
+def _line_of(local: nodes.NodeNG) -> int:
+    return local.fromlineno or 0
+
+
+def _in_one_branch(earlier: nodes.NodeNG, later: nodes.NodeNG, block: nodes.NodeNG) -> bool:
+    """Whether two statements below the same node stand in the same of its blocks."""
+    if type(block) not in _BRANCHING:
+        return True
+    branches = (getattr(block, field, ()) for field in ("body", "orelse", "finalbody"))
+    return any(earlier in branch and later in branch for branch in branches)
 
 
 def seen_from(node: nodes.NodeNG, name: str) -> tuple[LocalsDictNodeNG, list[nodes.NodeNG]] | None:
