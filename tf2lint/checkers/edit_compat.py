@@ -48,7 +48,7 @@ def _untangled(module: Module, node: nodes.Import | nodes.ImportFrom) -> Edits:
     place = range_of(module, node)
     if alias is None or place is None or not re.fullmatch(rb"[^#\\\r\n]*", text_of(module, place)):
         return ()
-    if isinstance(node.parent, nodes.Try) or node.scope().locals.get(alias) != [node] or _SWITCHES.search(module.text):
+    if isinstance(node.parent, nodes.Try) or node.scope().locals.get(alias) != [node] or _switches(module.text):
         return ()
     worlds = module.config.target & module.ev.guards.reach(node)
     # One use is enough that has no other name; the names alone show most such.
@@ -64,6 +64,12 @@ def _untangled(module: Module, node: nodes.Import | nodes.ImportFrom) -> Edits:
                 return ()
             edits += more
     return () if not worlds or is_exported(module, alias) else rebinding(edits, alias)
+
+
+def _switches(text: str) -> bool:
+    """Whether a text may switch what TensorFlow 2 does by itself on or off."""
+    # Few hold the words, which is found out much faster.
+    return ("disable_" in text or "enable_v2_" in text) and _SWITCHES.search(text) is not None
 
 
 def _has_no_native(use: nodes.Name, worlds: int) -> bool:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(eq=False, slots=True)
 class Argument:
     """An argument: the expression that is passed, and the place to show for it (a keyword's includes its name)."""
 
@@ -37,7 +37,7 @@ class Argument:
     place: nodes.NodeNG
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(eq=False, slots=True)
 class Arguments:
     """What a call passes. `positional` holds what comes before a `*` whose length is not known.
 

@@ -45,7 +45,11 @@ _KEEPS_ITS_FUNCTION = frozenset(
 
 def result(ev: Evaluator, node: nodes.Call) -> Values:
     """What a call may give."""
-    return union(_called(ev, value, node) for value in ev.value_of(node.func))
+    values = ev.value_of(node.func)
+    if len(values) == 1:
+        (value,) = values
+        return _called(ev, value, node)
+    return union(_called(ev, value, node) for value in values)
 
 
 def _called(ev: Evaluator, value: Value, node: nodes.Call) -> Values:

@@ -144,11 +144,16 @@ class Evaluator:
 
     def attribute(self, values: Values, name: str) -> Values:
         """What an attribute of any of these values may be."""
+        if len(values) == 1:
+            (value,) = values
+            return self._attribute_of(value, name)
         return union(self._attribute_of(value, name) for value in values)
 
     def _attribute_of(self, value: Value, name: str) -> Values:
         if isinstance(value, TfName):
             return below(value.name, name, value.worlds, value.inferred)
+        if isinstance(value, Unknown):
+            return only(value)
         if isinstance(value, TfInstance):
             return keras.attribute(value, name) or only(TfMember(value.cls, name, value.worlds))
         if isinstance(value, Module):
@@ -162,8 +167,6 @@ class Evaluator:
             return only(TfMember(value.of, name, value.worlds))
         if isinstance(value, Const):
             return NOTHING if value.value is None else only(External(f"builtins.{type(value.value).__name__}.{name}"))
-        if isinstance(value, Unknown):
-            return only(value)
         return unknown("attribute")
 
     # -- other expressions ------------------------------------------------------------------------------------------

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
 
 _INIT_SCOPES = frozenset(("tf.init_scope", "tf.compat.v1.init_scope"))
+_RUN = frozenset((Function, Partial, Class, Object))
+"""The kinds of values that run code of the project when they are called."""
 _MANY = 6
 """A call that may run more functions than this says nothing of any of them."""
 
@@ -243,8 +245,9 @@ class Calls:
 
     def _run_by(self, node: nodes.NodeNG, place: Place | None) -> list[Place]:
         found: list[Place] = []
-        owner = self._owner(node, place)
-        for value in ordered(self.values(node, place)):
+        values = [value for value in ordered(self.values(node, place)) if type(value) in _RUN]
+        owner = self._owner(node, place) if values else None
+        for value in values:
             found += self._bodies(value, owner, place)
         unique = list(dict.fromkeys(found))
         return unique if len(unique) <= _MANY else []
