@@ -250,12 +250,12 @@ class _Dispatch:
         index = index_of(module.ev, module.tree)
         handles = _handles(index)
         for node in index.attributes:
-            if type(node.parent) is not nodes.Attribute:  # It is the end of a chain.
+            if not _is_owner(node):
                 yield from self._chain(module, node, handles)
         imported = {alias or name for node in index.from_imports for name, alias in node.names}
         for node in index.names:
             # Most are only the beginning of a chain.
-            if type(node.parent) is not nodes.Attribute and (node.name in imported or puts_to_use(node)):
+            if not _is_owner(node) and (node.name in imported or puts_to_use(node)):
                 yield from self._spelled(module, [node])
         for node in (*index.imports, *index.from_imports):
             yield from self._import(module, node)

@@ -52,17 +52,17 @@ def _untangled(module: Module, node: nodes.Import | nodes.ImportFrom) -> Edits:
         return ()
     worlds = module.config.target & module.ev.guards.reach(node)
     # One use is enough that has no other name; the names alone show most such.
-    if any(use.name == alias and _has_no_native(use, worlds) for use in index_of(module.ev, module.tree).names):
+    uses = index_of(module.ev, module.tree).names_by_name.get(alias, ())
+    if any(_has_no_native(use, worlds) for use in uses):
         return ()
     edits = [Edit(*place, f"import tensorflow as {alias}", safe=True)]
-    for use in index_of(module.ev, module.tree).names:
-        if use.name == alias:
-            if statement_of(use) is not node or module.ev.value_of(use) != frozenset((TfName(_COMPAT, worlds),)):
-                return ()
-            more = _native(module, use, alias, worlds)
-            if more is None:
-                return ()
-            edits += more
+    for use in uses:
+        if statement_of(use) is not node or module.ev.value_of(use) != frozenset((TfName(_COMPAT, worlds),)):
+            return ()
+        more = _native(module, use, alias, worlds)
+        if more is None:
+            return ()
+        edits += more
     return () if not worlds or is_exported(module, alias) else rebinding(edits, alias)
 
 
@@ -72,50 +72,55 @@ def _switches(text: str) -> bool:
     return ("disable_" in text or "enable_v2_" in text) and _SWITCHES.search(text) is not None
 
 
-def _has_no_native(use: nodes.Name, worlds: int) -> bool:
-    """Whether nothing can be written for a use of `tf.compat.v1`, whatever arguments it is given."""
+def _named(use: nodes.Name) -> tuple[nodes.NodeNG, str] | None:
+    """The part of a chain that begins with `tf.compat.v1` which is no module, and its name there; None if unknown."""
     node, name = use, _COMPAT
     while isinstance(node.parent, nodes.Attribute):
         node = node.parent
         name = f"{name}.{node.attrname}"
         symbol = api.symbol(name)
         if symbol is None:
-            return True
+            return None
         if symbol.kind is not api.Kind.MODULE:
-            legacy = name.removeprefix(f"{_COMPAT}.")
-            if native.is_native(legacy) and api.is_alive(f"tf.{legacy}", worlds):
-                return False
-            return legacy not in same.CASTS and legacy not in same.table()
-    return True
+            return node, name
+    return None
+
+
+def _is_native(legacy: str, worlds: int) -> bool:
+    """Whether TensorFlow itself has the same under the same name."""
+    return native.is_native(legacy) and api.is_alive(f"tf.{legacy}", worlds)
+
+
+def _has_no_native(use: nodes.Name, worlds: int) -> bool:
+    """Whether nothing can be written for a use of `tf.compat.v1`, whatever arguments it is given."""
+    found = _named(use)
+    if found is None:
+        return True
+    legacy = found[1].removeprefix(f"{_COMPAT}.")
+    return not _is_native(legacy, worlds) and legacy not in same.CASTS and legacy not in same.table()
 
 
 def _native(module: Module, use: nodes.Name, alias: str, worlds: int) -> Edits | None:
     """What to write for a use of `tf.compat.v1`, so that TensorFlow itself does the same; None where it does not."""
     from tf2lint.checkers.base import Reference
 
-    node, name = use, _COMPAT
-    while isinstance(node.parent, nodes.Attribute):
-        node = node.parent
-        name = f"{name}.{node.attrname}"
-        legacy = name.removeprefix(f"{_COMPAT}.")
-        symbol = api.symbol(name)
-        if symbol is None:
-            return None
-        if symbol.kind is api.Kind.MODULE:
-            continue
-        if native.is_native(legacy) and api.is_alive(f"tf.{legacy}", worlds):
-            return ()
-        chain = Chain.of(module, node, name)
-        if chain is None:
-            return None
-        if legacy in same.CASTS:
-            more = same.cast_of(module, node, f"{alias}.{same.CASTS[legacy]}")
-            return (Edit(*chain.inner, "cast", safe=True), *more) if more is not None else None
-        for found in same.candidates(Reference(module, node, TfName(name, worlds))):
-            more = found.at(module, node)
-            if more is not None:
-                return (*([Edit(*chain.inner, found.name, safe=True)] if found.name != legacy else []), *more)
+    named = _named(use)
+    if named is None:
         return None
+    node, name = named
+    legacy = name.removeprefix(f"{_COMPAT}.")
+    if _is_native(legacy, worlds):
+        return ()
+    chain = Chain.of(module, node, name)
+    if chain is None:
+        return None
+    if legacy in same.CASTS:
+        more = same.cast_of(module, node, f"{alias}.{same.CASTS[legacy]}")
+        return (Edit(*chain.inner, "cast", safe=True), *more) if more is not None else None
+    for found in same.candidates(Reference(module, node, TfName(name, worlds))):
+        more = found.at(module, node)
+        if more is not None:
+            return (*([Edit(*chain.inner, found.name, safe=True)] if found.name != legacy else []), *more)
     return None
 
 

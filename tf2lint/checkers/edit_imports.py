@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from astroid import nodes
@@ -65,25 +65,12 @@ def uses_of(module: Module, binding: nodes.NodeNG, bound: str) -> list[nodes.Nam
     if binding.scope().locals.get(bound) != [binding]:
         return None
     found = []
-    for name in _named(module, bound):
+    for name in index_of(module.ev, module.tree).names_by_name.get(bound, ()):
         _, statements = bindings.found(name, bound)
         if statements == [binding]:
             found.append(name)
         elif binding in statements:
             return None
-    return found
-
-
-def _named(module: Module, bound: str) -> Sequence[nodes.Name]:
-    """The places of a module where a name is read."""
-    nothing: dict[str, list[nodes.Name]] = {}
-    return module.ev.memo.once(("by name", module.tree), lambda: _by_name(module), nothing).get(bound, ())
-
-
-def _by_name(module: Module) -> dict[str, list[nodes.Name]]:
-    found: dict[str, list[nodes.Name]] = {}
-    for name in index_of(module.ev, module.tree).names:
-        found.setdefault(name.name, []).append(name)
     return found
 
 

@@ -139,8 +139,7 @@ class Evaluator:
 
     def _attribute(self, node: nodes.Attribute) -> Values:
         values = self.attribute(self.value_of(node.expr), node.attrname)
-        of_tensorflow = any(type(value) is TfName for value in values)
-        return self.shims.applied(values, node) if of_tensorflow else values
+        return self.shims.applied(values, node)
 
     def attribute(self, values: Values, name: str) -> Values:
         """What an attribute of any of these values may be."""

@@ -426,9 +426,6 @@ def _is_scope(node: nodes.NodeNG) -> bool:
     return isinstance(node, nodes.FunctionDef | nodes.ClassDef | nodes.Module)
 
 
-_MAY_LEAVE = frozenset((nodes.If, nodes.Assert))
-
-
 def _may_leave(statement: nodes.NodeNG) -> bool:
     """Whether a statement is an `assert`, or an `if` of which a branch ends with what may leave the block."""
     if isinstance(statement, nodes.If):

@@ -52,6 +52,22 @@ class Index:
             found.setdefault(last_name(call.func), []).append(call)
         return found
 
+    @functools.cached_property
+    def names_by_name(self) -> dict[str, list[nodes.Name]]:
+        """The places that read a name, by that."""
+        found: dict[str, list[nodes.Name]] = {}
+        for node in self.names:
+            found.setdefault(node.name, []).append(node)
+        return found
+
+    @functools.cached_property
+    def attributes_by_name(self) -> dict[str, list[nodes.Attribute]]:
+        """The places that read an attribute, by its name."""
+        found: dict[str, list[nodes.Attribute]] = {}
+        for node in self.attributes:
+            found.setdefault(node.attrname, []).append(node)
+        return found
+
     def called(self, *names: str) -> list[nodes.Call]:
         """The calls of what is spelled with one of these as its last name."""
         return [call for name in names for call in self.calls_by_name.get(name, ())]

@@ -13,7 +13,7 @@ from astroid import nodes
 
 from tf2lint.inference import classes
 from tf2lint.inference.blocks import around, blocks_of
-from tf2lint.inference.index import function_around, index_of
+from tf2lint.inference.index import function_around, index_of, last_name
 from tf2lint.inference.values import Class, Function, Object, Partial, TfInstance, TfName, Value
 
 if TYPE_CHECKING:
@@ -80,14 +80,12 @@ class Modes:
         return self._ev.memo.once(key, lambda: self._turns_eager_off(module), False)
 
     def _turns_eager_off(self, module: nodes.Module) -> bool:
-        by_name = index_of(self._ev, module).calls_by_name
-        for name, calls in by_name.items():
-            for call in calls:
-                # A plain name may be another for it, and is it then wherever it is called.
-                if (name in _TO_GRAPH_MODE or isinstance(call.func, nodes.Name)) and self._named(
-                    call.func
-                ) & _TO_GRAPH_MODE:
-                    return True
+        for call in index_of(self._ev, module).calls:
+            func = call.func
+            if (isinstance(func, nodes.Name) or last_name(func) in _TO_GRAPH_MODE) and self._named(
+                func
+            ) & _TO_GRAPH_MODE:
+                return True
         return False
 
     def _named(self, node: nodes.NodeNG) -> set[str]:

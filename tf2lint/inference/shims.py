@@ -27,10 +27,11 @@ class Shims:
 
     def applied(self, values: Values, node: nodes.NodeNG) -> Values:
         """What an attribute of TensorFlow denotes at a node, given what the module assigned to it before."""
-        shimmed = self._of_module(node.root())
+        of_tensorflow = [value for value in values if isinstance(value, TfName)]
+        shimmed = self._of_module(node.root()) if of_tensorflow else None
         if not shimmed:
             return values
-        for value in [v for v in values if isinstance(v, TfName)]:
+        for value in of_tensorflow:
             last = value.name.rpartition(".")[2]
             for target in reversed(shimmed.get(last, ())):
                 if not self._precedes(target, node) or self._name(target) != value.name:

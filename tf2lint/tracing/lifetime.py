@@ -317,18 +317,8 @@ def counts_traces(frame: Frame, change: Change) -> bool:
 
 def _spelled(ev: Evaluator, module: nodes.Module, name: str) -> list[nodes.NodeNG]:
     """The places of a module that read a name, and then those that read an attribute of that name."""
-
-    def find() -> dict[str, list[nodes.NodeNG]]:
-        found: dict[str, list[nodes.NodeNG]] = {}
-        index = index_of(ev, module)
-        for node in index.names:
-            found.setdefault(node.name, []).append(node)
-        for node in index.attributes:
-            found.setdefault(node.attrname, []).append(node)
-        return found
-
-    nothing: dict[str, list[nodes.NodeNG]] = {}
-    return ev.memo.once(("spelled", module), find, nothing).get(name, [])
+    index = index_of(ev, module)
+    return [*index.names_by_name.get(name, ()), *index.attributes_by_name.get(name, ())]
 
 
 def _handed_methods(frame: Frame) -> frozenset[scopes.Function]:
@@ -440,8 +430,8 @@ def read_elsewhere(frame: Frame, change: Change) -> bool:
     if not owners and isinstance(change.holder, nodes.Name) and change.holder.name not in frame.function.locals:
         return _spelled_elsewhere(frame, change, inside)
     for module in {frame.function.root(), frame.traced.root.function.root()}:
-        for node in _spelled(frame.ev, module, change.attribute):
-            if isinstance(node, nodes.Attribute) and _is_use(node):
+        for node in index_of(frame.ev, module).attributes_by_name.get(change.attribute, ()):
+            if _is_use(node):
                 around = function_around(node)
                 if getattr(around, "name", "") in ("__init__", "__setstate__") or _is_inside(around, inside):
                     continue
@@ -452,8 +442,8 @@ def read_elsewhere(frame: Frame, change: Change) -> bool:
 
 def _spelled_elsewhere(frame: Frame, change: Change, inside: frozenset[scopes.Function]) -> bool:
     """Whether other code reads an attribute of a global object under the same name."""
-    for node in _spelled(frame.ev, frame.function.root(), change.attribute):
-        named = isinstance(node, nodes.Attribute) and changes.spelled(node) == change.path and _is_use(node)
+    for node in index_of(frame.ev, frame.function.root()).attributes_by_name.get(change.attribute, ()):
+        named = changes.spelled(node) == change.path and _is_use(node)
         if named and not _is_inside(function_around(node), inside):
             return True
     return False
@@ -484,8 +474,8 @@ def _name_read(frame: Frame, change: Change, inside: frozenset[scopes.Function])
     binder = _binder(change.holder or change.target)
 
     def find() -> bool:
-        for node in _spelled(frame.ev, module, name):
-            if isinstance(node, nodes.Name) and _is_use(node):
+        for node in index_of(frame.ev, module).names_by_name.get(name, ()):
+            if _is_use(node):
                 around = function_around(node)
                 if around not in inside and (around is None or name not in around.locals or binder is around):
                     return True

@@ -495,8 +495,7 @@ def _all_functions(values: Values) -> bool:
 def _aliases(index: Index) -> set[str]:
     """Names by which a module may mean `tf.function`: imported, assigned, or made by `partial`."""
     found = {alias for node in index.from_imports for name, alias in node.names if name == "function" and alias}
-    sources = [node for node in index.attributes if node.attrname == "function"]
-    sources += index.called("partial", "function")
+    sources = [*index.attributes_by_name.get("function", ()), *index.called("partial", "function")]
     for node in sources:
         if isinstance(node.parent, nodes.Assign):
             found.update(_target_name(target) for target in node.parent.targets)

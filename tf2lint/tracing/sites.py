@@ -284,7 +284,7 @@ class Sites:
     def _spells_function(self, module: nodes.Module) -> bool:
         index = index_of(self._ev, module)
         return (
-            any(node.attrname == "function" for node in index.attributes)
+            "function" in index.attributes_by_name
             or any(
                 name == "function" and scan.may_have_function(node.modname)
                 for node in index.from_imports
