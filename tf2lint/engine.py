@@ -54,10 +54,14 @@ _IMPORTERS = frozenset(("import_module", "__import__"))
 
 
 class Linter:
-    """Lints modules under one configuration and remembers what it learned about the project's other modules."""
+    """Lints modules under one configuration and remembers what it learned about the project's other modules.
 
-    def __init__(self, config: Config) -> None:
+    Where nobody takes the edits of its findings, not all of them are made.
+    """
+
+    def __init__(self, config: Config, *, edits: bool = True) -> None:
         self.config = config
+        self._edits = edits
         self._modules = Modules(lambda path: roots_of(path, config))
         # Of versions that the database does not know nothing is claimed: no world reaches any line.
         self._ev = Evaluator(self._modules, 0 if config.unknown_target else config.target)
@@ -117,7 +121,7 @@ class Linter:
         if not self._concerns(path, text):
             return [] if (problem := _syntax_problem(text, syntax)) is None else [problem]
         if self._says_keras_2(path, text):
-            self._on_keras_2 = self._on_keras_2 or Linter(on_keras_2(self.config))
+            self._on_keras_2 = self._on_keras_2 or Linter(on_keras_2(self.config), edits=self._edits)
             return self._on_keras_2.lint(path, text, digest, importable=importable, syntax=syntax)
         limit = sys.getrecursionlimit()
         sys.setrecursionlimit(max(limit, _RECURSION))
@@ -127,7 +131,7 @@ class Linter:
                     tree = self._modules.add(path, text, digest, importable=importable, syntax=syntax)
                 except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
                     return [not_analysed(error)]
-                return self._findings(Module(tree, self._ev, self.config, text))
+                return self._findings(Module(tree, self._ev, self.config, text, self._edits))
         except RecursionError as error:
             return [not_analysed(error)]
         finally:
@@ -283,10 +287,7 @@ class _Dispatch:
             return
         for node in chain:
             values = module.ev.value_of(node)
-            quiet = self._quiet.get(values)
-            if quiet is None:
-                quiet = self._quiet[values] = self._is_quiet(module, node, values)
-            if quiet:
+            if self._is_quiet(module, node, values):
                 return
             if not any(isinstance(value, TfName) and "." in value.name for value in values):
                 continue
@@ -299,11 +300,16 @@ class _Dispatch:
     def _is_quiet(self, module: Module, node: nodes.NodeNG, values: Values) -> bool:
         """Whether nothing can ever be said of an expression, nor learned from it, as of most: it works everywhere.
 
-        What is asked here depends on the names and worlds alone, so that it is asked once for all modules.
+        What is asked here depends on the names and worlds alone, so that it is asked once for all modules. Of nothing
+        else it is kept, which would keep the trees of modules.
         """
-        return bool(values) and all(
-            isinstance(value, TfName) and self._works(Reference(module, node, value)) for value in values
-        )
+        known = self._quiet.get(values)
+        if known is None:
+            names = [value for value in values if isinstance(value, TfName)]
+            if not names or len(names) < len(values):
+                return False
+            known = self._quiet[values] = all(self._works(Reference(module, node, name)) for name in names)
+        return known
 
     def _works(self, reference: Reference) -> bool:
         name, worlds = reference.name, reference.value.worlds
@@ -500,14 +506,23 @@ def _seen(check: NodeCheck, module: Module, index: Index) -> Iterator[Finding]:
     """What a check says of the expressions of its kinds that the program can come to."""
     if check.where is not None and not check.where(module):
         return
+    names = check.attributes(module.config.target)
     for kind in check.kinds:
-        for node in index.of_kind[kind]:
-            if check.attributes and getattr(node, "attrname", "") not in check.attributes:
-                continue
+        for node in _named(index, kind, names) if names else index.of_kind[kind]:
             # Most checks see from the spelling that an expression is none of theirs; where it is reached takes longer.
             for finding in check.check(module, node):
                 if module.ev.guards.reach(node):
                     yield finding
+
+
+def _named(index: Index, kind: type[nodes.NodeNG], names: frozenset[str]) -> Iterator[nodes.NodeNG]:
+    """The attributes of a kind that have one of the names."""
+    by_name = index.attributes_by_name
+    if kind is nodes.Attribute:
+        for name in names & by_name.keys():
+            yield from by_name[name]
+    else:
+        yield from (node for node in index.of_kind[kind] if node.attrname in names)
 
 
 def _is_owner(node: nodes.NodeNG) -> bool:

@@ -136,4 +136,4 @@ class Plugin:
 def _linter(settings: config.Config) -> Linter:
     from tf2lint.engine import Linter  # Not before there is a file to lint: it brings astroid with it.
 
-    return Linter(settings)
+    return Linter(settings, edits=False)

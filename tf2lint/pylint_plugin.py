@@ -203,7 +203,7 @@ class Analysis:
         asked = settings.enable | {rule.symbol for rule in self._switched_on(text)}
         wanted = dataclasses.replace(settings, enable=asked)
         if wanted not in self._linters:
-            self._linters[wanted] = Linter(wanted)
+            self._linters[wanted] = Linter(wanted, edits=False)
         found = self._linters[wanted].lint(path, text)
         return _above(settings, path, text, found)
 

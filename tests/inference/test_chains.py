@@ -27,7 +27,7 @@ else: both = dense
 def told(folder: pathlib.Path, text: str) -> tuple[list[str], list[str]]:
     """The chains of a program of which something is told, and those of which the evaluator says something else."""
     (folder / "package.py").write_text(_PACKAGE)
-    ev = Evaluator(Modules(lambda path: (folder,)), api.ALL)
+    ev = Evaluator(Modules(lambda _: (folder,)), api.ALL)
     module = ev.modules.add(folder / "program.py", text)
     chains = Chains(ev, module)
     known, wrong = [], []

@@ -13,7 +13,7 @@ from astroid import nodes
 from tf2lint import api
 from tf2lint.api import Signature, versions
 from tf2lint.checkers import edit_switches, edits, hints, wording
-from tf2lint.findings import Confidence, Finding, Rule, Span
+from tf2lint.findings import Confidence, Edit, Finding, Rule, Span
 from tf2lint.inference import arguments, bindings
 from tf2lint.inference.arguments import Argument, Arguments, Bound, Callee
 from tf2lint.inference.index import index_of
@@ -41,6 +41,8 @@ class Module:
     ev: Evaluator
     config: Config
     text: str = ""
+    edited: bool = True
+    """Whether somebody takes the edits of references, which are the most there are."""
     seen: dict[str, set[str]] = dataclasses.field(default_factory=lambda: {"old": set(), "new": set()})
     """The names found that only TensorFlow 1 has, and those that it does not have yet; known before calls are."""
 
@@ -218,8 +220,11 @@ class Reference:
             message=message,
             confidence=self.confidence,
             url=url,
-            edits=edit_switches.dropped(self) or edits.of_reference(self),
+            edits=self._edits() if self.module.edited else (),
         )
+
+    def _edits(self) -> tuple[Edit, ...]:
+        return edit_switches.dropped(self) or edits.of_reference(self)
 
     def advice(self, rule: Rule) -> tuple[str, str]:
         """What to write instead of the name, most exact first, and the page that explains it."""
@@ -423,13 +428,14 @@ class CalledCheck:
 class NodeCheck:
     """A rule that looks at expressions of these kinds; at attributes, only where they have one of the names.
 
-    `where` says of a whole module whether there can be anything to say.
+    These are none where any will do, and may depend on the worlds that are targeted. `where` says of a whole module
+    whether there can be anything to say.
     """
 
     rule: Rule
     check: OnNode
     kinds: tuple[type[nodes.NodeNG], ...]
-    attributes: frozenset[str]
+    attributes: Callable[[int], frozenset[str]]
     where: Callable[[Module], bool] | None = None
 
 
@@ -460,10 +466,16 @@ def on_called(rule: Rule, names: str = "", *, order: int = 50) -> Callable[[OnCa
 
 
 def on_node(
-    rule: Rule, *kinds: type[nodes.NodeNG], attributes: str = "", where: Callable[[Module], bool] | None = None
+    rule: Rule,
+    *kinds: type[nodes.NodeNG],
+    attributes: str | Callable[[int], frozenset[str]] = "",
+    where: Callable[[Module], bool] | None = None,
 ) -> Callable[[OnNode], NodeCheck]:
     """Register a check of expressions: of kinds that the index keeps, and of attributes by name, parted by blanks."""
-    return lambda check: NodeCheck(rule, check, kinds, frozenset(attributes.split()), where)
+    if isinstance(attributes, str):
+        names = frozenset(attributes.split())
+        return lambda check: NodeCheck(rule, check, kinds, lambda _: names, where)
+    return lambda check: NodeCheck(rule, check, kinds, attributes, where)
 
 
 def on_reference(rule: Rule, *, order: int, alive: MayConcern | None = None) -> Callable[[OnReference], ReferenceCheck]:

@@ -97,12 +97,16 @@ def no_epsilon(called: Called) -> Iterator[Finding]:
         yield called.finding(RULE, given.place, problem, hint="leave it out")
 
 
+def _may_have_decays(module: Module) -> bool:
+    return module.ev.memo.once(("decays", module.tree), lambda: _has_decays(module), True)
+
+
 def _has_decays(module: Module) -> bool:
     modules = module.ev.modules
-    return scan.DECAY in modules.scanned(module.tree).scan.marks or modules.spelled_near(module.tree, scan.DECAY)
+    return scan.DECAY in modules.scanned(module.tree).scan.marks or any(modules.spelled_near(module.tree, scan.DECAY))
 
 
-@on_node(RULE, nodes.BinOp, where=_has_decays)
+@on_node(RULE, nodes.BinOp)
 def calculated(module: Module, node: nodes.BinOp) -> Iterator[Finding]:
     """`0.5 * tf.compat.v1.train.exponential_decay(...)`, which gives a function under eager execution."""
     for side in (node.left, node.right):
@@ -119,6 +123,8 @@ def passed(called: Called) -> Iterator[Finding]:
 def _used(module: Module, node: nodes.NodeNG) -> Iterator[Finding]:
     # Where it runs is found out for a whole function, what an operand is takes longer.
     if not isinstance(node, nodes.Name | nodes.Call) or not module.ev.modes.surely_eager(node):
+        return
+    if not _may_have_decays(module):
         return
     values = module.values(node)
     if not values or not all(isinstance(value, TfResult) and value.of in _DECAYS for value in values):

@@ -33,10 +33,10 @@ RULE = Rule(
 )
 
 
-@on_node(RULE, nodes.Attribute)
+@on_node(RULE, nodes.Attribute, attributes=api.lost_names)
 def lost(module: Module, node: nodes.Attribute) -> Iterator[Finding]:
     """`dataset.output_shapes`, `strategy.experimental_run_v2`, `model.fit_generator`."""
-    if node.attrname not in api.lost_names(module.config.target) or _is_told_as_a_call(node):
+    if _is_told_as_a_call(node):
         return
     told: list[tuple[str, int]] = []
     for value in module.values(node):

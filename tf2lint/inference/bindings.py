@@ -63,6 +63,11 @@ def found(node: nodes.NodeNG, name: str) -> tuple[LocalsDictNodeNG | None, list[
     return scope, list(statements)
 
 
+def forget() -> None:
+    """Let go of the nodes that astroid was asked about last, each of which keeps a whole tree."""
+    nodes.Name.lookup.cache_clear()
+
+
 def function(node: nodes.FunctionDef | nodes.Lambda) -> Values:
     """The function itself. What a decorator makes of it is not followed: results and bodies stay its own."""
     return only(Function(node))

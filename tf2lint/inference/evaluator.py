@@ -75,15 +75,18 @@ class Evaluator:
 
     def forget(self) -> None:
         """Drop all that was learned, so that memory stays bounded over many files."""
-        self.memo.clear()
+        self._clear()
         self.modules.forget()
-        self.shims.clear()
 
     def refresh(self) -> None:
         """Drop every answer, and the modules that are not any more what lies on the disk."""
-        self.memo.clear()
+        self._clear()
         self.modules.refresh()
+
+    def _clear(self) -> None:
+        self.memo.clear()
         self.shims.clear()
+        bindings.forget()
 
     def value_of(self, node: nodes.NodeNG) -> Values:
         """All that an expression may denote."""

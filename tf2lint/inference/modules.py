@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import dataclasses
 import pathlib
+from collections.abc import Iterator
 
 from astroid import nodes
 
@@ -181,12 +182,18 @@ class Modules:
         text = tree.text if tree else ""
         return known or Scanned(path, module.name, module.package, scan.scan(text))
 
-    def spelled_near(self, module: nodes.Module, mark: str) -> bool:
-        """Whether what a module imports, or what that imports, spells a mark of `scan`."""
-        return any(
-            mark in other.scan.marks or any(mark in one.scan.marks for one in self.imported_by(other))
-            for other in self.imported_by(self.scanned(module))
-        )
+    def spelled_near(self, module: nodes.Module, mark: str) -> Iterator[Scanned]:
+        """What spells a mark of `scan` of all that a module imports, and that imports in turn."""
+        for other in self.imported_by(self.scanned(module)):
+            if mark in other.scan.marks:
+                yield other
+            for one in self.imported_by(other):
+                if mark in one.scan.marks:
+                    yield one
+
+    def read(self, scanned: Scanned) -> nodes.Module | None:
+        """The tree of a module that was scanned; None where it does not parse."""
+        return self._load(scanned.path, scanned.name)
 
     def imported_by(self, importer: Scanned) -> tuple[Scanned, ...]:
         """The scans of the project's modules that a module imports, by its text."""

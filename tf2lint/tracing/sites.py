@@ -15,7 +15,7 @@ from astroid import nodes
 from tf2lint.inference import bindings, classes, scan
 from tf2lint.inference.index import function_around, index_of, last_name
 from tf2lint.inference.scalars import loops
-from tf2lint.inference.values import Class, Function, Module, Object, Value, canonical, ordered
+from tf2lint.inference.values import Class, External, Function, Module, Object, Value, canonical, ordered
 from tf2lint.tracing import scopes
 from tf2lint.tracing.calls import Calls, passed
 from tf2lint.tracing.roots import Roots, place_of
@@ -29,6 +29,8 @@ _DEEP = 6
 _POSITIONS = {"input_signature": 1, "autograph": 2}
 _OWNERS: frozenset[type[Value]] = frozenset((Module, Object, Class))
 _CALLED: frozenset[type[Value]] = frozenset((Object,))
+_OTHERS = frozenset((Function, Class, External))
+"""What is surely not `tf.function` itself."""
 DIRECT = frozenset(("__call__", "get_concrete_function", "experimental_get_compiler_ir"))
 """Methods of what `tf.function` makes that take the arguments of the function."""
 
@@ -240,7 +242,11 @@ class Sites:
         return self._ev.memo.once(("concern", module), lambda: self._concern(module), False)
 
     def _concern(self, module: nodes.Module) -> bool:
-        return self._spells_function(module) or self._ev.modules.spelled_near(module, scan.FUNCTION)
+        modules = self._ev.modules
+        return self._spells_function(module) or any(
+            tree is not None and self._spells_function(tree)
+            for tree in map(modules.read, modules.spelled_near(module, scan.FUNCTION))
+        )
 
     def at(self, call: nodes.Call) -> CallSite | None:
         """The same for one call of a module."""
@@ -282,9 +288,12 @@ class Sites:
                 yield None
 
     def _spells_function(self, module: nodes.Module) -> bool:
+        return self._ev.memo.once(("spells function", module), lambda: self._may_spell_function(module), True)
+
+    def _may_spell_function(self, module: nodes.Module) -> bool:
         index = index_of(self._ev, module)
         return (
-            "function" in index.attributes_by_name
+            any(map(self._may_be_function, index.attributes_by_name.get("function", ())))
             or any(
                 name == "function" and scan.may_have_function(node.modname)
                 for node in index.from_imports
@@ -292,6 +301,11 @@ class Sites:
             )
             or any("function" in call.as_string() for call in index.called("getattr"))
         )
+
+    def _may_be_function(self, node: nodes.Attribute) -> bool:
+        """Whether `x.function` may be TensorFlow's, and is not something of the project or of another package."""
+        values = self._ev.value_of(node)
+        return not values or any(type(value) not in _OTHERS for value in values)
 
     # -- how often ----------------------------------------------------------------------------------------------------
 
