@@ -27,6 +27,7 @@ from tf2lint.inference.values import (
     inferred,
     join,
     known,
+    of_worlds,
     only,
     union,
     unknown,
@@ -82,7 +83,9 @@ def of(ev: Evaluator, statements: Sequence[nodes.NodeNG], name: str) -> Values:
     if not statements:
         return unknown("unbound")
     if len(statements) == 1:
-        return limited(_bound_by(ev, statements[0], name), ev.guards.binding(statements[0])[0] & ev.target)
+        values = _bound_by(ev, statements[0], name)
+        # In which worlds the statement is reached takes longer to see, and matters for what is of some worlds alone.
+        return limited(values, ev.guards.binding(statements[0])[0] & ev.target) if of_worlds(values) else values
     kept = _without_parts_of_properties(statements)
     parts = [tuple(kept[end - _TOGETHER : end]) for end in range(_TOGETHER, len(kept), _TOGETHER)]
     rest = kept[len(parts) * _TOGETHER :] if parts else kept

@@ -179,6 +179,11 @@ def within(values: Values, worlds: int) -> Values:
     return frozenset(kept for v in values if (kept := _limit(v, worlds)) is not None)
 
 
+def of_worlds(values: Values) -> bool:
+    """Whether the program can have any of these values in some worlds and not in others."""
+    return any(isinstance(value, TfValue) for value in values)
+
+
 def _limit(value: Value, worlds: int) -> Value | None:
     if not isinstance(value, TfValue):
         return value
