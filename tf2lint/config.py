@@ -8,7 +8,6 @@ a target, the project's own requirements do: the newest TensorFlow that they adm
 from __future__ import annotations
 
 import configparser
-import dataclasses
 import os
 import pathlib
 import re
@@ -17,6 +16,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from tf2lint import per_file, requirements, source
+from tf2lint import records as dataclasses
 from tf2lint.api import versions
 from tf2lint.findings import Rule
 from tf2lint.visible import visible

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 import configparser
-import dataclasses
 import itertools
 import pathlib
 import re
@@ -17,6 +16,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from tf2lint import records as dataclasses
 from tf2lint import source
 from tf2lint.api import versions
 

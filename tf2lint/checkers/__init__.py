@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import importlib
 import pkgutil
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from tf2lint import records as dataclasses
 from tf2lint.findings import Rule
 
 if TYPE_CHECKING:
@@ -38,13 +38,15 @@ def registry() -> Registry:
     from tf2lint.checkers.traced import TracedCheck, TracedNodeCheck
 
     kinds = (Rule, Idiom, ReferenceCheck, CallCheck, CalledCheck, NodeCheck, TracedCheck, TracedNodeCheck)
-    found: dict[type, list[object]] = {kind: [] for kind in kinds}
+    # A module may import what another one defines.
+    seen: dict[type, dict[int, object]] = {kind: {} for kind in kinds}
     for info in sorted(pkgutil.iter_modules(__path__), key=lambda info: info.name):
         module = importlib.import_module(f"{__name__}.{info.name}")
         for value in vars(module).values():
-            kind = type(value)
-            if kind in found and value not in found[kind]:
-                found[kind].append(value)
+            known = seen.get(type(value))
+            if known is not None:
+                known.setdefault(id(value), value)
+    found = {kind: list(known.values()) for kind, known in seen.items()}
     rules = [rule for rule in found[Rule] if isinstance(rule, Rule)]
     references = [check for check in found[ReferenceCheck] if isinstance(check, ReferenceCheck)]
     called = [check for check in found[CalledCheck] if isinstance(check, CalledCheck)]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 from typing import TextIO
+
+from tf2lint import records as dataclasses
 
 CHOICES = ("auto", "always", "never")
 

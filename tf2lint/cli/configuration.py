@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import json
 import os
 import pathlib
@@ -11,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tf2lint import config
+from tf2lint import records as dataclasses
 from tf2lint.api import versions
 from tf2lint.cli.options import add_versions, host_options
 from tf2lint.cli.status import CLEAN

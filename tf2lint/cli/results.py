@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-
+from tf2lint import records as dataclasses
 from tf2lint.findings import Finding, Span
 
 

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
 import pathlib
 
 from astroid import nodes
 
+from tf2lint import records as dataclasses
 from tf2lint import source
 from tf2lint.inference import lookup, scan
 from tf2lint.inference.build import Tree, parse
