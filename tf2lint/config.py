@@ -7,13 +7,11 @@ a target, the project's own requirements do: the newest TensorFlow that they adm
 
 from __future__ import annotations
 
-import configparser
 import os
 import pathlib
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from tf2lint import per_file, requirements, source
 from tf2lint import records as dataclasses
@@ -21,12 +19,10 @@ from tf2lint.api import versions
 from tf2lint.findings import Rule
 from tf2lint.visible import visible
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import configparser
+
     from packaging.specifiers import SpecifierSet
 
 KEYS = (
@@ -211,7 +207,7 @@ class Projects:
         return self._found[folder]
 
 
-def roots_of(path: pathlib.Path, config: Config) -> tuple[pathlib.Path, ...]:
+def roots_of(path: str | pathlib.Path, config: Config) -> tuple[pathlib.Path, ...]:
     """The folders in which the project of a file has its top-level modules, nearest first.
 
     They are the parent of the topmost package of the file, the project's directory, its `src`, and the option `roots`;
@@ -275,6 +271,8 @@ def _text(path: pathlib.Path) -> str | None:
 
 
 def _parse_toml(path: pathlib.Path, text: str) -> Mapping[str, object] | None:
+    from tf2lint.toml import tomllib
+
     try:
         tool = tomllib.loads(text).get("tool", {})
     except ValueError as error:  # A number of thousands of digits is no TOMLDecodeError.
@@ -291,6 +289,8 @@ def _parse_toml(path: pathlib.Path, text: str) -> Mapping[str, object] | None:
 
 
 def _parse_ini(path: pathlib.Path, text: str) -> Mapping[str, object] | None:
+    import configparser
+
     parser = configparser.RawConfigParser()
     try:
         parser.read_string(text, source=str(path))
@@ -305,6 +305,8 @@ def _parse_ini(path: pathlib.Path, text: str) -> Mapping[str, object] | None:
 
 
 def _line_of(error: configparser.Error) -> int | None:
+    import configparser
+
     if isinstance(error, configparser.MissingSectionHeaderError | configparser.DuplicateOptionError):
         return error.lineno
     if isinstance(error, configparser.DuplicateSectionError):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import functools
 import importlib
-import pkgutil
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from tf2lint import records as dataclasses
 from tf2lint.findings import Rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tf2lint.checkers.base import CallCheck, CalledCheck, Idiom, NodeCheck, ReferenceCheck
     from tf2lint.checkers.traced import TracedCheck, TracedNodeCheck
@@ -34,6 +33,8 @@ class Registry:
 def registry() -> Registry:
     """Everything that the modules of this package define."""
     # Not before they are needed: they bring astroid with them, which whoever only asks for the rules can do without.
+    import pkgutil
+
     from tf2lint.checkers.base import CallCheck, CalledCheck, Idiom, NodeCheck, ReferenceCheck
     from tf2lint.checkers.traced import TracedCheck, TracedNodeCheck
 

@@ -134,4 +134,4 @@ class _Report:
             kept = tuple(shown for shown in above if shown.finding.rule in self._chosen)
             if kept:
                 self.status = max(self.status, FINDINGS)
-            yield dataclasses.replace(result, shown=kept)
+            yield result if kept == result.shown else dataclasses.replace(result, shown=kept)
