@@ -45,6 +45,7 @@ TRACING_PRINT = r"(?i)(?<![a-z])(re-?)?trac(e|es|ed|ing)(?![a-z])|(?<![a-z])pyth
 _TEXTS = {"tracing-print": "a regular expression", "baseline": "a path"}
 _LISTS = ("enable", "disable", "roots", "exclude")
 _MARKERS = ("pyproject.toml", "setup.cfg", "setup.py", ".git")
+_TELLING = (*_MARKERS, "tox.ini")
 
 
 class ConfigError(Exception):
@@ -197,8 +198,10 @@ class Projects:
     def _look(self, folder: pathlib.Path) -> tuple[Options | None, pathlib.Path | None]:
         """The options that are written for a directory, and the nearest one upward that looks like a project's."""
         if folder not in self._found:
-            options = read(folder) if self._host.instead is None else None
-            marked = folder if any((folder / marker).exists() for marker in _MARKERS) else None
+            options, marked = None, None
+            if any(os.path.lexists(os.path.join(folder, name)) for name in _TELLING):  # As in few folders.
+                options = read(folder) if self._host.instead is None else None
+                marked = folder if any((folder / marker).exists() for marker in _MARKERS) else None
             if folder.parent != folder and (options is None or marked is None):
                 above, marked_above = self._look(folder.parent)
                 options = above if options is None else options

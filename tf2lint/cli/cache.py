@@ -22,6 +22,7 @@ from tf2lint.visible import visible
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import pathlib
+    from typing import Any
 
     from tf2lint.cli.results import Shown
 
@@ -260,24 +261,66 @@ class _Below(dict[str, str]):
         super().__init__()
         self._roots = roots
         self._disk = disk
+        self._folders = _Folders(map(str, roots))
 
     def __missing__(self, name: str) -> str:
-        path = None if self._is_absent(name) else lookup.place(name, self._roots)
+        path = lookup.place(name, self._roots, self._folders.is_file, self._folders.is_folder)
         said = self[name] = lookup.said(name, path, "" if path is None else self._disk.digest(path))
         return said
 
-    def _is_absent(self, name: str) -> bool:
-        """Whether no root has anything of the first part of a name, as of most: then nothing has to be looked for."""
-        first = name.partition(".")[0].lower()  # Some file systems do not tell letters apart.
-        return self._tops is not None and first.isascii() and first not in self._tops
 
-    @functools.cached_property
-    def _tops(self) -> set[str] | None:
-        """What the roots hold, without suffixes; None where that can not be listed."""
+class _Folders:
+    """What some folders hold, and those in them; each is looked at once. It says the same as the system."""
+
+    def __init__(self, tops: Iterable[str]) -> None:
+        self._known: dict[str, dict[str, Any] | None] = {}
+        for top in tops:
+            self._of(top)
+
+    def is_file(self, path: str) -> bool:
+        """Whether there is a file."""
+        entry = self._entry(path)
+        return os.path.isfile(path) if entry is _UNSURE else entry is not None and bool(entry.is_file())
+
+    def is_folder(self, path: str) -> bool:
+        """Whether there is a folder."""
+        entry = self._entry(path)
+        return os.path.isdir(path) if entry is _UNSURE else entry is not None and bool(entry.is_dir())
+
+    def _entry(self, path: str) -> Any:
+        """The entry of a file or folder, None where there is none."""
+        folder, name = os.path.split(path)
+        entries = self._of(folder)
+        if entries is None or not name.isascii():
+            return _UNSURE
+        # Some file systems do not tell letters apart: what is written in another way may be the same.
+        entry = entries.get(name.lower())
+        return entry if entry is None or entry is _UNSURE or entry.name == name else _UNSURE
+
+    def _of(self, folder: str) -> dict[str, Any] | None:
+        """The entries of a folder by name; None where it can not be looked at."""
+        if folder not in self._known:
+            self._known[folder] = self._listed(folder)
+        return self._known[folder]
+
+    def _listed(self, folder: str) -> dict[str, Any] | None:
+        above = self._known.get(os.path.dirname(folder))
+        if above is not None and os.path.basename(folder).isascii() and os.path.basename(folder).lower() not in above:
+            return {}
+        found: dict[str, Any] = {}
         try:
-            return {entry.partition(".")[0].lower() for root in self._roots for entry in os.listdir(root)}
-        except OSError:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    name = entry.name.lower()
+                    found[name] = _UNSURE if name in found or entry.is_symlink() else entry
+        except (FileNotFoundError, NotADirectoryError):
+            return {}
+        except (OSError, ValueError):
             return None
+        return found
+
+
+_UNSURE = object()
 
 
 @functools.lru_cache(maxsize=64)

@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from tf2lint import config
 from tf2lint import records as dataclasses
@@ -21,6 +20,7 @@ from tf2lint.cli.tolerance import Tolerance
 from tf2lint.cli.words import counted
 from tf2lint.visible import visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -97,7 +97,7 @@ def run(arguments: argparse.Namespace) -> int:
         for path in files:
             config.warn(projects.of(path), shown)
             report.tolerance.allowed(path)  # What is wrong with a baseline is said before anything is linted.
-        results = lint_all(files, host, arguments.jobs, cache)
+        results = lint_all(files, host, arguments.jobs, cache, projects)
     watched = report.watch(progress.watched(results, len(files)))
     form = "statistics" if arguments.statistics else arguments.output_format
     colours = colour.paint(arguments.color, sys.stdout)

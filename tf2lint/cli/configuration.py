@@ -7,7 +7,6 @@ import json
 import os
 import pathlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from tf2lint import config
 from tf2lint import records as dataclasses
@@ -15,6 +14,7 @@ from tf2lint.api import versions
 from tf2lint.cli.options import add_versions, host_options
 from tf2lint.cli.status import CLEAN
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 

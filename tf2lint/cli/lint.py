@@ -144,9 +144,14 @@ def _in_cell(finding: Finding, book: Notebook) -> Shown:
     return Shown(located, column, end_column, start.written, start.cell, book.in_file(start, end, located.span))
 
 
-def lint_all(paths: Sequence[str], host: Options, jobs: int, cache: Cache | None = None) -> Iterator[Result]:
-    """The results of all files, in their order whatever the number of processes. Raises ConfigError."""
-    projects = Projects(host)
+def lint_all(
+    paths: Sequence[str], host: Options, jobs: int, cache: Cache | None = None, projects: Projects | None = None
+) -> Iterator[Result]:
+    """The results of all files, in their order whatever the number of processes. Raises ConfigError.
+
+    `projects` is for who has read the same configuration already.
+    """
+    projects = projects or Projects(host)
     known: dict[str, Result] = {}
     if cache is not None:
         for path in paths:

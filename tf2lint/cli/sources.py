@@ -70,7 +70,7 @@ class Sources:
         for each in settings:
             config.warn(each, shown)
         shorter = _names([*paths, *files, *(each.path for each in self._troubles)])
-        linted = lint_all(files, host, self._arguments.jobs, cache_of(self._arguments, projects))
+        linted = lint_all(files, host, self._arguments.jobs, cache_of(self._arguments, projects), projects)
         results = list(watched(linted, len(files)))
         measures = measure(files, projects)
         found = []

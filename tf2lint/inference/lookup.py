@@ -33,18 +33,23 @@ def find(name: str, roots: Iterable[pathlib.Path]) -> pathlib.Path | None:
     return None if found is None else pathlib.Path(found)
 
 
-def place(name: str, roots: Iterable[pathlib.Path]) -> str | None:
-    """The same as a text."""
+def place(
+    name: str,
+    roots: Iterable[pathlib.Path],
+    isfile: Callable[[str], bool] = os.path.isfile,
+    isdir: Callable[[str], bool] = os.path.isdir,
+) -> str | None:
+    """The same as a text; the functions say what there is."""
     parts = name.split(".")
     if not all(part.isidentifier() for part in parts):
         return None
     places = [os.path.join(root, *parts) for root in roots]
     for below in places:
         for path in (os.path.join(below, "__init__.py"), f"{below}.py"):
-            if os.path.isfile(path):
+            if isfile(path):
                 return path
     for below in places:
-        if os.path.isdir(below):
+        if isdir(below):
             return below
     return None
 
