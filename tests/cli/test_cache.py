@@ -55,7 +55,7 @@ def files(folder: pathlib.Path) -> list[pathlib.Path]:
 
 def entries(folder: pathlib.Path) -> list[bytes]:
     """The entries of linted files; others are there for these."""
-    lines = [line for path in files(folder) for line in path.read_bytes().splitlines()[1:]]
+    lines = [line for path in files(folder) for line in path.read_bytes().splitlines()[2:]]
     return [line for line in lines if line.split(b" ")[1] != b"0"]
 
 
@@ -170,7 +170,9 @@ def test_what_else_makes_another_entry(
     assert seen == ["main.py", "main.py"]
 
 
-@pytest.mark.parametrize("damage", ["empty", "cut", "foreign", "flipped", "unknown rule", "list", "lines"])
+@pytest.mark.parametrize(
+    "damage", ["empty", "cut", "foreign", "flipped", "unknown rule", "list", "lines", "words", "numbers"]
+)
 def test_damaged(project: pathlib.Path, capsys: pytest.CaptureFixture[str], damage: str) -> None:
     """An entry that is not as it was written is none, and is written anew."""
     before = run(capsys, ".")
@@ -185,7 +187,9 @@ def test_damaged(project: pathlib.Path, capsys: pytest.CaptureFixture[str], dama
             "flipped": data.replace(b"TF101", b"TF102").replace(b"tf-p", b"tf-q"),
             "unknown rule": _signed(b"\n".join(lines).replace(b'["TF101"', b'["TF999"')),
             "list": _signed(b"\n".join(deep)),
-            "lines": _signed(b"\n".join([b"", b" " * 99, b"a b c d", *(line.replace(b" ", b"  ") for line in lines)])),
+            "lines": _signed(b"\n".join([lines[0], b" " * 99, b"a b", *(line.replace(b" ", b"  ") for line in lines)])),
+            "words": _signed(b"\n".join([b"[7]", *lines[1:]])),
+            "numbers": _signed(b"\n".join([b"[]", *lines[1:], lines[-1].replace(lines[-1].split(b" ")[1], b"00")])),
         }
         path.write_bytes(damaged[damage])
     assert run(capsys, ".") == before

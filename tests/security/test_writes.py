@@ -121,7 +121,7 @@ def test_a_forged_cache(
     assert main(["check", ".", "--output-format=text"]) == 1
     expected = capsys.readouterr()
     (path,) = entries(project)
-    asked, line = path.read_text().splitlines()[1:]
+    words, asked, line = path.read_text().splitlines()[1:]
     start = line.index("[")
     head, (whole, states, shown) = line[:start], json.loads(line[start:])
     if key in CHANGES:
@@ -131,7 +131,7 @@ def test_a_forged_cache(
     text = replaced.get(key) or json.dumps([whole, states, shown])
     if key == "asked":
         asked = f"{asked[: asked.index('[')]}[[[7],[8]]]"
-    forge(path, f"{asked}\n{head}{text}".encode())
+    forge(path, f"{words}\n{asked}\n{head}{text}".encode())
     if key == "pipe":
         path.unlink()
         os.mkfifo(path)

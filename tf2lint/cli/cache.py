@@ -174,20 +174,10 @@ class Recorder:
     def _asked(self, asked: lookup.Asked, made: list[store.Entry]) -> str:
         """The name of what was asked for, which is made once."""
         if asked not in self._told:
-            # A text is read faster than a list.
-            text = _dumped([(folders, _joined(names)) for folders, names in asked])
+            text = _dumped(asked)
             self._told[asked] = source.digest(text.encode())
             made.append((self._told[asked], None, text))
         return self._told[asked]
-
-
-def _joined(names: Sequence[str]) -> str | Sequence[str]:
-    joined = " ".join(names)
-    return joined if joined.split(" ") == [*names] else names
-
-
-def _apart(names: str | Sequence[str]) -> Sequence[str]:
-    return names.split(" ") if isinstance(names, str) else names
 
 
 def _dumped(value: object) -> str:
@@ -221,8 +211,7 @@ class _Disk:
         The digest is one of what was asked for as well: neighbours, which rest on the same modules, share it.
         """
         if state not in self._so:
-            asked = [(folders, _apart(names)) for folders, names in there.needed(name)]
-            if lookup.state(asked, lambda folder: self._roots_of(folder, settings), self._said) != state:
+            if lookup.state(there.needed(name), lambda folder: self._roots_of(folder, settings), self._said) != state:
                 return False
             self._so.add(state)
         return True

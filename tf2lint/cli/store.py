@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# A cache of tf2lint, see https://bford.info/cachedir/\n"
 _SUFFIX = ".entries"
 _OURS = re.compile(r"([0-9a-f]{32}|rules)(\.json|\.entries|\w{8}\.tmp)")
+_NEW = "00"
+"""The day of a value that only others need, as long as it has words in it, and not yet their numbers."""
 _DAYS = 30
 """Days after which what nobody asked for is removed."""
 _EXACT = 7
@@ -36,7 +38,8 @@ _WAITING = 32
 Entry = tuple[str, "tuple[str, ...] | None", str]
 """The name of a value, the names of values that it needs, and the value as JSON. Names have 32 characters.
 
-None says that it is there for those that need it.
+None says that it is there for those that need it: a list of pairs, each of anything and a list of words. Many of these
+have the same words, which a file holds once.
 """
 
 
@@ -47,6 +50,7 @@ class Store:
         self._folder = folder
         self._files: list[str] = []
         self._lines: dict[str, str] | None = None
+        self._words: dict[str, list[str]] = {}
         self._added: dict[str, str] = {}
         self._waiting: dict[str, str] = {}
         self._used: set[str] = set()
@@ -65,13 +69,22 @@ class Store:
         return _names(needed), json.loads(text)
 
     def needed(self, name: str) -> Any:
-        """A value that another one needs. Raises LookupError, ValueError, RecursionError."""
-        return json.loads(self._read()[name].split(" ", 2)[2])
+        """A value that another one needs. Raises LookupError, TypeError, ValueError, RecursionError."""
+        return self._in_words(name, self._read()[name])
+
+    def _in_words(self, name: str, line: str) -> Any:
+        """The pairs of a line, in which numbers stand for the words of its file. Raises as `needed` does."""
+        day, _, text = line.split(" ", 2)
+        read = json.loads(text)
+        if day == _NEW:
+            return read
+        words = self._words[name]
+        return [(about, list(map(words.__getitem__, numbers))) for about, numbers in read]
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Keep values, to be found by the next run."""
         for name, needed, text in entries:
-            day = 0 if needed is None else self._today
+            day = _NEW if needed is None else self._today
             self._waiting[name] = f"{day} {','.join(needed or ()) or '-'} {text}"
         if len(self._waiting) >= _WAITING:
             self._write_waiting()
@@ -93,7 +106,9 @@ class Store:
             self._lines = {}
             for name in self._listed():
                 self._files.append(name)
-                self._lines.update(_lines(os.path.join(self._folder, name)))
+                words, lines = _lines(os.path.join(self._folder, name))
+                self._lines.update(lines)
+                self._words.update(dict.fromkeys(lines, words))
         return self._lines
 
     def _listed(self) -> list[str]:
@@ -114,12 +129,29 @@ class Store:
             self._waiting = {}
 
     def _write(self, lines: dict[str, str]) -> str | None:
-        data = "\n".join(f"{name} {line}" for name, line in lines.items()).encode("ascii")
+        data = "\n".join(self._numbered(lines)).encode("ascii")
         name = f"{source.digest(data)}{_SUFFIX}"
         if not _write(os.path.join(self._folder, name), data):
             return None
         self._files.append(name)
         return name
+
+    def _numbered(self, lines: dict[str, str]) -> Iterator[str]:
+        """The lines of a file: first the words, for which numbers stand in what follows. What can not be read goes."""
+        said: dict[str, Any] = {}
+        for name, line in lines.items():
+            if _day(line) == 0:
+                with contextlib.suppress(LookupError, TypeError, ValueError, RecursionError):
+                    said[name] = self._in_words(name, line)
+        words = sorted({word for pairs in said.values() for _, listed in pairs for word in listed})
+        numbers = {word: number for number, word in enumerate(words)}
+        yield json.dumps(words, separators=(",", ":"))
+        for name, line in lines.items():
+            if name in said:
+                pairs = [(about, [numbers[word] for word in listed]) for about, listed in said[name]]
+                yield f"{name} 0 - {json.dumps(pairs, separators=(',', ':'))}"
+            elif _day(line):
+                yield f"{name} {line}"
 
     def _make_one(self) -> None:
         """Put what is in all files into one, without what nobody asked for in a month."""
@@ -171,12 +203,16 @@ def _day(line: str) -> int:
     return int(day) if day.isdecimal() and len(day) < 9 else 0
 
 
-def _lines(path: str) -> dict[str, str]:
+def _lines(path: str) -> tuple[list[str], dict[str, str]]:
+    """The words of a file, and its lines by name."""
     try:
-        text = (_checked(path) or b"").decode("ascii")
-    except ValueError:
-        return {}
-    return {line[:32]: line[33:] for line in text.split("\n") if line.count(" ", 32) >= 3}
+        first, *lines = (_checked(path) or b"").decode("ascii").split("\n")
+        words = json.loads(first)
+    except (ValueError, RecursionError):
+        return [], {}
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        return [], {}
+    return words, {line[:32]: line[33:] for line in lines if line.count(" ", 32) >= 3 and line[33:36] != f"{_NEW} "}
 
 
 def load(path: str) -> dict[str, Any] | None:
