@@ -63,7 +63,7 @@ def test_open() -> None:
     """One that is not frozen can be changed, has no hash, and shares no default."""
     one, other = Open(1), Open(1)
     one.rest.append(2)
-    assert (one == other, other.rest) == (False, [])
+    assert (one == other, other.rest, Open(1, [5]).rest) == (False, [], [5])
     with pytest.raises(TypeError):
         hash(one)
     assert Named().name == "x"

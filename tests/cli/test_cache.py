@@ -173,8 +173,11 @@ def test_what_else_makes_another_entry(
 @pytest.mark.parametrize(
     "damage", ["empty", "cut", "foreign", "flipped", "unknown rule", "list", "lines", "words", "numbers"]
 )
-def test_damaged(project: pathlib.Path, capsys: pytest.CaptureFixture[str], damage: str) -> None:
-    """An entry that is not as it was written is none, and is written anew."""
+def test_damaged(
+    project: pathlib.Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    """An entry that is not as it was written is none, and is written anew, also into one file with what is damaged."""
+    monkeypatch.setattr(store, "_FILES", 1)
     before = run(capsys, ".")
     for path in [*files(project), project / cache.NAME / "rules.json"]:
         data = path.read_bytes()
@@ -188,7 +191,7 @@ def test_damaged(project: pathlib.Path, capsys: pytest.CaptureFixture[str], dama
             "unknown rule": _signed(b"\n".join(lines).replace(b'["TF101"', b'["TF999"')),
             "list": _signed(b"\n".join(deep)),
             "lines": _signed(b"\n".join([lines[0], b" " * 99, b"a b", *(line.replace(b" ", b"  ") for line in lines)])),
-            "words": _signed(b"\n".join([b"[7]", *lines[1:]])),
+            "words": _signed(b"\n".join([b"[7," + lines[0][1:], *lines[1:]])),
             "numbers": _signed(b"\n".join([b"[]", *lines[1:], lines[-1].replace(lines[-1].split(b" ")[1], b"00")])),
         }
         path.write_bytes(damaged[damage])
