@@ -129,7 +129,10 @@ class Store:
             self._waiting = {}
 
     def _write(self, lines: dict[str, str]) -> str | None:
-        data = "\n".join(self._numbered(lines)).encode("ascii")
+        try:
+            data = "\n".join(self._numbered(lines)).encode("ascii")
+        except (TypeError, ValueError, RecursionError):
+            return None  # Somebody made what we read so that it can not be written.
         name = f"{source.digest(data)}{_SUFFIX}"
         if not _write(os.path.join(self._folder, name), data):
             return None
