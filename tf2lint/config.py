@@ -7,26 +7,22 @@ a target, the project's own requirements do: the newest TensorFlow that they adm
 
 from __future__ import annotations
 
-import configparser
-import dataclasses
 import os
 import pathlib
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from tf2lint import per_file, requirements, source
+from tf2lint import records as dataclasses
 from tf2lint.api import versions
 from tf2lint.findings import Rule
 from tf2lint.visible import visible
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import configparser
+
     from packaging.specifiers import SpecifierSet
 
 KEYS = (
@@ -49,6 +45,7 @@ TRACING_PRINT = r"(?i)(?<![a-z])(re-?)?trac(e|es|ed|ing)(?![a-z])|(?<![a-z])pyth
 _TEXTS = {"tracing-print": "a regular expression", "baseline": "a path"}
 _LISTS = ("enable", "disable", "roots", "exclude")
 _MARKERS = ("pyproject.toml", "setup.cfg", "setup.py", ".git")
+_TELLING = (*_MARKERS, "tox.ini")
 
 
 class ConfigError(Exception):
@@ -201,8 +198,10 @@ class Projects:
     def _look(self, folder: pathlib.Path) -> tuple[Options | None, pathlib.Path | None]:
         """The options that are written for a directory, and the nearest one upward that looks like a project's."""
         if folder not in self._found:
-            options = read(folder) if self._host.instead is None else None
-            marked = folder if any((folder / marker).exists() for marker in _MARKERS) else None
+            options, marked = None, None
+            if any(os.path.lexists(os.path.join(folder, name)) for name in _TELLING):  # As in few folders.
+                options = read(folder) if self._host.instead is None else None
+                marked = folder if any((folder / marker).exists() for marker in _MARKERS) else None
             if folder.parent != folder and (options is None or marked is None):
                 above, marked_above = self._look(folder.parent)
                 options = above if options is None else options
@@ -211,7 +210,7 @@ class Projects:
         return self._found[folder]
 
 
-def roots_of(path: pathlib.Path, config: Config) -> tuple[pathlib.Path, ...]:
+def roots_of(path: str | pathlib.Path, config: Config) -> tuple[pathlib.Path, ...]:
     """The folders in which the project of a file has its top-level modules, nearest first.
 
     They are the parent of the topmost package of the file, the project's directory, its `src`, and the option `roots`;
@@ -275,6 +274,8 @@ def _text(path: pathlib.Path) -> str | None:
 
 
 def _parse_toml(path: pathlib.Path, text: str) -> Mapping[str, object] | None:
+    from tf2lint.toml import tomllib
+
     try:
         tool = tomllib.loads(text).get("tool", {})
     except ValueError as error:  # A number of thousands of digits is no TOMLDecodeError.
@@ -291,6 +292,8 @@ def _parse_toml(path: pathlib.Path, text: str) -> Mapping[str, object] | None:
 
 
 def _parse_ini(path: pathlib.Path, text: str) -> Mapping[str, object] | None:
+    import configparser
+
     parser = configparser.RawConfigParser()
     try:
         parser.read_string(text, source=str(path))
@@ -305,6 +308,8 @@ def _parse_ini(path: pathlib.Path, text: str) -> Mapping[str, object] | None:
 
 
 def _line_of(error: configparser.Error) -> int | None:
+    import configparser
+
     if isinstance(error, configparser.MissingSectionHeaderError | configparser.DuplicateOptionError):
         return error.lineno
     if isinstance(error, configparser.DuplicateSectionError):

@@ -7,24 +7,17 @@ decides. These files belong to other tools: what can not be read in them is pass
 
 from __future__ import annotations
 
-import ast
-import configparser
-import dataclasses
 import itertools
+import os
 import pathlib
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
 
+from tf2lint import records as dataclasses
 from tf2lint import source
 from tf2lint.api import versions
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from packaging.markers import Marker
     from packaging.specifiers import SpecifierSet
@@ -128,15 +121,15 @@ def says_keras_2(text: str) -> bool:
 def of_folder(folder: pathlib.Path) -> Required | None:
     """What the files of one directory ask for; None where they name neither TensorFlow nor Keras."""
     try:
-        names = {path.name for path in folder.iterdir()}
+        names = set(os.listdir(folder))
     except OSError:
         return None
-    for name, optional in ((name, optional) for optional in (False, True) for name in _FILES):
-        if name in names:
-            found = _asked(_FILES[name](folder / name, optional))
-            if found:
-                return Required(folder / name, found)
-    others = sorted(name for name in names if re.fullmatch(r"requirements.+\.txt", name))
+    known = [name for name in _FILES if name in names]
+    for name, optional in ((name, optional) for optional in (False, True) for name in known):
+        found = _asked(_FILES[name](folder / name, optional))
+        if found:
+            return Required(folder / name, found)
+    others = sorted(name for name in names if name.startswith("requirements") and _REQUIREMENTS.fullmatch(name))
     found = _asked(line for name in others for line in _requirements(folder / name, False))
     return Required(folder / others[0], found) if found else None
 
@@ -194,6 +187,8 @@ def read(path: pathlib.Path) -> str:
 
 
 def _toml(path: pathlib.Path) -> Mapping[str, object]:
+    from tf2lint.toml import tomllib
+
     try:
         return tomllib.loads(read(path))
     except (ValueError, RecursionError):
@@ -265,6 +260,8 @@ def _part_of_poetry(part: str) -> str:
 
 
 def _setup_cfg(path: pathlib.Path, optional: bool) -> Iterator[str]:
+    import configparser
+
     parser = configparser.RawConfigParser()
     try:
         parser.read_string(read(path))
@@ -278,46 +275,9 @@ def _setup_cfg(path: pathlib.Path, optional: bool) -> Iterator[str]:
 
 
 def _setup_py(path: pathlib.Path, optional: bool) -> Iterator[str]:
-    try:
-        tree = ast.parse(read(path))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return
-    bound: dict[str, list[ast.expr]] = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign):
-            for target in node.targets:
-                if isinstance(target, ast.Name):
-                    bound.setdefault(target.id, []).append(node.value)
-    wanted = "extras_require" if optional else "install_requires"
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            for keyword in node.keywords if name == "setup" else ():
-                if keyword.arg == wanted:
-                    yield from _literals(keyword.value, bound, 5)
+    from tf2lint import setup_py  # Not before it is needed: it brings `ast` with it.
 
-
-def _literals(node: ast.expr, bound: Mapping[str, list[ast.expr]], depth: int) -> Iterator[str]:
-    """The strings written in a list, in what a name is bound to, in a sum of lists, in the values of a dictionary."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        yield from node.value.splitlines()
-        return
-    inner: list[ast.expr] = []
-    if isinstance(node, ast.List | ast.Tuple | ast.Set):
-        inner = node.elts
-    elif isinstance(node, ast.Dict):
-        inner = node.values
-    elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        inner = [node.left, node.right] if not _is_text(node.left) else []
-    elif isinstance(node, ast.Name) and len(bound.get(node.id, ())) == 1:
-        inner = bound[node.id]
-    for one in inner if depth else ():
-        yield from _literals(one, bound, depth - 1)
-
-
-def _is_text(node: ast.expr) -> bool:
-    """Whether it is a string of which something else is made: a requirement cut in the middle says too much."""
-    return isinstance(node, ast.Constant | ast.JoinedStr)
+    return setup_py.requirements(read(path), optional)
 
 
 def _pipfile(path: pathlib.Path, optional: bool) -> Iterator[str]:
@@ -343,6 +303,7 @@ def _lines(path: pathlib.Path, folder: pathlib.Path, seen: set[pathlib.Path]) ->
             yield re.split(r"\s--", line)[0]
 
 
+_REQUIREMENTS = re.compile(r"requirements.+\.txt")
 _CONDA = re.compile(r"\s*-\s*[\"']?(?:[\w-]+::)?(?P<name>[\w.-]+)\s*(?P<version>[^\"'#;]*)(?P<marker>;[^\"#]*)?")
 
 

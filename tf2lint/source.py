@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-import ast
 import errno
 import functools
-import hashlib
-import io
 import itertools
 import os
 import pathlib
 import re
 import stat
-import tokenize
 import warnings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import ast
+    from hashlib import blake2b
+else:
+    try:
+        from _blake2 import blake2b  # `hashlib` gives us the same, and brings OpenSSL with it.
+    except ImportError:
+        from hashlib import blake2b
+
+# What only a file to be linted needs is imported where that is: where all is in the cache, none is.
 
 LARGEST = 5_000_000
 """Bytes of source that are parsed at most: of a table of numbers each takes 330 bytes of memory, 16 GB for 50 MB."""
@@ -23,6 +31,7 @@ NOTEBOOK = ".ipynb"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 _MOST = 64 << 20
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 def _too_large(size: int) -> str:
@@ -35,6 +44,9 @@ def decode(data: bytes) -> str:
     Raises SyntaxError, with `lineno` where it is known, for an unknown encoding and for bytes that the encoding does
     not have.
     """
+    import io
+    import tokenize
+
     encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
     try:
         return data.decode(encoding)
@@ -63,24 +75,34 @@ def starts(data: bytes) -> list[int]:
     return [0, *ends] if not ends or data.endswith((b"\n", b"\r")) else [0, *ends[:-1]]
 
 
-def read(path: pathlib.Path) -> bytes:
+def read(path: str | pathlib.Path) -> bytes:
     """The content of a file that nobody named, but that is looked for. Raises OSError.
 
     One that is no regular file is not opened: a project may hold a pipe, or a link to a device, that never ends.
     """
-    state = path.stat()
+    state = os.stat(path)
     if stat.S_ISDIR(state.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if not stat.S_ISREG(state.st_mode):
         raise OSError(errno.EINVAL, "it is no regular file", str(path))
     if state.st_size > _MOST:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
-    return path.read_bytes()
+    number = os.open(path, _READING)  # A file object asks the system twice as much.
+    try:
+        data = os.read(number, state.st_size + 1)
+        if len(data) == state.st_size:
+            return data
+        parts = [data]  # It changes while we read it, or comes in pieces.
+        while parts[-1]:
+            parts.append(os.read(number, 1 << 20))
+        return b"".join(parts)
+    finally:
+        os.close(number)
 
 
 def digest(data: bytes) -> str:
     """What tells one content from another."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 def syntax(text: str, known: ast.Module | None = None) -> ast.Module:
@@ -93,6 +115,8 @@ def syntax(text: str, known: ast.Module | None = None) -> ast.Module:
         raise ValueError(_too_large(size))
     if known is not None:
         return known
+    import ast
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # An invalid escape in the code under lint is not ours to report.
         return ast.parse(text)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 
-_INVISIBLE = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+_INVISIBLE = "[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 
 
 def visible(text: str) -> str:
     r"""The text in one line, with `\x1b`, `\n`, `\u202e` written out."""
     if text.isascii() and text.isprintable():
         return text
-    return _INVISIBLE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+    return re.sub(_INVISIBLE, lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def quoted(name: bytes) -> bytes:

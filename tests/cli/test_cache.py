@@ -11,8 +11,9 @@ import time
 
 import pytest
 
-from tf2lint import engine, source
-from tf2lint.cli import cache, main
+from tf2lint import config, engine, source
+from tf2lint.cli import cache, main, store
+from tf2lint.cli.lint import lint_all
 from tf2lint.findings import Finding
 
 HEAD = "import tensorflow as tf\n"
@@ -47,9 +48,15 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
     return status, captured.out, captured.err
 
 
-def entries(folder: pathlib.Path) -> list[pathlib.Path]:
-    """The files with findings."""
-    return sorted(path for path in (folder / cache.NAME).glob("*.json") if path.name != "rules.json")
+def files(folder: pathlib.Path) -> list[pathlib.Path]:
+    """The files with entries."""
+    return sorted((folder / cache.NAME).glob("*.entries"))
+
+
+def entries(folder: pathlib.Path) -> list[bytes]:
+    """The entries of linted files; others are there for these."""
+    lines = [line for path in files(folder) for line in path.read_bytes().splitlines()[2:]]
+    return [line for line in lines if line.split(b" ")[1] != b"0"]
 
 
 def linted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -163,22 +170,29 @@ def test_what_else_makes_another_entry(
     assert seen == ["main.py", "main.py"]
 
 
-@pytest.mark.parametrize("damage", ["empty", "cut", "foreign", "flipped", "unknown rule", "list"])
-def test_damaged(project: pathlib.Path, capsys: pytest.CaptureFixture[str], damage: str) -> None:
-    """An entry that is not as it was written is none, and is written anew."""
+@pytest.mark.parametrize(
+    "damage", ["empty", "cut", "foreign", "flipped", "unknown rule", "list", "lines", "words", "numbers"]
+)
+def test_damaged(
+    project: pathlib.Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    """An entry that is not as it was written is none, and is written anew, also into one file with what is damaged."""
+    monkeypatch.setattr(store, "_FILES", 1)
     before = run(capsys, ".")
-    for path in (project / cache.NAME).glob("*.json"):
+    for path in [*files(project), project / cache.NAME / "rules.json"]:
         data = path.read_bytes()
-        said = json.loads(data.partition(b"\n")[2])
-        for item in said.get("shown", ()):
-            item["finding"]["rule"] = "TF999"
+        lines = data.splitlines()[1:]
+        deep = [line[: line.index(b"[")] + b"[" * 100_000 for line in lines]
         damaged = {
             "empty": b"",
             "cut": data[:-20],
             "foreign": b"\x00\xff" * 100,
             "flipped": data.replace(b"TF101", b"TF102").replace(b"tf-p", b"tf-q"),
-            "unknown rule": _signed(json.dumps(said).encode()),
-            "list": _signed(b"[" * 100_000),
+            "unknown rule": _signed(b"\n".join(lines).replace(b'["TF101"', b'["TF999"')),
+            "list": _signed(b"\n".join(deep)),
+            "lines": _signed(b"\n".join([lines[0], b" " * 99, b"a b", *(line.replace(b" ", b"  ") for line in lines)])),
+            "words": _signed(b"\n".join([b"[7," + lines[0][1:], *lines[1:]])),
+            "numbers": _signed(b"\n".join([b"[]", *lines[1:], lines[-1].replace(lines[-1].split(b" ")[1], b"00")])),
         }
         path.write_bytes(damaged[damage])
     assert run(capsys, ".") == before
@@ -201,7 +215,7 @@ def test_where(project: pathlib.Path, capsys: pytest.CaptureFixture[str], monkey
     assert {path.name for path in (project / "made" / "here").glob("[C.]*")} == {"CACHEDIR.TAG", ".gitignore"}
     monkeypatch.setenv(cache.VARIABLE, str(project / "pkg"))
     run(capsys, "main.py")
-    assert len(list((project / "pkg").glob("*.json"))) == 2  # main.py and the rules
+    assert len(list((project / "pkg").glob("*.entries"))) == len(list((project / "pkg").glob("rules.json"))) == 1
     assert not (project / "pkg" / ".gitignore").exists()
     monkeypatch.delenv(cache.VARIABLE)
     os.chdir(project / "pkg")
@@ -223,19 +237,57 @@ def test_no_place(project: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> 
 
 def test_bounded(project: pathlib.Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """What was not used for a month goes, and beyond a size the oldest; what is no entry stays."""
-    run(capsys, ".")
     folder, month = project / cache.NAME, time.time() - 31 * 86_400
+    with monkeypatch.context() as before:
+        before.setattr(time, "time", lambda: month)
+        run(capsys, ".")
     write(folder / "notes.json", "{}")
-    for path in [*entries(project), folder / "notes.json"]:
-        os.utime(path, (month, month))
+    os.utime(folder / "notes.json", (month, month))
+    seen = linted(monkeypatch)
     run(capsys, "main.py")  # It is in use again.
-    assert len(entries(project)) == 5
+    assert (seen, len(entries(project))) == ([], 1)
     write(project / "late.py", HEAD)
     run(capsys, "late.py")
-    assert len(entries(project)) == 3  # main.py, late.py, and what is none of ours
-    monkeypatch.setattr(cache, "_BYTES", 0)
+    assert len(entries(project)) == 2
+    monkeypatch.setattr(store, "_BYTES", 0)
     run(capsys, ".")
-    assert [path.name for path in folder.glob("*.json")] == ["notes.json"]
+    assert [path.name for path in folder.iterdir() if path.suffix in (".json", ".entries")] == ["notes.json"]
+
+
+def test_few_files(project: pathlib.Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What many runs add becomes one file, in which nothing is lost or double."""
+    run(capsys, ".")
+    before = len(entries(project))
+    for number in range(20):
+        write(project / "late.py", f"{HEAD}tf.log({number})\n")
+        run(capsys, ".")
+        assert len(files(project)) <= 8
+    write(project / "late.py", f"{HEAD}tf.log(0)\n")
+    for number in range(8):
+        write(project / f"m{number}.py", HEAD)
+        run(capsys, f"m{number}.py")
+    assert len({entry[:32] for entry in entries(project)}) == before + 9
+    seen = linted(monkeypatch)
+    run(capsys, ".")
+    assert seen == ["late.py"]  # Of its contents the last is remembered.
+
+
+def test_what_ends_early(project: pathlib.Path) -> None:
+    """What was found until somebody has seen enough is kept."""
+    results = lint_all(["main.py", "pkg/far.py"], config.Options(), 1, cache.Cache())
+    next(results)
+    results.close()  # type: ignore[attr-defined]
+    assert len(entries(project)) == 1
+
+
+@pytest.mark.usefixtures("project")
+def test_another_place(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """That tf2lint was installed anew, as it is in each job of CI, changes nothing."""
+    before = run(capsys, ".")
+    monkeypatch.setattr(cache, "stamps", lambda: "later")
+    seen = linted(monkeypatch)
+    assert run(capsys, ".") == before
+    assert seen == []
 
 
 def test_a_warm_run_imports_little(project: pathlib.Path) -> None:
@@ -266,4 +318,6 @@ def test_several_at_once(project: pathlib.Path) -> None:
     assert len(set(answers)) == 1
     assert answers[0][1] == b""
     assert not list((project / cache.NAME).glob("*.tmp"))
-    assert all(cache._load(path) is not None for path in entries(project))
+    for path in files(project):
+        digest, _, data = path.read_bytes().partition(b"\n")
+        assert source.digest(data).encode() == digest

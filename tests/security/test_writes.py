@@ -85,31 +85,34 @@ def test_the_cache_is_no_link(
 
 
 def entries(project: pathlib.Path) -> list[pathlib.Path]:
-    """The entries of findings in the cache."""
-    return [path for path in (project / cache.NAME).glob("*.json") if path.name != "rules.json"]
+    """The files of the cache with findings."""
+    return list((project / cache.NAME).glob("*.entries"))
 
 
 def forge(path: pathlib.Path, entry: object) -> None:
-    """Write an entry that has the right digest."""
-    data = json.dumps(entry).encode()
+    """Write a file that has the right digest."""
+    data = entry if isinstance(entry, bytes) else json.dumps(entry).encode()
     path.write_bytes(hashlib.blake2b(data, digest_size=16).hexdigest().encode() + b"\n" + data)
 
 
 DEEP = "[" * 100_000 + "]" * 100_000
-CHANGES: dict[str, object] = {
-    "message": 7,
-    "url": ["javascript:"],
-    "because": [1],
-    "along": [["/etc/passwd", "1"]],
-    "edits": [["0", 10, 5, True, ""]],
-    "span": [1, 2, 10**30, 4],
-    "name": None,
-    "rule": "TF000",
-    "confidence": {},
+CHANGES: dict[str, tuple[int, object]] = {
+    "message": (3, 7),
+    "url": (5, ["javascript:"]),
+    "because": (6, [1]),
+    "along": (7, [["/etc/passwd", "1"]]),
+    "edits": (8, [["0", 10, 5, True, ""]]),
+    "span": (1, [1, 2, 10**30, 4]),
+    "name": (2, None),
+    "rule": (0, "TF000"),
+    "confidence": (4, {}),
+    "column": (9, ["column"]),
+    "line": (11, ["line"]),
+    "in_file": (13, [1, 2]),
 }
 
 
-@pytest.mark.parametrize("key", [*CHANGES, "line", "column", "whole", "deep", "digits", "pipe"])
+@pytest.mark.parametrize("key", [*CHANGES, "whole", "asked", "deep", "digits", "pipe"])
 def test_a_forged_cache(
     project: pathlib.Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, key: str
 ) -> None:
@@ -118,16 +121,17 @@ def test_a_forged_cache(
     assert main(["check", ".", "--output-format=text"]) == 1
     expected = capsys.readouterr()
     (path,) = entries(project)
-    entry = json.loads(path.read_bytes().partition(b"\n")[2])
-    shown = entry["shown"][0]
+    words, asked, line = path.read_text().splitlines()[1:]
+    start = line.index("[")
+    head, (whole, states, shown) = line[:start], json.loads(line[start:])
     if key in CHANGES:
-        shown["finding"][key] = CHANGES[key]
-    elif key in ("line", "column"):
-        shown[key] = [key]
-    forge(path, {"key": entry["key"], "consulted": [["x"]], "shown": "x"} if key == "whole" else entry)
-    if key in ("deep", "digits"):
-        data = (DEEP if key == "deep" else "9" * 10_000).encode()
-        path.write_bytes(hashlib.blake2b(data, digest_size=16).hexdigest().encode() + b"\n" + data)
+        index, value = CHANGES[key]
+        shown[0][index] = value
+    replaced = {"whole": '["x"]', "deep": DEEP, "digits": "9" * 10_000}
+    text = replaced.get(key) or json.dumps([whole, states, shown])
+    if key == "asked":
+        asked = f"{asked[: asked.index('[')]}[[[7],[8]]]"
+    forge(path, f"{words}\n{asked}\n{head}{text}".encode())
     if key == "pipe":
         path.unlink()
         os.mkfifo(path)

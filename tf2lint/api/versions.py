@@ -8,10 +8,11 @@ algebra. https://www.tensorflow.org/guide/versions
 
 from __future__ import annotations
 
-import dataclasses
 import functools
-from typing import TYPE_CHECKING
 
+from tf2lint import records as dataclasses
+
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 

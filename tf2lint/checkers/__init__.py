@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import importlib
-import pkgutil
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
+from tf2lint import records as dataclasses
 from tf2lint.findings import Rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tf2lint.checkers.base import CallCheck, CalledCheck, Idiom, NodeCheck, ReferenceCheck
     from tf2lint.checkers.traced import TracedCheck, TracedNodeCheck
@@ -34,17 +33,21 @@ class Registry:
 def registry() -> Registry:
     """Everything that the modules of this package define."""
     # Not before they are needed: they bring astroid with them, which whoever only asks for the rules can do without.
+    import pkgutil
+
     from tf2lint.checkers.base import CallCheck, CalledCheck, Idiom, NodeCheck, ReferenceCheck
     from tf2lint.checkers.traced import TracedCheck, TracedNodeCheck
 
     kinds = (Rule, Idiom, ReferenceCheck, CallCheck, CalledCheck, NodeCheck, TracedCheck, TracedNodeCheck)
-    found: dict[type, list[object]] = {kind: [] for kind in kinds}
+    # A module may import what another one defines.
+    seen: dict[type, dict[int, object]] = {kind: {} for kind in kinds}
     for info in sorted(pkgutil.iter_modules(__path__), key=lambda info: info.name):
         module = importlib.import_module(f"{__name__}.{info.name}")
         for value in vars(module).values():
-            kind = type(value)
-            if kind in found and value not in found[kind]:
-                found[kind].append(value)
+            known = seen.get(type(value))
+            if known is not None:
+                known.setdefault(id(value), value)
+    found = {kind: list(known.values()) for kind, known in seen.items()}
     rules = [rule for rule in found[Rule] if isinstance(rule, Rule)]
     references = [check for check in found[ReferenceCheck] if isinstance(check, ReferenceCheck)]
     called = [check for check in found[CalledCheck] if isinstance(check, CalledCheck)]

@@ -12,12 +12,15 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
 
 import tf2lint
 from tf2lint.cli.status import FAILED, FINDINGS
 from tf2lint.config import ConfigError
 from tf2lint.visible import visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
 
 _COMMANDS = {
     "check": "check",
@@ -87,9 +90,30 @@ def _run(arguments: argparse.Namespace) -> int:
     return status
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that does not ask `shutil` how wide the terminal is: that brings all kinds of compression with it."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**{"formatter_class": _formatter, **given})
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    return argparse.HelpFormatter(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    """The width of the terminal."""
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal() and int(said):
+        return int(said)
+    with contextlib.suppress(AttributeError, OSError, ValueError):
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
+    return 80
+
+
 def _parser(named: Sequence[str]) -> argparse.ArgumentParser:
     """What reads the arguments. Of a command that they begin with nothing but its own module is imported."""
-    parser = argparse.ArgumentParser(prog="tf2lint", description="A linter that knows TensorFlow.")
+    parser = _Parser(prog="tf2lint", description="A linter that knows TensorFlow.")
     parser.add_argument("--version", action="version", version=f"tf2lint {tf2lint.__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     modules = [_COMMANDS[name] for name in named if name in _COMMANDS] or dict.fromkeys(_COMMANDS.values())

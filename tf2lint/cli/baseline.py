@@ -7,7 +7,6 @@ import os
 import pathlib
 import sys
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from tf2lint import baseline, config
 from tf2lint.cli import atomic
@@ -20,6 +19,7 @@ from tf2lint.cli.tolerance import Tolerance, is_below
 from tf2lint.cli.words import counted
 from tf2lint.visible import visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from tf2lint import config
+from tf2lint import records as dataclasses
 from tf2lint.cli import colour, progress
 from tf2lint.cli.lint import Worker, lint_all
 from tf2lint.cli.options import add_run, add_target, cache_of, files_of, host_options, items
@@ -21,6 +20,7 @@ from tf2lint.cli.tolerance import Tolerance
 from tf2lint.cli.words import counted
 from tf2lint.visible import visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -97,7 +97,7 @@ def run(arguments: argparse.Namespace) -> int:
         for path in files:
             config.warn(projects.of(path), shown)
             report.tolerance.allowed(path)  # What is wrong with a baseline is said before anything is linted.
-        results = lint_all(files, host, arguments.jobs, cache)
+        results = lint_all(files, host, arguments.jobs, cache, projects)
     watched = report.watch(progress.watched(results, len(files)))
     form = "statistics" if arguments.statistics else arguments.output_format
     colours = colour.paint(arguments.color, sys.stdout)
@@ -134,4 +134,4 @@ class _Report:
             kept = tuple(shown for shown in above if shown.finding.rule in self._chosen)
             if kept:
                 self.status = max(self.status, FINDINGS)
-            yield dataclasses.replace(result, shown=kept)
+            yield result if kept == result.shown else dataclasses.replace(result, shown=kept)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
-from typing import TextIO
+
+from tf2lint import records as dataclasses
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
 
 CHOICES = ("auto", "always", "never")
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import json
 import os
 import pathlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from tf2lint import config
+from tf2lint import records as dataclasses
 from tf2lint.api import versions
 from tf2lint.cli.options import add_versions, host_options
 from tf2lint.cli.status import CLEAN
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 

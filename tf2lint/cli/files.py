@@ -112,5 +112,7 @@ class _Excluded:
         ]
 
     def __call__(self, name: str) -> bool:
+        if not self._patterns:
+            return False
         paths = {above + name for above in self._above}
         return any(fnmatch.fnmatch(path, pattern) for pattern in self._patterns for path in paths)

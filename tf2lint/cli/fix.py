@@ -16,7 +16,6 @@ import pathlib
 import stat
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TextIO
 
 from tf2lint import config
 from tf2lint.cli import atomic, notebooks, processes
@@ -29,7 +28,10 @@ from tf2lint.cli.status import CLEAN, FAILED, FINDINGS
 from tf2lint.cli.words import counted
 from tf2lint.visible import quoted, visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import TextIO
+
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 

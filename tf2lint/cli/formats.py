@@ -8,9 +8,7 @@ from __future__ import annotations
 import collections
 import json
 import pathlib
-import unicodedata
 from collections.abc import Iterable, Iterator
-from urllib.parse import quote
 
 import tf2lint
 from tf2lint import checkers
@@ -78,6 +76,10 @@ def _block(path: str, shown: Shown, paint: Paint) -> Iterator[str]:
 def _columns(part: str) -> int:
     """The width of a text on a terminal: of East Asian wide characters two, of combining ones none."""
     part = visible(part.expandtabs(1))
+    if part.isascii():
+        return len(part)
+    import unicodedata
+
     return sum(
         0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
         for character in part
@@ -187,6 +189,8 @@ def _prefixed(shown: Shown, words: str) -> str:
 
 def _uri(path: str) -> str:
     """A path as a relative reference (RFC 3986), in which a colon would end a scheme."""
+    from urllib.parse import quote
+
     return quote(pathlib.PurePath(path).as_posix(), safe="/!$&'()*+,;=@~", errors="surrogateescape")
 
 

@@ -10,11 +10,11 @@ import os
 import pathlib
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from tf2lint import source
 from tf2lint.visible import visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
@@ -43,8 +43,8 @@ class GitIgnore:
 
     def __call__(self, folder: pathlib.Path, name: str, *, is_folder: bool) -> bool:
         """Whether an entry of a folder, given absolutely, is ignored; what lies in an ignored folder is not asked."""
-        whole = folder / name
         for base, spec in self._of(folder):
+            whole = folder / name
             said = spec.check_file(f"{whole.relative_to(base).as_posix()}{'/' if is_folder else ''}").include
             if said is not None:
                 return said

@@ -6,9 +6,7 @@ import contextlib
 import functools
 import os
 import pathlib
-import traceback
 from collections.abc import Callable, Container, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from tf2lint import checkers, source
 from tf2lint.api import versions
@@ -18,8 +16,9 @@ from tf2lint.cli.results import KILLED, Result, Shown
 from tf2lint.config import Config, Options, Projects
 from tf2lint.findings import Finding, Span
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from tf2lint.cli.cache import Cache
+    from tf2lint.cli.cache import Cache, Recorder
     from tf2lint.engine import Linter
     from tf2lint.notebook import Notebook
     from tf2lint.suppress import Suppressions
@@ -30,13 +29,13 @@ _LINTERS_KEPT = 8
 
 
 class Worker:
-    """Lints files one by one, and keeps what was learned about their projects, and in the cache what was found."""
+    """Lints files one by one, and keeps what was learned about their projects; `recorder` makes entries of it."""
 
-    def __init__(self, host: Options, cache: Cache | None = None) -> None:
+    def __init__(self, host: Options, recorder: Recorder | None = None) -> None:
         self._host = host
         self._projects = Projects(host)
         self._linters: dict[Config, Linter] = {}
-        self._cache = cache
+        self._recorder = recorder
 
     def refresh(self) -> Projects:
         """Read the configuration and the project's modules anew where they changed; what did not change is kept.
@@ -53,17 +52,20 @@ class Worker:
     def lint(self, path: str, content: bytes | None = None) -> Result:
         """What comes of a file, or of a content that is said to be that file's. Raises ConfigError."""
         settings = self._projects.of(path)
-        cache = self._cache if content is None else None
-        if cache is not None:
+        recorder = self._recorder if content is None else None
+        if recorder is not None:
             with contextlib.suppress(OSError):  # It is told of when it is read again.
                 content = source.read(pathlib.Path(path))
         try:
             whole = pathlib.Path(os.path.abspath(path))
-            result = Result(path, tuple(self._lint(whole, content, settings)))
-            if cache is not None and content is not None:
-                cache.keep(path, settings, content, result.shown, self._linters[settings].consulted(whole))
-            return result
+            shown = tuple(self._lint(whole, content, settings))
+            if recorder is None or content is None:
+                return Result(path, shown)
+            consulted = self._linters[settings].consulted(whole)
+            return Result(path, shown, entries=recorder.entries(path, settings, content, shown, consulted))
         except Exception:  # noqa: BLE001  # It must neither be hidden nor keep the other files from being linted.
+            import traceback
+
             return Result(path, failure=traceback.format_exc())
 
     def _lint(self, path: pathlib.Path, content: bytes | None, settings: Config) -> Iterator[Shown]:
@@ -142,9 +144,14 @@ def _in_cell(finding: Finding, book: Notebook) -> Shown:
     return Shown(located, column, end_column, start.written, start.cell, book.in_file(start, end, located.span))
 
 
-def lint_all(paths: Sequence[str], host: Options, jobs: int, cache: Cache | None = None) -> Iterator[Result]:
-    """The results of all files, in their order whatever the number of processes. Raises ConfigError."""
-    projects = Projects(host)
+def lint_all(
+    paths: Sequence[str], host: Options, jobs: int, cache: Cache | None = None, projects: Projects | None = None
+) -> Iterator[Result]:
+    """The results of all files, in their order whatever the number of processes. Raises ConfigError.
+
+    `projects` is for who has read the same configuration already.
+    """
+    projects = projects or Projects(host)
     known: dict[str, Result] = {}
     if cache is not None:
         for path in paths:
@@ -152,20 +159,26 @@ def lint_all(paths: Sequence[str], host: Options, jobs: int, cache: Cache | None
             if shown is not None:
                 known[path] = Result(path, shown)
     left = [path for path in paths if path not in known]
-    linted = processes.in_order(functools.partial(_linting, host, cache), left, jobs, _lost)
-    for path in paths:
-        yield known[path] if path in known else next(linted)
-    if cache is not None:
-        cache.finish()
+    recorder = None if cache is None else cache.recorder()
+    linted = processes.in_order(functools.partial(_linting, host, recorder), left, jobs, _lost)
+    try:
+        for path in paths:
+            result = known[path] if path in known else next(linted)
+            if cache is not None and result.entries:
+                cache.keep(result.entries, projects.of(path))
+            yield result
+    finally:  # Whatever ends the run, what was found so far is kept.
+        if cache is not None:
+            cache.finish()
 
 
 def _lost(path: str) -> Result:
     return Result(path, failure=KILLED)
 
 
-def _linting(host: Options, cache: Cache | None) -> Callable[[str], Result]:
+def _linting(host: Options, recorder: Recorder | None) -> Callable[[str], Result]:
     """What lints files, made in the process that does it."""
-    return Worker(host, cache).lint
+    return Worker(host, recorder).lint
 
 
 def _unsuppressed(findings: list[Finding], text: str, settings: Config, hidden: Container[str]) -> list[Finding]:

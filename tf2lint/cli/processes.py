@@ -6,19 +6,17 @@ import contextlib
 import gc
 import itertools
 import os
-import signal
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import concurrent.futures
     from multiprocessing.sharedctypes import Synchronized, SynchronizedArray
+    from typing import TypeVar
 
     _Number = Synchronized[int]
     _Numbers = SynchronizedArray[int]
-
-T = TypeVar("T")
+    T = TypeVar("T")
 
 
 def in_order(
@@ -121,6 +119,7 @@ def _safe_path() -> Iterator[None]:
 def end_with_parent() -> None:
     """Let this process end when the one that started it does: one that is killed can not end those it started."""
     import multiprocessing
+    import threading
 
     parent = multiprocessing.parent_process()
     if parent is not None:
@@ -172,6 +171,8 @@ _share: _Share | None = None
 def _start(
     make: Callable[[], Callable[[str], T]], parts: Sequence[Sequence[str]], stretches: _Numbers, count: _Number
 ) -> None:
+    import signal
+
     global _share
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # It comes to all of a terminal: who started us ends us.
     end_with_parent()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import os
 import sys
 import time
@@ -19,7 +18,7 @@ _PAUSE = 0.1
 
 def watched(work: Iterable[Result], total: int) -> Iterator[Result]:
     """The results of a run, with a bar while one waits for them, which is gone where a result has something to say."""
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb" or importlib.util.find_spec("rich") is None:
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb" or not _has_rich():
         yield from work
         return
     bar = _Bar(total)
@@ -31,6 +30,12 @@ def watched(work: Iterable[Result], total: int) -> Iterator[Result]:
             yield result
     finally:
         bar.hide()
+
+
+def _has_rich() -> bool:
+    import importlib.util
+
+    return importlib.util.find_spec("rich") is not None
 
 
 class _Bar:

@@ -9,7 +9,6 @@ import shlex
 import sys
 import time
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from tf2lint import config
 from tf2lint.cli import atomic
@@ -17,6 +16,7 @@ from tf2lint.cli.options import add_run, add_target
 from tf2lint.cli.status import CLEAN, FAILED
 from tf2lint.cli.words import counted
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tf2lint.cli.sources import Sources
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
-
+from tf2lint import records as dataclasses
 from tf2lint.findings import Finding, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tf2lint.cli.store import Entry
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -39,11 +42,15 @@ KILLED = "the process that worked on it was killed, perhaps for want of memory"
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Result:
-    """What came of one file: findings that no comment suppresses, or the traceback of an internal error."""
+    """What came of one file: findings that no comment suppresses, or the traceback of an internal error.
+
+    `entries` are what a cache may keep of it.
+    """
 
     path: str
     shown: tuple[Shown, ...] = ()
     failure: str = ""
+    entries: tuple[Entry, ...] = ()
 
     @property
     def error(self) -> str:

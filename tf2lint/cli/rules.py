@@ -8,7 +8,6 @@ import importlib.util
 import json
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from tf2lint import checkers
 from tf2lint.cli import colour, pages
@@ -16,6 +15,7 @@ from tf2lint.cli.status import CLEAN, FAILED
 from tf2lint.families import FAMILIES, family_of
 from tf2lint.findings import Rule, Severity
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import pathlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
+from tf2lint import records as dataclasses
 from tf2lint import source
 
 Roots = Callable[[pathlib.Path], tuple[pathlib.Path, ...]]
@@ -29,21 +29,32 @@ class Consulted:
 
 def find(name: str, roots: Iterable[pathlib.Path]) -> pathlib.Path | None:
     """The file of the module of that absolute name below these roots, or the folder of a namespace package."""
+    found = place(name, roots)
+    return None if found is None else pathlib.Path(found)
+
+
+def place(
+    name: str,
+    roots: Iterable[pathlib.Path],
+    isfile: Callable[[str], bool] = os.path.isfile,
+    isdir: Callable[[str], bool] = os.path.isdir,
+) -> str | None:
+    """The same as a text; the functions say what there is."""
     parts = name.split(".")
     if not all(part.isidentifier() for part in parts):
         return None
     places = [os.path.join(root, *parts) for root in roots]
     for below in places:
         for path in (os.path.join(below, "__init__.py"), f"{below}.py"):
-            if os.path.isfile(path):
-                return pathlib.Path(path)
+            if isfile(path):
+                return path
     for below in places:
-        if os.path.isdir(below):
-            return pathlib.Path(below)
+        if isdir(below):
+            return below
     return None
 
 
-def digest(path: pathlib.Path) -> str:
+def digest(path: str | pathlib.Path) -> str:
     """What tells the content of a module from another one; empty for a folder and for what can not be read."""
     try:
         return source.digest(source.read(path))
@@ -51,13 +62,14 @@ def digest(path: pathlib.Path) -> str:
         return ""
 
 
-def said(name: str, path: pathlib.Path | None, content: str) -> str:
-    """In words, what there is of a name: nothing, or a path and the digest of its content."""
-    return f"{name}: nothing" if path is None else f"{name}: {path} {content}"
+def said(name: str, path: str | pathlib.Path | None, content: str) -> str:
+    """What there is of a name, in a word: another one for nothing, and for each path and digest of its content."""
+    words = f"{name}: nothing" if path is None else f"{name}: {path} {content}"
+    return source.digest(words.encode("utf-8", "surrogatepass"))
 
 
 def state(
-    asked: Asked,
+    asked: Iterable[tuple[Sequence[str], Sequence[str]]],
     roots_of: Callable[[str], tuple[pathlib.Path, ...]],
     found: Callable[[tuple[pathlib.Path, ...]], Callable[[str], str]],
 ) -> str:
@@ -94,11 +106,14 @@ class Lookup:
         self._roots: dict[pathlib.Path, tuple[pathlib.Path, ...]] = {}
         self._found: dict[tuple[pathlib.Path, ...], dict[str, pathlib.Path | None]] = {}
         self._importers: dict[str, _Importer] = {}
+        self._said: dict[tuple[pathlib.Path, ...], dict[str, tuple[str, str]]] = {}
+        """Below some roots, the digest of the content that a name was found to have, and what is said of it."""
 
     def forget(self) -> None:
         """Drop what was found, and who asked."""
         self._found.clear()
         self._importers.clear()
+        self._said.clear()
         self._roots.clear()
 
     def roots(self, path: pathlib.Path) -> tuple[pathlib.Path, ...]:
@@ -131,11 +146,18 @@ class Lookup:
         """All that a module looked for, the modules that were found so, and so on, with digests of what was read."""
 
         def said_below(roots: tuple[pathlib.Path, ...]) -> Callable[[str], str]:
-            def words(name: str) -> str:
-                found = self._found[roots][name]
-                return said(name, found, "" if found is None else digest_of(found))
+            below, known = self._found[roots], self._said.setdefault(roots, {})
 
-            return words
+            def word(name: str) -> str:
+                found = below[name]
+                content = "" if found is None else digest_of(found)
+                content_then, then = known.get(name, ("", ""))
+                if not then or content_then != content:
+                    then = said(name, found, content)
+                    known[name] = content, then
+                return then
+
+            return word
 
         asked = self._closure(path)
         return Consulted(asked, state(asked, lambda folder: self._roots[pathlib.Path(folder)], said_below))

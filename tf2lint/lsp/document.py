@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import dataclasses
 import difflib
 import functools
 import io
@@ -11,6 +10,7 @@ import tokenize
 from collections.abc import Iterator
 from typing import Any
 
+from tf2lint import records as dataclasses
 from tf2lint import source
 from tf2lint.cli.results import Shown
 
