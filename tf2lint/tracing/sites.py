@@ -298,10 +298,10 @@ class Sites:
     def callers(self, function: scopes.Function) -> tuple[nodes.Call, ...]:
         """The calls in the function's own module that surely run it, or hand it to nobody knows whom."""
         module = function.root()
-        nothing: dict[nodes.NodeNG, list[nodes.Call]] = {}
-        return tuple(self._ev.memo.once(("callers", module), lambda: self._callers(module), nothing).get(function, ()))
+        nothing: dict[nodes.NodeNG, tuple[nodes.Call, ...]] = {}
+        return self._ev.memo.once(("callers", module), lambda: self._callers(module), nothing).get(function, ())
 
-    def _callers(self, module: nodes.Module) -> dict[nodes.NodeNG, list[nodes.Call]]:
+    def _callers(self, module: nodes.Module) -> dict[nodes.NodeNG, tuple[nodes.Call, ...]]:
         index = index_of(self._ev, module)
         names = {function.name for function in index.of_kind[nodes.FunctionDef]}
         special = names & {"__call__", "call", "__init__"}
@@ -311,7 +311,7 @@ class Sites:
                 continue
             for place in self._calls.called(call, place_of(call)):
                 found.setdefault(place.function, []).append(call)
-        return found
+        return {function: tuple(calls) for function, calls in found.items()}
 
     @staticmethod
     def _may_be_object(call: nodes.Call) -> bool:
