@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from astroid import nodes
@@ -63,25 +64,51 @@ def attribute(ev: Evaluator, value: Class | Object | Super, name: str) -> Values
 
     An instance's attributes are the union of what its methods assign; the class's own come after those.
     """
-    chain = bases(ev, value.node)
-    if not isinstance(value, Super):
-        chain = (Class(value.node), *chain)
+    members = _members(ev, value.node, above=isinstance(value, Super))
     out = NOTHING
-    for owner in chain:
-        if isinstance(owner, Class):
-            for target, by_class in assigned(ev, owner.node).get(name, ()):
-                if by_class or not isinstance(value, Class):
-                    out |= bindings.target_of_attribute(ev, target)
+    for target, by_class in members.assigned.get(name, ()):
+        if by_class or not isinstance(value, Class):
+            out |= bindings.target_of_attribute(ev, target)
+    owner = members.owners.get(name)
+    if owner is not None:
+        return out | _declared(ev, owner, name, of_instance=not isinstance(value, Class))
     opaque = False
-    for owner in chain:
-        if isinstance(owner, Class):
-            if name in owner.node.locals:
-                return out | _declared(ev, owner.node, name, of_instance=not isinstance(value, Class))
-        elif isinstance(owner, TfName):
-            return known(out) or only(TfMember(owner.name, name, owner.worlds, on_subclass=True))
-        else:
-            opaque = opaque or isinstance(owner, External | Unknown)
+    for base in members.outside:
+        if isinstance(base, TfName):
+            return known(out) or only(TfMember(base.name, name, base.worlds, on_subclass=True))
+        opaque = opaque or isinstance(base, External | Unknown)
     return out or unknown("attribute beyond an unknown base" if opaque else "no such attribute")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Members:
+    """What a class has from itself and from what it derives from, the nearest first.
+
+    `assigned` is what methods assign by the names of attributes, `owners` says which class declares a name itself,
+    `outside` is what lies beyond the border.
+    """
+
+    assigned: dict[str, list[tuple[nodes.AssignAttr, bool]]]
+    owners: dict[str, nodes.ClassDef]
+    outside: tuple[Value, ...]
+
+
+def _members(ev: Evaluator, node: nodes.ClassDef, *, above: bool) -> _Members:
+    """All that a class has; what it has from `above` it for `super()`."""
+    return ev.memo.once(("members", node, above), lambda: _collect_members(ev, node, above=above), _Members({}, {}, ()))
+
+
+def _collect_members(ev: Evaluator, node: nodes.ClassDef, *, above: bool) -> _Members:
+    chain = bases(ev, node)
+    own = [base.node for base in chain if isinstance(base, Class)]
+    by_name: dict[str, list[tuple[nodes.AssignAttr, bool]]] = {}
+    owners: dict[str, nodes.ClassDef] = {}
+    for cls in own if above else (node, *own):
+        for name, targets in assigned(ev, cls).items():
+            by_name.setdefault(name, []).extend(targets)
+        for name in cls.locals:
+            owners.setdefault(name, cls)
+    return _Members(by_name, owners, tuple(base for base in chain if not isinstance(base, Class)))
 
 
 def _declared(ev: Evaluator, node: nodes.ClassDef, name: str, *, of_instance: bool) -> Values:

@@ -116,7 +116,13 @@ class Scalars:
         self._open[key] = len(self._open)
         try:
             statements = bindings.with_later_in_loop(node, scope, statements, node.name)
-            return self._join([self._bound(statement, node) for statement in statements])
+            found: list[Scalar] = []
+            for statement in statements:
+                one = self._bound(statement, node)
+                if one is None:
+                    return None  # Nothing comes of the others.
+                found.append(one)
+            return self._join(found)
         finally:
             del self._open[key]
 

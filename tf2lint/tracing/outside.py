@@ -52,7 +52,9 @@ class Outside(Invocations):
             return found
         scope, statements = bindings.found(node, node.name)
         if scope is not None:
-            statements = bindings.with_later_in_loop(node, scope, statements, node.name)
+            in_turns = bindings.with_later_in_loop(node, scope, statements, node.name)
+            # In a loop each of many is made of what the others are: they are looked at once, for all of its turns.
+            statements = in_turns if len(in_turns) <= max(_FEW, len(statements)) else scope.locals[node.name]
         return self._detailed(found, statements)
 
     def _detailed(self, found: Abstract, targets: list[nodes.NodeNG]) -> Abstract:

@@ -249,6 +249,18 @@ class Sites:
         key = ("call sites by call", module)
         return self._ev.memo.once(key, lambda: {site.call: site for site in self.of(module)}, nothing).get(call)
 
+    def calling(self, module: nodes.Module, function: scopes.Function) -> list[nodes.Call]:
+        """The calls in a module of what `tf.function` made of a function."""
+        nothing: dict[scopes.Function, list[nodes.Call]] = {}
+        key = ("calls of tf.functions", module)
+        return self._ev.memo.once(key, lambda: self._by_function(module), nothing).get(function, [])
+
+    def _by_function(self, module: nodes.Module) -> dict[scopes.Function, list[nodes.Call]]:
+        found: dict[scopes.Function, list[nodes.Call]] = {}
+        for site in self.of(module):
+            found.setdefault(site.made.function, []).append(site.call)
+        return found
+
     def site(self, call: nodes.Call) -> CallSite | None:
         """A call as one of a tf.function, if it surely is one's."""
         callee = call.func
@@ -351,4 +363,4 @@ def call_sites(ev: Evaluator, function: scopes.Function, module: nodes.Module | 
     """The calls of what `tf.function` made of a function, in its own module and in one that is named besides."""
     modules = [function.root(), *([module] if module is not None and module is not function.root() else [])]
     sites = sites_of(ev)
-    return tuple(site.call for one in modules for site in sites.of(one) if site.made.function is function)
+    return tuple(call for one in modules for call in sites.calling(one, function))
