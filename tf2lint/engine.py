@@ -31,6 +31,7 @@ from tf2lint.config import Config, on_keras_2, roots_of
 from tf2lint.findings import Confidence, Finding, Severity, Span
 from tf2lint.inference import arguments, bindings, scan
 from tf2lint.inference.arguments import Arguments, Callee
+from tf2lint.inference.chains import Chains
 from tf2lint.inference.evaluator import Evaluator
 from tf2lint.inference.index import Index, index_of, last_name
 from tf2lint.inference.lookup import Consulted
@@ -149,7 +150,7 @@ class Linter:
         if _MARK.search(text):
             return True
         names = [(found.dots, found.module.split(".")[0]) for found in scan.imports_of(text)]
-        return any(dots or (name and self._modules.find(name, path) is not None) for dots, name in names)
+        return any(dots or (name and self._modules.find(name, str(path)) is not None) for dots, name in names)
 
     def _says_keras_2(self, path: pathlib.Path, text: str) -> bool:
         """Whether a module, or a package that it lies in, chooses Keras 2, and nobody has chosen otherwise."""
@@ -249,14 +250,16 @@ class _Dispatch:
         """All that the rules say of a module, in any order."""
         index = index_of(module.ev, module.tree)
         handles = _handles(index)
+        chains = Chains(module.ev, module.tree)
         for node in index.attributes:
-            if not _is_owner(node):
-                yield from self._chain(module, node, handles)
+            chain = None if type(node.parent) is nodes.Attribute else _chain(node, handles)
+            if chain is not None:
+                yield from self._spelled(module, chain, chains)
         imported = {alias or name for node in index.from_imports for name, alias in node.names}
         for node in index.names:
             # Most are only the beginning of a chain.
             if not _is_owner(node) and (node.name in imported or puts_to_use(node)):
-                yield from self._spelled(module, [node])
+                yield from self._spelled(module, [node], chains)
         for node in (*index.imports, *index.from_imports):
             yield from self._import(module, node)
         # After the names, which show whether the module was written for TensorFlow 1.
@@ -273,24 +276,11 @@ class _Dispatch:
 
     # -- references -------------------------------------------------------------------------------------------------
 
-    def _chain(self, module: Module, outermost: nodes.Attribute, handles: set[str]) -> Iterator[Finding]:
-        """What is said of a chain of attributes, if a part of it, or the variable it begins with, is of interest."""
-        names = api.last_names()
-        interesting = False
-        chain: list[nodes.NodeNG] = []
-        node: nodes.NodeNG = outermost
-        while type(node) is nodes.Attribute:
-            chain.append(node)
-            interesting = interesting or node.attrname in names
-            node = node.expr
-        if type(node) is nodes.Name:
-            chain.append(node)
-            interesting = interesting or node.name in handles
-        if interesting or puts_to_use(outermost):
-            yield from self._spelled(module, chain)
-
-    def _spelled(self, module: Module, chain: list[nodes.NodeNG]) -> Iterator[Finding]:
+    def _spelled(self, module: Module, chain: list[nodes.NodeNG], chains: Chains) -> Iterator[Finding]:
         """What is said of a chain of attributes: of its longest part that is a name of TensorFlow."""
+        told = chains.values(chain)
+        if told is not None and (self._quiet.get(told) or type(next(iter(told))) is not TfName):
+            return
         for node in chain:
             values = module.ev.value_of(node)
             quiet = self._quiet.get(values)
@@ -523,6 +513,22 @@ def _seen(check: NodeCheck, module: Module, index: Index) -> Iterator[Finding]:
 def _is_owner(node: nodes.NodeNG) -> bool:
     """Whether an expression is only the beginning of a chain of attributes, which is looked at as a whole."""
     return type(node.parent) is nodes.Attribute
+
+
+def _chain(outermost: nodes.Attribute, handles: set[str]) -> list[nodes.NodeNG] | None:
+    """The parts of a chain of attributes, if one of them, or the variable it begins with, is of interest."""
+    names = api.last_names()
+    interesting = puts_to_use(outermost)
+    chain: list[nodes.NodeNG] = []
+    node: nodes.NodeNG = outermost
+    while type(node) is nodes.Attribute:
+        chain.append(node)
+        interesting = interesting or node.attrname in names
+        node = node.expr
+    if type(node) is nodes.Name:
+        chain.append(node)
+        interesting = interesting or node.name in handles
+    return chain if interesting else None
 
 
 def _handles(index: Index) -> set[str]:

@@ -87,6 +87,9 @@ class Evaluator:
 
     def value_of(self, node: nodes.NodeNG) -> Values:
         """All that an expression may denote."""
+        known: Values | None = self.memo.known(node)
+        if known is not None:  # As for most.
+            return known
         if type(node) not in self._expressions:
             return unknown(type(node).__name__)
         return self.memo.once(node, lambda: self._evaluated(node), NOTHING)

@@ -40,6 +40,7 @@ class Index:
             nodes.For: [],
             nodes.FunctionDef: [],
             nodes.Global: [],
+            nodes.Lambda: [],
             nodes.Set: [],
             nodes.Subscript: [],
         }

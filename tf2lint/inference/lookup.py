@@ -108,9 +108,9 @@ class Lookup:
             self._roots[folder] = self._roots_of(path)
         return self._roots[folder]
 
-    def find(self, name: str, importer: pathlib.Path) -> pathlib.Path | None:
+    def find(self, name: str, importer: str) -> pathlib.Path | None:
         """The file of the project's module of that absolute name, or the folder of a namespace package."""
-        asker = self._importers.get(str(importer)) or self._importer(importer)
+        asker = self._importers.get(importer) or self._importer(importer)
         if name not in asker.known:
             asker.known[name] = find(name, asker.roots)
         found = asker.known[name]
@@ -120,10 +120,11 @@ class Lookup:
                 asker.files.add(str(as_module(found)))
         return found
 
-    def _importer(self, path: pathlib.Path) -> _Importer:
+    def _importer(self, file: str) -> _Importer:
+        path = pathlib.Path(file)
         roots = self.roots(path)
         made = _Importer(str(path.parent), roots, self._found.setdefault(roots, {}))
-        self._importers[str(path)] = made
+        self._importers[file] = made
         return made
 
     def consulted(self, path: pathlib.Path, digest_of: Callable[[pathlib.Path], str]) -> Consulted:
@@ -145,7 +146,7 @@ class Lookup:
         pending = list(seen)
         while pending:
             file = pending.pop()
-            importer = self._importers.get(file) or self._importer(pathlib.Path(file))
+            importer = self._importers.get(file) or self._importer(file)
             folders, names = groups.setdefault(importer.roots, (set(), set()))
             folders.add(importer.folder)
             names |= importer.names

@@ -53,6 +53,11 @@ class Memo:
         if self.left < 0:
             raise ExceededError((*self._open, key))
 
+    def known(self, key: Hashable) -> Any:
+        """The answer that `once` has for a key already; None where it has none. It counts as a step."""
+        self.left -= 1
+        return self._known.get(key)
+
     def settled(self, compute: Callable[[], T]) -> tuple[T, bool]:
         """What a computation gives, and whether that is for good: it rests on no question that is still open."""
         outer, self._lowest = self._lowest, _NEVER

@@ -46,6 +46,7 @@ class Modules:
         self._loaded: dict[tuple[str, str], nodes.Module | None] = {}
         """What each importer got for a name, so that the look-up is made, and noted, once."""
         self._scans: dict[pathlib.Path, Scanned | None] = {}
+        self._scanned: dict[nodes.Module, Scanned] = {}
 
     def forget(self) -> None:
         """Drop every tree, so that memory stays bounded over many files."""
@@ -76,6 +77,7 @@ class Modules:
         """Drop what was looked for, and what the texts that were found say."""
         self._lookup.forget()
         self._scans.clear()
+        self._scanned.clear()
         self._imported.clear()
         self._loaded.clear()
 
@@ -104,6 +106,7 @@ class Modules:
             if path in self._by_path:
                 self._loaded.clear()
             if self._scans.pop(path, None) is not None:
+                self._scanned.clear()
                 self._imported.clear()
             if importable:
                 self._by_path[path] = tree
@@ -128,7 +131,7 @@ class Modules:
         """The project's module of that absolute name as `importer` sees it; None where the project has none."""
         key = (importer.file, name)
         if key not in self._loaded:
-            self._loaded[key] = self._load(self.find(name, pathlib.Path(importer.file)), name)
+            self._loaded[key] = self._load(self.find(name, importer.file), name)
         return self._loaded[key]
 
     def _load(self, path: pathlib.Path | None, name: str) -> nodes.Module | None:
@@ -140,7 +143,7 @@ class Modules:
         tree = self._by_path[path]
         return tree.module if tree else None
 
-    def find(self, name: str, importer: pathlib.Path) -> pathlib.Path | None:
+    def find(self, name: str, importer: str) -> pathlib.Path | None:
         """The file of the project's module of that absolute name, or the folder of a namespace package."""
         return self._lookup.find(name, importer)
 
@@ -167,9 +170,16 @@ class Modules:
 
     def scanned(self, module: nodes.Module) -> Scanned:
         """The scan of a module that has a tree."""
+        known = self._scanned.get(module)
+        if known is None:
+            known = self._scanned[module] = self._scan_of(module)
+        return known
+
+    def _scan_of(self, module: nodes.Module) -> Scanned:
         path, tree = pathlib.Path(module.file), self._trees.get(module)
         known = self._scan(path, module.name) if tree is not None and tree is self._by_path.get(path) else None
-        return known or Scanned(path, module.name, module.package, scan.scan(tree.text if tree else ""))
+        text = tree.text if tree else ""
+        return known or Scanned(path, module.name, module.package, scan.scan(text))
 
     def spelled_near(self, module: nodes.Module, mark: str) -> bool:
         """Whether what a module imports, or what that imports, spells a mark of `scan`."""
@@ -187,6 +197,7 @@ class Modules:
 
     def _imported_by(self, importer: Scanned) -> tuple[Scanned, ...]:
         found: dict[pathlib.Path, Scanned] = {}
+        file = str(importer.path)
         for statement in importer.scan.imports:
             owner = statement.module
             if statement.dots:
@@ -194,7 +205,7 @@ class Modules:
             if not owner or canonical(owner) is not None:
                 continue
             for name in (owner, *(f"{owner}.{name}" for name in statement.names)):
-                path = self.find(name, importer.path)
+                path = self.find(name, file)
                 other = None if path is None else self._scan(path, name)
                 if other is not None:
                     found[other.path] = other

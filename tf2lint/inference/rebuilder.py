@@ -298,6 +298,14 @@ class Rebuilder(TreeRebuilder):  # type: ignore[misc]
         self.index.from_imports.append(new)
         return new
 
+    def visit_lambda(self, node: ast.Lambda, parent: nodes.NodeNG) -> nodes.Lambda:
+        new = nodes.Lambda(
+            node.lineno, node.col_offset, parent, end_lineno=node.end_lineno, end_col_offset=node.end_col_offset
+        )
+        self.index.of_kind[nodes.Lambda].append(new)
+        new.postinit(self.visit(node.args, new), self.visit(node.body, new))
+        return new
+
     def visit_global(self, node: ast.Global, parent: nodes.NodeNG) -> nodes.Global:
         new = super().visit_global(node, parent)
         self.index.of_kind[nodes.Global].append(new)

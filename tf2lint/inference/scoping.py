@@ -64,6 +64,12 @@ def _is_plain(bound: nodes.NodeNG, scope: LocalsDictNodeNG, asking: nodes.NodeNG
     return inside or (asking.lineno or 0) > (statement.end_lineno or 0)
 
 
+def plainly_at_top(bound: nodes.NodeNG) -> nodes.NodeNG | None:
+    """The statement that binds, where that is an import, a definition or `name = …` in the body of a module."""
+    statement = bound.parent if type(bound) is nodes.AssignName else bound
+    return statement if type(statement) in _PLAIN and type(statement.parent) is nodes.Module else None
+
+
 _PLAIN = frozenset(
     (nodes.Import, nodes.ImportFrom, nodes.FunctionDef, nodes.AsyncFunctionDef, nodes.ClassDef, nodes.Assign)
 )

@@ -25,6 +25,10 @@ class Shims:
         """Forget everything."""
         self._assigned.clear()
 
+    def any_in(self, module: nodes.Module) -> bool:
+        """Whether a module assigns to attributes of what may be TensorFlow."""
+        return bool(self._of_module(module))
+
     def applied(self, values: Values, node: nodes.NodeNG) -> Values:
         """What an attribute of TensorFlow denotes at a node, given what the module assigned to it before."""
         of_tensorflow = [value for value in values if isinstance(value, TfName)]

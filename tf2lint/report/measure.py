@@ -60,7 +60,7 @@ def _imported(text: str, path: pathlib.Path, modules: Lookup) -> Iterator[pathli
 def _find(dots: int, name: str, path: pathlib.Path, modules: Lookup) -> pathlib.Path | None:
     try:
         if not dots:
-            found = modules.find(name, path) if name else None
+            found = modules.find(name, str(path)) if name else None
             return found if found is not None and found.suffix == ".py" else None
         folder = path.parents[dots - 1]
         below = folder.joinpath(*name.split(".")) if name else folder
