@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 
 from astroid import nodes
@@ -64,51 +63,44 @@ def attribute(ev: Evaluator, value: Class | Object | Super, name: str) -> Values
 
     An instance's attributes are the union of what its methods assign; the class's own come after those.
     """
-    members = _members(ev, value.node, above=isinstance(value, Super))
+    owners = _owners(ev, value, name)
     out = NOTHING
-    for target, by_class in members.assigned.get(name, ()):
-        if by_class or not isinstance(value, Class):
-            out |= bindings.target_of_attribute(ev, target)
-    owner = members.owners.get(name)
-    if owner is not None:
-        return out | _declared(ev, owner, name, of_instance=not isinstance(value, Class))
+    for owner in owners:
+        for target, by_class in assigned(ev, owner).get(name, ()):
+            if by_class or not isinstance(value, Class):
+                out |= bindings.target_of_attribute(ev, target)
+    for owner in owners:
+        if name in owner.locals:
+            return out | _declared(ev, owner, name, of_instance=not isinstance(value, Class))
     opaque = False
-    for base in members.outside:
+    for base in bases(ev, value.node):
         if isinstance(base, TfName):
             return known(out) or only(TfMember(base.name, name, base.worlds, on_subclass=True))
         opaque = opaque or isinstance(base, External | Unknown)
     return out or unknown("attribute beyond an unknown base" if opaque else "no such attribute")
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Members:
-    """What a class has from itself and from what it derives from, the nearest first.
-
-    `assigned` is what methods assign by the names of attributes, `owners` says which class declares a name itself,
-    `outside` is what lies beyond the border.
-    """
-
-    assigned: dict[str, list[tuple[nodes.AssignAttr, bool]]]
-    owners: dict[str, nodes.ClassDef]
-    outside: tuple[Value, ...]
+_FEW = 8
+"""Of a class with more bases it is kept which of them has a name: each name would be looked for in all."""
 
 
-def _members(ev: Evaluator, node: nodes.ClassDef, *, above: bool) -> _Members:
-    """All that a class has; what it has from `above` it for `super()`."""
-    return ev.memo.once(("members", node, above), lambda: _collect_members(ev, node, above=above), _Members({}, {}, ()))
+def _owners(ev: Evaluator, value: Class | Object | Super, name: str) -> list[nodes.ClassDef]:
+    """The project's classes in which an attribute is to be looked for, the nearest first."""
+    node = value.node
+    own = [] if isinstance(value, Super) else [node]
+    if len(node.bases) <= _FEW:
+        return own + [base.node for base in bases(ev, node) if isinstance(base, Class)]
+    nothing: dict[str, list[nodes.ClassDef]] = {}
+    return own + ev.memo.once(("owners", node), lambda: _by_name(ev, node), nothing).get(name, [])
 
 
-def _collect_members(ev: Evaluator, node: nodes.ClassDef, *, above: bool) -> _Members:
-    chain = bases(ev, node)
-    own = [base.node for base in chain if isinstance(base, Class)]
-    by_name: dict[str, list[tuple[nodes.AssignAttr, bool]]] = {}
-    owners: dict[str, nodes.ClassDef] = {}
-    for cls in own if above else (node, *own):
-        for name, targets in assigned(ev, cls).items():
-            by_name.setdefault(name, []).extend(targets)
-        for name in cls.locals:
-            owners.setdefault(name, cls)
-    return _Members(by_name, owners, tuple(base for base in chain if not isinstance(base, Class)))
+def _by_name(ev: Evaluator, node: nodes.ClassDef) -> dict[str, list[nodes.ClassDef]]:
+    found: dict[str, list[nodes.ClassDef]] = {}
+    for base in bases(ev, node):
+        if isinstance(base, Class):
+            for name in {**assigned(ev, base.node), **base.node.locals}:
+                found.setdefault(name, []).append(base.node)
+    return found
 
 
 def _declared(ev: Evaluator, node: nodes.ClassDef, name: str, *, of_instance: bool) -> Values:
