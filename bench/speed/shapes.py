@@ -46,6 +46,20 @@ def _helpers(count: int) -> str:
     return f"{_HEAD}{made}{_TRACED}" + "".join(f"    x = h{number}(x)\n" for number in range(count)) + "    return x\n"
 
 
+def _pairs(count: int) -> str:
+    """Traced functions of which each calls two others: as many ways lead to the last as there are sums."""
+    made = (f"{_STEP}def f{n}(x):\n    return f{n + 1}(x) + f{n + 2}(x)\n\n\n" for n in range(count))
+    last = (f"{_STEP}def f{n}(x):\n    return x\n\n\n" for n in (count, count + 1))
+    return f"{_HEAD}{''.join(made)}{''.join(last)}f0(tf.ones([2]))\n"
+
+
+def _bases(count: int) -> str:
+    made = "".join(f"class B{n}:\n    def m{n}(self):\n        return tf.log(self.x)\n\n\n" for n in range(count))
+    called = "".join(f"D().m{n}()\n" for n in range(count))
+    return f"{_HEAD}{made}class D({', '.join(f'B{n}' for n in range(count))}):\n    pass\n\n\n{called}"
+
+
+_STEP = "@tf.function\n"
 _TRACED = "@tf.function\ndef step(x):\n"
 _MODULE = "class Step(tf.Module):\n    @tf.function\n    def __call__(self, x):\n"
 
@@ -70,6 +84,19 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "attributes set in a trace": _many("        self.xN = x\n        y = self.xN\n", _MODULE, "        return y\n"),
     "calls in a trace": _helpers,
     "calls of a tf.function": _many("step(tf.zeros([N]), N)\n", "@tf.function\ndef step(x, k):\n    return x + k\n"),
+    "tf.functions made in a loop": _many("    fN = tf.function(lambda x: x + N)\n    fN(0)\n", "for i in range(3):\n"),
+    "tf.functions defined in a loop": _many(
+        "    @tf.function\n    def fN(x):\n        return x\n\n    fN(0)\n", "while True:\n"
+    ),
+    "tf.functions of one function": _many("fN = tf.function(g)\nfN(0)\n", "def g(x):\n    return x\n\n\n"),
+    "tf.functions that call two others": _pairs,
+    "functions that call tf.functions": _many(
+        "@tf.function\ndef sN(x):\n    return x\n\n\ndef mN(x):\n    y = sN(x)\n    return sN(y)\n\n\n"
+    ),
+    "names that a loop carries": _many(
+        "        x = step(x)\n", f"{_TRACED}    return x\n\n\ndef main(x):\n    for i in range(3):\n"
+    ),
+    "bases of a class": _bases,
     "globals of traced functions": _many(
         "@tf.function\ndef sN():\n    global g\n    g = tf.log(N)\n\n\n@tf.function\ndef rN():\n    return g + N\n\n\n",
         "g = None\n",

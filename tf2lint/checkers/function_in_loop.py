@@ -14,7 +14,7 @@ from tf2lint.checkers.base import Module, finding, on_node
 from tf2lint.checkers.traced import may_have_functions
 from tf2lint.findings import Confidence, Finding, Rule, Severity
 from tf2lint.inference import bindings
-from tf2lint.inference.index import function_around
+from tf2lint.inference.index import bound_within, declared_within, defined_within, function_around, index_of
 from tf2lint.inference.scalars import loops
 from tf2lint.tracing import once, scopes
 from tf2lint.tracing.roots import runs_eagerly
@@ -45,7 +45,7 @@ def decorated(module: Module, node: nodes.FunctionDef) -> Iterator[Finding]:
         return
     made = sites_of(module.ev).decorated(node)
     if made is not None:
-        yield from _told(module, node, made.maker, _uses(node.parent.frame(), node.name, node))
+        yield from _told(module, node, made.maker, _uses(module, node.parent.frame(), node.name, node))
 
 
 @on_node(RULE, nodes.Call, where=may_have_functions)
@@ -60,8 +60,8 @@ def wrapped(module: Module, node: nodes.Call) -> Iterator[Finding]:
     if not sites.takes_function(node.func) or not any(made.maker is node for made in sites.made(node)):
         return
     if isinstance(target, nodes.AssignName) and not calls:
-        calls = _uses(assigned.frame(), target.name, assigned)
-    if not _is_bound_in_loop(node):
+        calls = _uses(module, assigned.frame(), target.name, assigned)
+    if not _is_bound_in_loop(module, node):
         yield from _told(module, node, node, calls)
 
 
@@ -81,7 +81,7 @@ def from_factory(module: Module, node: nodes.Call) -> Iterator[Finding]:
     factory = function_around(site.made.maker)
     if not isinstance(origin, nodes.Call) or factory is None or factory is function_around(node):
         return
-    if next(loops(origin), None) is not loop or _takes_from(origin, loop) or _is_traced(module, node):
+    if next(loops(origin), None) is not loop or _takes_from(module, origin, loop) or _is_traced(module, node):
         return
     ev = module.ev
     if not once.keeps_result(ev, factory) and not once.is_guarded(ev, site.made.maker, factory):
@@ -104,7 +104,7 @@ def _told(module: Module, node: nodes.NodeNG, maker: nodes.NodeNG, calls: list[n
     if not any(next(loops(call), None) is loop and function_around(call) is function for call in calls):
         return  # It serves a loop of its own.
     if loop is not None:
-        if _tries_out(loop) or any(_takes_from(call, loop) for call in calls if _is_concrete(call)):
+        if _tries_out(loop) or any(_takes_from(module, call, loop) for call in calls if _is_concrete(call)):
             return
         problem = "makes a new function in every turn of the loop, and each is traced"
     else:
@@ -133,11 +133,12 @@ def _used_at_once(node: nodes.Call) -> list[nodes.Call]:
     return [above] if isinstance(above, nodes.Call) and above.func is node else []
 
 
-def _uses(scope: nodes.NodeNG, name: str, definition: nodes.NodeNG) -> list[nodes.Call]:
+def _uses(module: Module, scope: nodes.NodeNG, name: str, definition: nodes.NodeNG) -> list[nodes.Call]:
     """The calls of a name, if nothing is done with it but calling it; those in its own loop, if it is bound in one."""
     calls: list[nodes.Call] = []
-    for used in (next(loops(definition), None) or scope).nodes_of_class(nodes.Name):
-        if used.name == name and not definition.parent_of(used) and _sees(used, definition):
+    around = next(loops(definition), None) or scope
+    for used in _seen_by_name(module, name).get(definition, ()):
+        if around.parent_of(used) and not definition.parent_of(used):
             above = used.parent
             if isinstance(above, nodes.Attribute) and above.attrname in DIRECT:
                 used, above = above, above.parent
@@ -146,44 +147,44 @@ def _uses(scope: nodes.NodeNG, name: str, definition: nodes.NodeNG) -> list[node
             if not (isinstance(above, nodes.Call) and above.func is used):
                 return []
             calls.append(above)
-    declared = scope.nodes_of_class((nodes.Global, nodes.Nonlocal))
-    return [] if any(name in statement.names for statement in declared) else calls
+    return [] if name in declared_within(module.ev, scope) else calls
 
 
-def _sees(used: nodes.Name, definition: nodes.NodeNG) -> bool:
-    """Whether a name may have been bound by a definition."""
-    return any(bound.statement() is definition for bound in bindings.found(used, used.name)[1])
+def _seen_by_name(module: Module, name: str) -> dict[nodes.NodeNG, list[nodes.Name]]:
+    """The places that read a name, by the statements that may have bound it there."""
+
+    def find() -> dict[nodes.NodeNG, list[nodes.Name]]:
+        found: dict[nodes.NodeNG, list[nodes.Name]] = {}
+        for used in index_of(module.ev, module.tree).names_by_name.get(name, ()):
+            for definition in {bound.statement() for bound in bindings.found(used, name)[1]}:
+                found.setdefault(definition, []).append(used)
+        return found
+
+    return module.ev.memo.once(("seen by name", module.tree, name), find, {})
 
 
 def _is_concrete(call: nodes.Call) -> bool:
     return isinstance(call.func, nodes.Attribute)
 
 
-def _bound_in(loop: nodes.NodeNG) -> set[str]:
-    return {name.name for name in loop.nodes_of_class(nodes.AssignName)}
-
-
-def _takes_from(call: nodes.Call, loop: nodes.NodeNG) -> bool:
+def _takes_from(module: Module, call: nodes.Call, loop: nodes.NodeNG) -> bool:
     """Whether an argument of a call is another one in every turn."""
-    bound = _bound_in(loop)
+    bound = bound_within(module.ev, loop)
     given = (*call.args, *(keyword.value for keyword in call.keywords))
     return any(name.name in bound for argument in given for name in argument.nodes_of_class(nodes.Name))
 
 
-def _is_bound_in_loop(node: nodes.Call) -> bool:
+def _is_bound_in_loop(module: Module, node: nodes.Call) -> bool:
     """Whether what is handed to `tf.function` is another function in every turn: `for f in functions:`."""
     loop = next(loops(node), None)
     given = [k.value for k in node.keywords if k.arg == "func"] or node.args[:1]
     if loop is None or not given or isinstance(given[0], nodes.Lambda):
         return False
-    bound = _bound_in(loop) | {function.name for function in loop.nodes_of_class(nodes.FunctionDef)}
-    return any(name.name in bound for name in given[0].nodes_of_class(nodes.Name)) and not _defined_in(loop, given[0])
-
-
-def _defined_in(loop: nodes.NodeNG, given: nodes.NodeNG) -> bool:
-    return isinstance(given, nodes.Name) and any(
-        function.name == given.name for function in loop.nodes_of_class(nodes.FunctionDef)
-    )
+    defined = defined_within(module.ev, loop)
+    if isinstance(given[0], nodes.Name) and given[0].name in defined:
+        return False
+    bound = bound_within(module.ev, loop) | defined
+    return any(name.name in bound for name in given[0].nodes_of_class(nodes.Name))
 
 
 def _tries_out(loop: nodes.NodeNG) -> bool:

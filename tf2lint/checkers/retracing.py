@@ -12,7 +12,7 @@ from astroid import nodes
 from tf2lint.checkers.base import Module, finding, on_node
 from tf2lint.checkers.traced import may_have_functions
 from tf2lint.findings import Confidence, Finding, Rule, Severity
-from tf2lint.inference import classes
+from tf2lint.inference import bindings, classes
 from tf2lint.inference.index import function_around
 from tf2lint.inference.scalars import TEXT, Scalars, loops
 from tf2lint.inference.values import Class, External, Function, Object
@@ -122,7 +122,7 @@ def _is_bound_method(module: Module, node: nodes.Attribute) -> bool:
 
 def _made_in_loop(node: nodes.Name, call: nodes.Call) -> nodes.NodeNG | None:
     """What a name is assigned, once, in the innermost loop around a call, or in the function that is called in one."""
-    statements = node.lookup(node.name)[1]
+    statements = bindings.found(node, node.name)[1]
     if len(statements) != 1 or not isinstance(statements[0].parent, nodes.Assign):
         return None
     assigned = statements[0].parent

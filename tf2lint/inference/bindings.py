@@ -184,9 +184,7 @@ def with_later_in_loop(
     if around is None or above is None or above is not scope:
         return statements
     known = set(statements)
-    first, last = around.fromlineno, around.end_lineno or around.tolineno
-    inside = (s for s in bound if first <= (s.lineno or 0) <= last and s not in known)
-    return statements + [s for s in inside if around.parent_of(s)]
+    return statements + [s for s in scoping.bound_in(around, scope, name) if s not in known]
 
 
 def from_wildcards(ev: Evaluator, module: nodes.Module, name: str) -> Values:

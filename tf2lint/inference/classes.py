@@ -63,25 +63,44 @@ def attribute(ev: Evaluator, value: Class | Object | Super, name: str) -> Values
 
     An instance's attributes are the union of what its methods assign; the class's own come after those.
     """
-    chain = bases(ev, value.node)
-    if not isinstance(value, Super):
-        chain = (Class(value.node), *chain)
+    owners = _owners(ev, value, name)
     out = NOTHING
-    for owner in chain:
-        if isinstance(owner, Class):
-            for target, by_class in assigned(ev, owner.node).get(name, ()):
-                if by_class or not isinstance(value, Class):
-                    out |= bindings.target_of_attribute(ev, target)
+    for owner in owners:
+        for target, by_class in assigned(ev, owner).get(name, ()):
+            if by_class or not isinstance(value, Class):
+                out |= bindings.target_of_attribute(ev, target)
+    for owner in owners:
+        if name in owner.locals:
+            return out | _declared(ev, owner, name, of_instance=not isinstance(value, Class))
     opaque = False
-    for owner in chain:
-        if isinstance(owner, Class):
-            if name in owner.node.locals:
-                return out | _declared(ev, owner.node, name, of_instance=not isinstance(value, Class))
-        elif isinstance(owner, TfName):
-            return known(out) or only(TfMember(owner.name, name, owner.worlds, on_subclass=True))
-        else:
-            opaque = opaque or isinstance(owner, External | Unknown)
+    for base in bases(ev, value.node):
+        if isinstance(base, TfName):
+            return known(out) or only(TfMember(base.name, name, base.worlds, on_subclass=True))
+        opaque = opaque or isinstance(base, External | Unknown)
     return out or unknown("attribute beyond an unknown base" if opaque else "no such attribute")
+
+
+_FEW = 8
+"""Of a class with more bases it is kept which of them has a name: each name would be looked for in all."""
+
+
+def _owners(ev: Evaluator, value: Class | Object | Super, name: str) -> list[nodes.ClassDef]:
+    """The project's classes in which an attribute is to be looked for, the nearest first."""
+    node = value.node
+    own = [] if isinstance(value, Super) else [node]
+    if len(node.bases) <= _FEW:
+        return own + [base.node for base in bases(ev, node) if isinstance(base, Class)]
+    nothing: dict[str, list[nodes.ClassDef]] = {}
+    return own + ev.memo.once(("owners", node), lambda: _by_name(ev, node), nothing).get(name, [])
+
+
+def _by_name(ev: Evaluator, node: nodes.ClassDef) -> dict[str, list[nodes.ClassDef]]:
+    found: dict[str, list[nodes.ClassDef]] = {}
+    for base in bases(ev, node):
+        if isinstance(base, Class):
+            for name in {**assigned(ev, base.node), **base.node.locals}:
+                found.setdefault(name, []).append(base.node)
+    return found
 
 
 def _declared(ev: Evaluator, node: nodes.ClassDef, name: str, *, of_instance: bool) -> Values:

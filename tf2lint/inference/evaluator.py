@@ -136,7 +136,7 @@ class Evaluator:
         starred = bindings.from_wildcards(self, module, name)
         if starred:
             return starred
-        below = self.modules.load(f"{module.name}.{name}", module)
+        below = self.modules.load(f"{module.name}.{name}", module) if module.package else None
         if below is not None:
             return only(Module(below))
         return unknown("no such name in the module")

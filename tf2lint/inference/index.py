@@ -131,3 +131,28 @@ def index_of(ev: Evaluator, module: nodes.Module) -> Index:
         return kept
     found = ev.memo.once(("index", module), lambda: Index.of(module), None)
     return found if found is not None else Index.of(module)
+
+
+def bound_within(ev: Evaluator, node: nodes.NodeNG) -> frozenset[str]:
+    """The names that anything below a node assigns."""
+    key = ("bound within", node)
+    return ev.memo.once(key, lambda: frozenset(one.name for one in node.nodes_of_class(nodes.AssignName)), _NO_NAMES)
+
+
+def defined_within(ev: Evaluator, node: nodes.NodeNG) -> frozenset[str]:
+    """The names of the functions that anything below a node defines."""
+    key = ("defined within", node)
+    return ev.memo.once(key, lambda: frozenset(one.name for one in node.nodes_of_class(nodes.FunctionDef)), _NO_NAMES)
+
+
+def declared_within(ev: Evaluator, node: nodes.NodeNG) -> frozenset[str]:
+    """The names that anything below a node declares `global` or `nonlocal`."""
+
+    def find() -> frozenset[str]:
+        declared = node.nodes_of_class((nodes.Global, nodes.Nonlocal))
+        return frozenset(name for statement in declared for name in statement.names)
+
+    return ev.memo.once(("declared within", node), find, _NO_NAMES)
+
+
+_NO_NAMES: frozenset[str] = frozenset()

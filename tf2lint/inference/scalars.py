@@ -12,7 +12,7 @@ from astroid import nodes
 
 from tf2lint import records as dataclasses
 from tf2lint.inference import bindings, classes
-from tf2lint.inference.index import last_name
+from tf2lint.inference.index import declared_within, last_name
 from tf2lint.inference.values import Class, External, Function, Object, ordered
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ Callers = Callable[[nodes.NodeNG], Sequence[nodes.Call]]
 Passed = Callable[[nodes.Call, nodes.NodeNG, str], "nodes.NodeNG | None"]
 
 _DEEP = 12
+_MOST = 2_000
+"""So many expressions are read to tell what one call passes."""
+_NEVER = 1 << 30
 _COMPREHENSIONS = (nodes.ListComp, nodes.SetComp, nodes.DictComp, nodes.GeneratorExp)
 _CONVERTERS = frozenset("builtins.float builtins.int builtins.round builtins.abs builtins.pow builtins.sum".split())
 _CHOOSERS = frozenset(("builtins.max", "builtins.min"))
@@ -77,14 +80,29 @@ class Scalars:
         self._callers = callers
         self._passed = passed
         self._converted = converted
-        self._open: set[object] = set()
+        self._open: dict[object, int] = {}
+        self._lowest = _NEVER
+        self._left = _MOST
+        nothing: dict[tuple[nodes.NodeNG, int], Scalar | None] = {}
+        self._known = ev.memo.once(("scalars", converted), lambda: nothing, nothing)
 
     def of(self, node: nodes.NodeNG | None) -> Scalar | None:
         """The Python number or text that an expression gives; None for everything else."""
         read = _READERS.get(type(node))
         if read is None or len(self._open) > _DEEP:
             return None
+        self._left -= 1
+        if self._left < 0:
+            self._lowest = -1
+            return None
         return read(self, node)
+
+    def _is_open(self, key: object) -> bool:
+        """Whether it is being found out what something is: what is made of that holds for no other question."""
+        place = self._open.get(key)
+        if place is not None:
+            self._lowest = min(self._lowest, place)
+        return place is not None
 
     # -- names --------------------------------------------------------------------------------------------------------
 
@@ -93,14 +111,20 @@ class Scalars:
         if scope is None:
             return None
         key = (scope, node.name)
-        if key in self._open:
+        if self._is_open(key):
             return _SELF
-        self._open.add(key)
+        self._open[key] = len(self._open)
         try:
             statements = bindings.with_later_in_loop(node, scope, statements, node.name)
-            return self._join([self._bound(statement, node) for statement in statements])
+            found: list[Scalar] = []
+            for statement in statements:
+                one = self._bound(statement, node)
+                if one is None:
+                    return None  # Nothing comes of the others.
+                found.append(one)
+            return self._join(found)
         finally:
-            self._open.discard(key)
+            del self._open[key]
 
     @staticmethod
     def _join(found: Sequence[Scalar | None]) -> Scalar | None:
@@ -117,7 +141,7 @@ class Scalars:
             return self._parameter(statement, parent)
         if isinstance(parent, nodes.Assign | nodes.AnnAssign | nodes.NamedExpr):
             found = self.of(parent.value)
-            lasting = found is not None and found.count == MANY and _is_declared(statement)
+            lasting = found is not None and found.count == MANY and self._is_declared(statement)
             return dataclasses.replace(found, lasting=True) if found is not None and lasting else found
         if isinstance(parent, nodes.AugAssign):
             return self._augmented(parent)
@@ -136,11 +160,15 @@ class Scalars:
                 return self.of(value.elts[path[0]])
         return None
 
+    def _is_declared(self, target: nodes.NodeNG) -> bool:
+        """Whether a function binds a name that is not its own: `global step`."""
+        return isinstance(target, nodes.AssignName) and target.name in declared_within(self._ev, target.frame())
+
     def _augmented(self, statement: nodes.AugAssign) -> Scalar | None:
         given = self.of(statement.value)
         if given is None or given.kind != NUMBER:
             return given
-        if _is_declared(statement.target):
+        if self._is_declared(statement.target):
             return Scalar(NUMBER, MANY, lasting=True)
         loop = next(loops(statement), None)
         if self._converted and loop is not None and not self._is_constant_range(loop):
@@ -153,6 +181,17 @@ class Scalars:
 
     def _parameter(self, parameter: nodes.NodeNG, arguments: nodes.Arguments) -> Scalar | None:
         """A parameter as the calls that are seen give it: whoever else calls, these do."""
+        depth = len(self._open)
+        if (parameter, depth) in self._known:
+            return self._known[parameter, depth]
+        outer, self._lowest = self._lowest, _NEVER
+        best = self._best(parameter, arguments)
+        if self._lowest >= depth - 1:  # On nothing but the parameter itself, which is the last that was opened.
+            self._known[parameter, depth] = best
+        self._lowest = min(self._lowest, outer)
+        return best
+
+    def _best(self, parameter: nodes.NodeNG, arguments: nodes.Arguments) -> Scalar | None:
         best: Scalar | None = None
         for call in self._callers(arguments.parent):
             found = self.of(self._passed(call, arguments.parent, parameter.name))
@@ -163,14 +202,14 @@ class Scalars:
     def _attribute(self, node: nodes.Attribute) -> Scalar | None:
         """`self.step`, where the object's methods give it nothing but numbers."""
         owners = [value for value in self._ev.value_of(node.expr) if isinstance(value, Object)]
-        if len(owners) != 1 or (owners[0].node, node.attrname) in self._open:
-            return _SELF if owners and (owners[0].node, node.attrname) in self._open else None
-        key = (owners[0].node, node.attrname)
-        self._open.add(key)
+        key = (owners[0].node, node.attrname) if owners else None
+        if len(owners) != 1 or self._is_open(key):
+            return _SELF if owners and self._is_open(key) else None
+        self._open[key] = len(self._open)
         try:
             return self._kept(owners[0], node.attrname)
         finally:
-            self._open.discard(key)
+            del self._open[key]
 
     def _kept(self, owner: Object, name: str) -> Scalar | None:
         found: list[Scalar | None] = []
@@ -319,9 +358,9 @@ class Scalars:
         if len(values) != 1 or not isinstance(values[0], Function) or self._converted:
             return None
         function = values[0].node
-        if function in self._open or getattr(function, "decorators", None):
+        if getattr(function, "decorators", None) or self._is_open(function):
             return None
-        self._open.add(function)
+        self._open[function] = len(self._open)
         try:
             if not isinstance(function, nodes.FunctionDef):
                 return self.of(function.body)
@@ -329,7 +368,7 @@ class Scalars:
                 return None
             found = [self.of(r.value) for r in function._get_return_nodes_skip_functions()]
         finally:
-            self._open.discard(function)
+            del self._open[function]
         return self._join(found) if found else None
 
     def _count(self, node: nodes.NodeNG) -> int:
@@ -342,13 +381,20 @@ class Scalars:
         if isinstance(node, nodes.Tuple | nodes.Dict):
             values = node.elts if isinstance(node, nodes.Tuple) else [value for _, value in node.items]
             return max(map(self._count, values), default=1)
-        return MANY if not _is_static(node) and _changes_in_loop(node) else 1
+        return MANY if not _is_static(node) and self._changes_in_loop(node) else 1
 
+    def _changes_in_loop(self, node: nodes.NodeNG) -> bool:
+        """Whether a loop around an expression binds one of its names anew in every turn."""
+        names = {name.name for name in node.nodes_of_class(nodes.Name)}
+        return any(not names.isdisjoint(self._bound_by_turns(loop)) for loop in loops(node))
 
-def _is_declared(target: nodes.NodeNG) -> bool:
-    """Whether a function binds a name that is not its own: `global step`."""
-    declared = target.frame().nodes_of_class((nodes.Global, nodes.Nonlocal))
-    return isinstance(target, nodes.AssignName) and any(target.name in statement.names for statement in declared)
+    def _bound_by_turns(self, loop: nodes.NodeNG) -> frozenset[str]:
+        def find() -> frozenset[str]:
+            inner = (nodes.FunctionDef, nodes.Lambda)
+            return frozenset(bound.name for bound in loop.nodes_of_class(nodes.AssignName, skip_klass=inner))
+
+        nothing: frozenset[str] = frozenset()
+        return self._ev.memo.once(("bound by turns", loop), find, nothing)
 
 
 def _text(is_text: bool) -> Scalar | None:
@@ -362,16 +408,6 @@ def _is_static(node: nodes.NodeNG) -> bool:
     if any(attribute.attrname in ("shape", "dtype", "name") for attribute in node.nodes_of_class(nodes.Attribute)):
         return True
     return any(last_name(call.func) in ("len", "shape", "size") for call in node.nodes_of_class(nodes.Call))
-
-
-def _changes_in_loop(node: nodes.NodeNG) -> bool:
-    """Whether a loop around an expression binds one of its names anew in every turn."""
-    names = {name.name for name in node.nodes_of_class(nodes.Name)}
-    return any(
-        bound.name in names
-        for loop in loops(node)
-        for bound in loop.nodes_of_class(nodes.AssignName, skip_klass=(nodes.FunctionDef, nodes.Lambda))
-    )
 
 
 def loops(node: nodes.NodeNG) -> Iterator[nodes.NodeNG]:

@@ -164,6 +164,11 @@ def seen_from(node: nodes.NodeNG, name: str) -> tuple[LocalsDictNodeNG, list[nod
     return None
 
 
+def bound_in(loop: nodes.NodeNG, scope: LocalsDictNodeNG, name: str) -> list[nodes.NodeNG]:
+    """The bindings of a name of a scope that stand in a loop, in the order of the source."""
+    return _names_of(scope, name).within(loop)
+
+
 def _names_of(scope: LocalsDictNodeNG, name: str) -> _Bindings:
     known: dict[str, _Bindings] | None = scope.__dict__.get(_KEPT)
     if known is None:
@@ -253,6 +258,16 @@ class _Bindings:
         # What an `except` binds is seen in that handler alone, if nothing else binds the name.
         self._told = len(bound) < 2 or not all(isinstance(one, nodes.ExceptHandler) for one in self._statements)
         self._known: dict[tuple[Block, str], list[tuple[int, _Seen]]] = {}
+        self._within: dict[nodes.NodeNG, list[nodes.NodeNG]] = {}
+
+    def within(self, loop: nodes.NodeNG) -> list[nodes.NodeNG]:
+        """The bindings that stand in a loop, found once."""
+        found = self._within.get(loop)
+        if found is None:
+            first, last = loop.fromlineno, loop.end_lineno or loop.tolineno
+            inside = (one.node for one in self._bound if first <= (one.node.lineno or 0) <= last)
+            found = self._within[loop] = [node for node in inside if loop.parent_of(node)]
+        return found
 
     def seen(self, node: nodes.NodeNG, inside: nodes.NodeNG | None) -> list[nodes.NodeNG]:
         """What a node sees, in the outermost of the functions in the scope that it is in; nothing if it is not told."""

@@ -355,29 +355,58 @@ class Calls:
 
     def called_parameters(self, function: scopes.Function) -> frozenset[str]:
         """The parameters of a function that it, or a function inside of it, calls or hands to what calls them."""
-        nothing: frozenset[str] = frozenset()
-        names = scopes.all_parameters(function)
-        if not names:
-            return nothing
-        key = ("called parameters", function)
-        return self._ev.memo.once(key, lambda: frozenset(self._called_parameters(function, names)), nothing)
+        nothing: dict[scopes.Function, frozenset[str]] = {}
+        known = self._ev.memo.once("called parameters", lambda: nothing, nothing)
+        if function not in known:
+            found, settled = self._ev.memo.settled(lambda: self._called_below(function, known))
+            if not settled:
+                return found[function]
+            known.update(found)
+        return known[function]
 
-    def _called_parameters(self, function: scopes.Function, names: set[str]) -> Iterator[str]:
+    def _called_below(
+        self, function: scopes.Function, known: dict[scopes.Function, frozenset[str]]
+    ) -> dict[scopes.Function, frozenset[str]]:
+        """The same for a function and all that it hands its parameters on to, however far."""
+        called: dict[scopes.Function, set[str]] = {function: set()}
+        handing: dict[Wanted, list[Wanted]] = {}
+        waiting = [function]
+        reached: list[Wanted] = []
+        while waiting:
+            one = waiting.pop()
+            for own, to in self._handed_on(one):
+                if to is None or to.parameter in known.get(to.function, ()):
+                    reached.append(own)
+                    continue
+                handing.setdefault(to, []).append(own)
+                if to.function not in called and to.function not in known:
+                    called[to.function] = set()
+                    waiting.append(to.function)
+        while reached:
+            own = reached.pop()
+            if own.parameter not in called[own.function]:
+                called[own.function].add(own.parameter)
+                reached += handing.get(own, ())
+        return {one: frozenset(names) for one, names in called.items()}
+
+    def _handed_on(self, function: scopes.Function) -> Iterator[tuple[Wanted, Wanted | None]]:
+        """The parameters that a function calls (None), or hands on: each as the parameter of another function."""
+        names = scopes.all_parameters(function)
         place = Place(function, class_of(function))
-        for call in function.nodes_of_class(nodes.Call):
+        for call in function.nodes_of_class(nodes.Call) if names else ():
             if isinstance(call.func, nodes.Name) and call.func.name in names:
-                yield call.func.name
+                yield Wanted(function, call.func.name), None
             given = {n.name for n in callbacks.handed(call) if isinstance(n, nodes.Name) and n.name in names}
             if not given:
                 continue
             if any(callbacks.within_trace(value) for value in self._ev.value_of(call.func)):
-                yield from given
+                yield from ((Wanted(function, name), None) for name in given)
                 continue
             for target in self.called(call, place):
-                for parameter in self.called_parameters(target.function):
+                for parameter in scopes.all_parameters(target.function):
                     argument = passed(call, target.function, parameter)
                     if isinstance(argument, nodes.Name) and argument.name in given:
-                        yield argument.name
+                        yield Wanted(function, argument.name), Wanted(target.function, parameter)
 
 
 def is_self(node: nodes.NodeNG, method: scopes.Function) -> bool:

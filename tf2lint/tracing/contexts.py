@@ -9,7 +9,6 @@ from astroid import nodes
 from tf2lint.inference import bindings
 from tf2lint.tracing import promises, results, scopes
 from tf2lint.tracing.abstract import NEST, UNKNOWN, Abstract, Kind, Origin, as_argument
-from tf2lint.tracing.results import Given
 from tf2lint.tracing.roots import Role, Root
 from tf2lint.tracing.run import Context
 
@@ -30,15 +29,16 @@ def contexts_of(root: Root, runs: Runs) -> list[Context]:
     if root.role is not Role.FUNCTION or _signature(root) is not None:
         return [Context(tuple(sorted(known.items())))]
     found: list[Context] = []
-    for given in _sites(root, runs):
-        bound = dict(runs.bound(root.place, given))
-        arguments = {name: as_argument(results.traced_for(value)) for name, value in bound.items()}
+    for bound in runs.ways(root.place):
+        arguments = {name: as_argument(results.traced_for(value)) for name, value in bound}
         for name, value in known.items():
             if arguments.get(name, UNKNOWN).kind is Kind.UNKNOWN:
                 arguments[name] = value
         context = Context(tuple(sorted(arguments.items())))
-        if len(found) < _SITES and context not in found:
+        if context not in found:
             found.append(context)
+        if len(found) == _SITES:
+            break
     return found or [Context(tuple(sorted(known.items())))]
 
 
@@ -54,10 +54,6 @@ def _through(root: Root, runs: Runs) -> list[Context]:
                 if started.target.function is root.place.function and started.context not in found:
                     found.append(started.context)
     return found[:_SITES]
-
-
-def _sites(root: Root, runs: Runs) -> list[Given]:
-    return [runs.outside.given(call) for call in runs.call_sites(root.place.function)]
 
 
 def _by_role(root: Root, runs: Runs) -> dict[str, Abstract]:

@@ -6,7 +6,6 @@ https://www.tensorflow.org/guide/function#depending_on_python_global_and_free_va
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -54,11 +53,50 @@ class Event:
     keys: frozenset[Key]
 
 
-_NONE: frozenset[scopes.Function] = frozenset()
+class _Timeline:
+    """What the code of a scope does, one event after the other."""
 
+    def __init__(self, scope: Scope, events: list[Event]) -> None:
+        self._scope = scope
+        self._events = events
+        self._first: dict[scopes.Function, int] = {}
+        self._last: dict[scopes.Function, int] = {}
+        self._turns: dict[nodes.NodeNG, set[scopes.Function]] = {}
+        """The tf.functions that each loop calls and does not make anew in each turn."""
+        for number, event in enumerate(events):
+            for root in event.calls:
+                self._first.setdefault(root, number)
+                self._last[root] = number
+            for loop in _loops_around(event.node) if event.calls else ():
+                self._turns.setdefault(loop, set()).update(event.calls)
+        for loop, roots in self._turns.items():
+            roots.difference_update([root for root in roots if loop.parent_of(root)])
 
-def _either(some: frozenset[scopes.Function], more: frozenset[scopes.Function]) -> frozenset[scopes.Function]:
-    return some | more if more else some
+    def stale(self) -> Iterator[tuple[scopes.Function, Key, nodes.NodeNG]]:
+        """The tf.functions that are called before a change and after it, in a loop also in other turns."""
+        # Those that were called and will be called again.
+        around: set[scopes.Function] = set()
+        for number, event in enumerate(self._events):
+            around.difference_update(root for root in event.calls if self._last[root] == number)
+            loop = next(_loops_around(event.node), None) if event.keys else None
+            for key in event.keys:
+                for root in self._called_around(event, key, loop, around):
+                    yield root, key, event.node
+            around.update(root for root in event.calls if number < self._last[root])
+
+    def _called_around(
+        self, change: Event, key: Key, loop: nodes.NodeNG | None, around: set[scopes.Function]
+    ) -> Iterator[scopes.Function]:
+        again = [root for root in change.calls if self._first[root] != self._last[root]]
+        turns: set[scopes.Function] = set()
+        if loop is not None and (key.content or _varies(change.node, loop)):
+            turns = self._turns.get(loop, turns)
+        for root in around.union(again, turns):
+            if root not in turns and loop is not None and loop.parent_of(root):
+                continue  # Made anew in each turn.
+            home = root.parent.scope() if not isinstance(root.parent, nodes.ClassDef) else root.parent.parent.scope()
+            if isinstance(home, nodes.Module | nodes.ClassDef) or home is self._scope:
+                yield root
 
 
 class Order:
@@ -73,6 +111,11 @@ class Order:
         self._roots = {
             root.place.function for root in tracing_of(ev).roots.of(module) if root.reason == "a tf.function"
         } | set(self._sites.values())
+        self._roots_within: dict[nodes.NodeNG, list[scopes.Function]] = {}
+        for root in self._roots:
+            for above in root.node_ancestors():
+                if isinstance(above, nodes.FunctionDef | nodes.Lambda):
+                    self._roots_within.setdefault(above, []).append(root)
 
     def stale(self) -> dict[scopes.Function, dict[Key, nodes.NodeNG]]:
         """For each tf.function the keys whose values are changed after a call, each with the change."""
@@ -82,14 +125,8 @@ class Order:
         for scope in (self._module, *index_of(self._ev, self._module).of_kind[nodes.FunctionDef]):
             if scope in self._traced:
                 continue
-            events = self._events(scope) if self._calls_some(scope) else []
-            before = list(itertools.accumulate((event.calls for event in events), _either, initial=_NONE))
-            after = list(itertools.accumulate((event.calls for event in reversed(events)), _either, initial=_NONE))
-            for number, change in enumerate(events):
-                around = before[number], after[len(events) - number - 1]
-                for key in change.keys:
-                    for root in self._called_around(events, change, key, scope, around):
-                        found.setdefault(root, {}).setdefault(key, change.node)
+            for root, key, node in _Timeline(scope, self._events(scope)).stale() if self._calls_some(scope) else ():
+                found.setdefault(root, {}).setdefault(key, node)
             if isinstance(scope, nodes.FunctionDef) and scope.name not in ("__init__", "build"):
                 for key, node in self._growing(scope):
                     for root in self._roots:
@@ -113,27 +150,6 @@ class Order:
         """Whether anything in a scope runs a tf.function: what is changed there matters only then."""
         calls = (node for node in _own(scope) if isinstance(node, nodes.Call))
         return any(self._does(call, scope, _DEEP)[0] for call in calls)
-
-    @staticmethod
-    def _called_around(
-        events: list[Event],
-        change: Event,
-        key: Key,
-        scope: Scope,
-        around: tuple[frozenset[scopes.Function], frozenset[scopes.Function]],
-    ) -> Iterator[scopes.Function]:
-        """The tf.functions that are called before a change and after it (`around`), in a loop also in other turns."""
-        before, after = around
-        loop = _loop_around(change.node)
-        if loop is not None and (key.content or _varies(change.node, loop)):
-            inside = {root for event in events if loop.parent_of(event.node) for root in event.calls}
-            before, after = before | inside, after | inside
-        for root in before & after | (change.calls & (before | after)):
-            if loop is not None and loop.parent_of(root):
-                continue  # Made anew in each turn.
-            home = root.parent.scope() if not isinstance(root.parent, nodes.ClassDef) else root.parent.parent.scope()
-            if isinstance(home, nodes.Module | nodes.ClassDef) or home is scope:
-                yield root
 
     def objects(self) -> dict[tuple[scopes.Function, str], frozenset[nodes.ClassDef]]:
         """The classes of the objects that the parameters of tf.functions are given, as far as they are known."""
@@ -219,7 +235,7 @@ class Order:
 
     def _is_closed_over(self, name: str, scope: scopes.Function) -> bool:
         """Whether a tf.function that lies in a function uses a name of it."""
-        return any(scope.parent_of(root) and name not in root.locals for root in self._roots)
+        return any(name not in root.locals for root in self._roots_within.get(scope, ()))
 
     def _keys(self, change: Change, scope: Scope) -> Iterator[Key]:
         if change.how is How.ATTRIBUTE:
@@ -280,13 +296,12 @@ def _counts(change: Change) -> bool:
     return change.augmented or (change.repeats and any(isinstance(value, nodes.BinOp) for value in change.stored))
 
 
-def _loop_around(node: nodes.NodeNG) -> nodes.NodeNG | None:
+def _loops_around(node: nodes.NodeNG) -> Iterator[nodes.NodeNG]:
     above = node.parent
     while above is not None and not isinstance(above, nodes.FunctionDef | nodes.Lambda | nodes.Module):
         if isinstance(above, _LOOPS):
-            return above
+            yield above
         above = above.parent
-    return None
 
 
 def _varies(node: nodes.NodeNG, loop: nodes.NodeNG) -> bool:

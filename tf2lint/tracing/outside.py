@@ -35,7 +35,21 @@ class Outside(Invocations):
 
     def name(self, node: nodes.NodeNG) -> Abstract:
         """What a name holds, by its bindings."""
-        return self.ev.memo.once(("outside", node), lambda: self._outer(self._name(node)), UNKNOWN)
+        turning = self._in_all_turns(node)
+        if turning:
+            return self._outer(self._name(node, turning))
+        return self.ev.memo.once(("outside", node), lambda: self._outer(self._name(node, [])), UNKNOWN)
+
+    @staticmethod
+    def _in_all_turns(node: nodes.NodeNG) -> list[nodes.NodeNG]:
+        """All bindings of a name in a loop with many: each is made of what the others are, so that they are one."""
+        if len(node.scope().locals.get(node.name, ())) <= _FEW:
+            return []
+        scope, statements = bindings.found(node, node.name)
+        if scope is None:
+            return []
+        in_turns = bindings.with_later_in_loop(node, scope, statements, node.name)
+        return scope.locals[node.name] if len(in_turns) > max(_FEW, len(statements)) else []
 
     @staticmethod
     def _outer(value: Abstract) -> Abstract:
@@ -44,12 +58,14 @@ class Outside(Invocations):
         keys = None if value.type in _GROWING else value.keys
         return dataclasses.replace(value, items=items, keys=keys, origin=Origin.OUTER)
 
-    def _name(self, node: nodes.NodeNG) -> Abstract:
+    def _name(self, node: nodes.NodeNG, turning: list[nodes.NodeNG]) -> Abstract:
         assert isinstance(node, nodes.Name | nodes.AssignName)
         values = self.ev.value_of(node) if isinstance(node, nodes.Name) else self.ev.lookup(node, node.name)
         found = self.seen(values, eager=True)
         if found.kind not in (Kind.UNKNOWN, *_DETAILED):
             return found
+        if turning:
+            return self._detailed(found, turning)
         scope, statements = bindings.found(node, node.name)
         if scope is not None:
             statements = bindings.with_later_in_loop(node, scope, statements, node.name)

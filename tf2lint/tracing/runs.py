@@ -44,6 +44,7 @@ class Runs:
         self._known: dict[tuple[Place, Context, bool | None, bool], Run] = {}
         self._open: list[Place] = []
         self._contexts: dict[Place, set[Context]] = {}
+        self._ways: dict[Place, list[tuple[tuple[str, Abstract], ...]]] = {}
 
     @property
     def exhausted(self) -> bool:
@@ -82,6 +83,13 @@ class Runs:
         return context
 
     # -- arguments --------------------------------------------------------------------------------------------------
+
+    def ways(self, place: Place) -> list[tuple[tuple[str, Abstract], ...]]:
+        """What the parameters of a tf.function hold in its calls, each way once."""
+        if place not in self._ways:
+            every = (self.bound(place, self.outside.given(call)) for call in self.call_sites(place.function))
+            self._ways[place] = list(dict.fromkeys(every))
+        return self._ways[place]
 
     def bound(self, target: Place, given: Given) -> tuple[tuple[str, Abstract], ...]:
         """What the parameters of a function hold in a call."""

@@ -255,6 +255,18 @@ class Sites:
         key = ("call sites by call", module)
         return self._ev.memo.once(key, lambda: {site.call: site for site in self.of(module)}, nothing).get(call)
 
+    def calling(self, module: nodes.Module, function: scopes.Function) -> list[nodes.Call]:
+        """The calls in a module of what `tf.function` made of a function."""
+        nothing: dict[scopes.Function, list[nodes.Call]] = {}
+        key = ("calls of tf.functions", module)
+        return self._ev.memo.once(key, lambda: self._by_function(module), nothing).get(function, [])
+
+    def _by_function(self, module: nodes.Module) -> dict[scopes.Function, list[nodes.Call]]:
+        found: dict[scopes.Function, list[nodes.Call]] = {}
+        for site in self.of(module):
+            found.setdefault(site.made.function, []).append(site.call)
+        return found
+
     def site(self, call: nodes.Call) -> CallSite | None:
         """A call as one of a tf.function, if it surely is one's."""
         callee = call.func
@@ -312,10 +324,10 @@ class Sites:
     def callers(self, function: scopes.Function) -> tuple[nodes.Call, ...]:
         """The calls in the function's own module that surely run it, or hand it to nobody knows whom."""
         module = function.root()
-        nothing: dict[nodes.NodeNG, list[nodes.Call]] = {}
-        return tuple(self._ev.memo.once(("callers", module), lambda: self._callers(module), nothing).get(function, ()))
+        nothing: dict[nodes.NodeNG, tuple[nodes.Call, ...]] = {}
+        return self._ev.memo.once(("callers", module), lambda: self._callers(module), nothing).get(function, ())
 
-    def _callers(self, module: nodes.Module) -> dict[nodes.NodeNG, list[nodes.Call]]:
+    def _callers(self, module: nodes.Module) -> dict[nodes.NodeNG, tuple[nodes.Call, ...]]:
         index = index_of(self._ev, module)
         names = {function.name for function in index.of_kind[nodes.FunctionDef]}
         special = names & {"__call__", "call", "__init__"}
@@ -325,7 +337,7 @@ class Sites:
                 continue
             for place in self._calls.called(call, place_of(call)):
                 found.setdefault(place.function, []).append(call)
-        return found
+        return {function: tuple(calls) for function, calls in found.items()}
 
     @staticmethod
     def _may_be_object(call: nodes.Call) -> bool:
@@ -365,4 +377,4 @@ def call_sites(ev: Evaluator, function: scopes.Function, module: nodes.Module | 
     """The calls of what `tf.function` made of a function, in its own module and in one that is named besides."""
     modules = [function.root(), *([module] if module is not None and module is not function.root() else [])]
     sites = sites_of(ev)
-    return tuple(site.call for one in modules for site in sites.of(one) if site.made.function is function)
+    return tuple(call for one in modules for call in sites.calling(one, function))
