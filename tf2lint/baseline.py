@@ -7,6 +7,7 @@ relative to it, with forward slashes. A count is of findings that no comment sup
 from __future__ import annotations
 
 import collections
+import dataclasses
 import functools
 import json
 import os
@@ -15,7 +16,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from tf2lint import checkers, source
-from tf2lint import records as dataclasses
 from tf2lint.checkers.run import NOT_ANALYSED
 from tf2lint.config import Config, ConfigError
 from tf2lint.findings import Finding

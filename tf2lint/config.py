@@ -7,6 +7,7 @@ a target, the project's own requirements do: the newest TensorFlow that they adm
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import pathlib
 import re
@@ -14,7 +15,6 @@ import sys
 from collections.abc import Iterable, Mapping
 
 from tf2lint import per_file, requirements, source
-from tf2lint import records as dataclasses
 from tf2lint.api import versions
 from tf2lint.findings import Rule
 from tf2lint.visible import visible

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import functools
 import pathlib
 import re
@@ -12,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from astroid import nodes
 
 from tf2lint import api, python2, requirements, source
-from tf2lint import records as dataclasses
 from tf2lint.checkers import registry
 from tf2lint.checkers.base import (
     CallCheck,

@@ -5,7 +5,7 @@ A family is a checker of its own in pylint, so that `--disable=tf2lint-names` wo
 
 from __future__ import annotations
 
-from tf2lint import records as dataclasses
+import dataclasses
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

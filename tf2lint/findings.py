@@ -6,9 +6,9 @@ byte offsets into the line. `Span.characters` converts to what flake8 and the co
 
 from __future__ import annotations
 
+import dataclasses
 import enum
 
-from tf2lint import records as dataclasses
 from tf2lint.visible import visible
 
 

@@ -7,12 +7,12 @@ columns. A cell that does not parse is left out, and told of.
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 from collections.abc import Iterable, Iterator
 
 from tf2lint import python2, source
-from tf2lint import records as dataclasses
 from tf2lint.checkers.run import PYTHON_2
 from tf2lint.findings import Edit, Finding, Span
 from tf2lint.notebook_file import InFile, Place, code_cells, parsed, wrong

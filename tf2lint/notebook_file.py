@@ -6,6 +6,7 @@ An edit of a cell becomes an edit of the JSON strings that hold its lines, so th
 from __future__ import annotations
 
 import bisect
+import dataclasses
 import json
 import json.decoder
 import json.scanner
@@ -13,7 +14,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from tf2lint import records as dataclasses
 from tf2lint import source
 from tf2lint.findings import Edit, Span
 from tf2lint.python2 import Line

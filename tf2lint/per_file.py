@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import fnmatch
 import os
 import pathlib
 import re
-
-from tf2lint import records as dataclasses
 
 Ignores = tuple[tuple[str, tuple[str, ...]], ...]
 """Patterns, each with the names of rules."""

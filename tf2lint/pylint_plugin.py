@@ -8,6 +8,7 @@ holds depends on what is installed and on what was linted before.
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import multiprocessing
 import os
 import pathlib
@@ -21,7 +22,6 @@ from pylint.checkers import BaseChecker
 from pylint.interfaces import HIGH, INFERENCE
 
 from tf2lint import baseline, checkers, config, pylint_brain, source
-from tf2lint import records as dataclasses
 from tf2lint.checkers.arguments import REMOVED
 from tf2lint.checkers.unavailable import RULE as UNAVAILABLE
 from tf2lint.engine import Linter, not_analysed

@@ -7,6 +7,7 @@ known which columns came from where. The text that results is linted and never w
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import importlib.util
 import itertools
@@ -15,7 +16,6 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tf2lint import records as dataclasses
 from tf2lint import source
 from tf2lint.checkers.run import PYTHON_2
 from tf2lint.findings import Confidence, Finding, Span

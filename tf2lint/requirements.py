@@ -7,13 +7,13 @@ decides. These files belong to other tools: what can not be read in them is pass
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import os
 import pathlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from tf2lint import records as dataclasses
 from tf2lint import source
 from tf2lint.api import versions
 

@@ -6,6 +6,7 @@ something. flake8 and pylint do this for themselves: nothing here is used by the
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import io
 import re
@@ -15,7 +16,6 @@ from collections.abc import Iterable, Iterator
 from astroid import nodes
 
 from tf2lint import checkers
-from tf2lint import records as dataclasses
 from tf2lint.families import FAMILIES, family_of
 from tf2lint.findings import Confidence, Finding, Rule, Span
 from tf2lint.inference import build

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import enum
 import functools
 from typing import TYPE_CHECKING
 
-from tf2lint import records as dataclasses
 from tf2lint.api import axes, data
 from tf2lint.api.versions import ALL, bit, bits
 

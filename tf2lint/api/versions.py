@@ -8,9 +8,8 @@ algebra. https://www.tensorflow.org/guide/versions
 
 from __future__ import annotations
 
+import dataclasses
 import functools
-
-from tf2lint import records as dataclasses
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

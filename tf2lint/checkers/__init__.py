@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import importlib
 from collections.abc import Iterable
 
-from tf2lint import records as dataclasses
 from tf2lint.findings import Rule
 
 TYPE_CHECKING = False

@@ -9,13 +9,13 @@ https://www.tensorflow.org/guide/migrate/upgrade#caveats
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Iterator
 
 from astroid import nodes
 
 from tf2lint import api
-from tf2lint import records as dataclasses
 from tf2lint.api import Parameter, Signature, versions
 from tf2lint.checkers import edits
 from tf2lint.checkers.base import Called, Module, on_called

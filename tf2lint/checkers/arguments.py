@@ -5,12 +5,12 @@ https://www.tensorflow.org/guide/migrate/upgrade
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import functools
 from collections.abc import Callable, Iterator
 
 from tf2lint import api
-from tf2lint import records as dataclasses
 from tf2lint.api import versions
 from tf2lint.checkers import edits, hints
 from tf2lint.checkers.base import Called, on_called

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint import api
-from tf2lint import records as dataclasses
 from tf2lint.api import Signature, versions
 from tf2lint.checkers import edit_switches, edits, hints, wording
 from tf2lint.findings import Confidence, Edit, Finding, Rule, Span

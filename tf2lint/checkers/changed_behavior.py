@@ -9,11 +9,11 @@ https://www.tensorflow.org/guide/migrate/tf1_vs_tf2#false_friend_apis
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator
 
 from astroid import nodes
 
-from tf2lint import records as dataclasses
 from tf2lint.api import versions
 from tf2lint.checkers import edits
 from tf2lint.checkers.base import Called, CalledCheck, OnCalled, on_called

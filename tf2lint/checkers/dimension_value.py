@@ -5,11 +5,11 @@ https://www.tensorflow.org/guide/migrate/tf1_vs_tf2#tensorshape_api_behavior_cha
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from astroid import nodes
 
-from tf2lint import records as dataclasses
 from tf2lint.api import versions
 from tf2lint.checkers import edits
 from tf2lint.checkers.base import Module, finding, on_node

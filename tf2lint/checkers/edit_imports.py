@@ -6,6 +6,7 @@ where that can not be, every use in the module has to be one that can be rewritt
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -13,7 +14,6 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint import api
-from tf2lint import records as dataclasses
 from tf2lint.checkers import same
 from tf2lint.checkers.edit_compat import is_exported, rebinding, statement_of
 from tf2lint.checkers.places import Chain, Range, bytes_of, in_text_literal, newline, range_of, range_of_span, text_of

@@ -6,13 +6,13 @@ spelled as expected (with comments between, within an f-string) there is no edit
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import TYPE_CHECKING
 
 from astroid import nodes
 
 from tf2lint import api
-from tf2lint import records as dataclasses
 from tf2lint.api import versions
 from tf2lint.checkers import edit_compat, edit_imports, same, successors
 from tf2lint.checkers.places import (

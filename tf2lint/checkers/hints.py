@@ -6,13 +6,13 @@ Every TensorFlow name in a hint exists in TensorFlow 2.21 with Keras 3.15; every
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import importlib.resources
 import re
 from collections.abc import Iterable
 
 from tf2lint import api
-from tf2lint import records as dataclasses
 from tf2lint.api import versions
 from tf2lint.inference.returns import legacy
 

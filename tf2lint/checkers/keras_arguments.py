@@ -5,12 +5,12 @@ https://www.tensorflow.org/guide/keras
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from astroid import nodes
 
 from tf2lint import api
-from tf2lint import records as dataclasses
 from tf2lint.api import versions
 from tf2lint.checkers import arguments, edits
 from tf2lint.checkers.base import Called, Module, finding, on_call, on_called, on_node, with_keras_3

@@ -8,12 +8,12 @@ https://www.tensorflow.org/guide/migrate/tf1_vs_tf2#api_cleanup
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from astroid import nodes
 
 from tf2lint import api
-from tf2lint import records as dataclasses
 from tf2lint.checkers import hints
 from tf2lint.checkers.base import Module, on_node, span_of
 from tf2lint.checkers.wording import when

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import TYPE_CHECKING
 
 from astroid import nodes
 
 from tf2lint import api, source
-from tf2lint import records as dataclasses
 from tf2lint.checkers import native
 from tf2lint.findings import Edit, Span
 from tf2lint.inference.index import index_of

@@ -5,6 +5,7 @@ An oracle test asks every TensorFlow whether the tables are right.
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 from collections.abc import Mapping
@@ -13,7 +14,6 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint import api
-from tf2lint import records as dataclasses
 from tf2lint.api import versions
 from tf2lint.checkers import native
 from tf2lint.checkers.native import lines

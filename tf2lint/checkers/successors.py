@@ -6,11 +6,11 @@ What is listed here was seen to do the same: `tests/fix/unsafe` has the programs
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from astroid import nodes
 
-from tf2lint import records as dataclasses
 from tf2lint.checkers.edit_compat import is_exported, rebinding, statement_of
 from tf2lint.checkers.edit_imports import Item, item_of, replaced, uses_of, whole_line
 from tf2lint.checkers.places import Chain, newline, range_of, text_of

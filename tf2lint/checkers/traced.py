@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from astroid import nodes
 
-from tf2lint import records as dataclasses
 from tf2lint.checkers.base import Module, span_of
 from tf2lint.findings import Confidence, Edit, Finding, Rule
 from tf2lint.inference.returns import legacy

@@ -7,6 +7,7 @@ lies in, everything that was looked for in the project on its behalf, and tf2lin
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import functools
 import json
 import os
@@ -316,8 +317,8 @@ _UNSURE = object()
 def settings_digest(settings: config.Config) -> str:
     """What tells one configuration from another."""
     said = [
-        f"{name}: {sorted(value) if isinstance(value := getattr(settings, name), frozenset) else value!r}"
-        for name in settings.__match_args__
+        f"{field.name}: {sorted(value) if isinstance(value := getattr(settings, field.name), frozenset) else value!r}"
+        for field in dataclasses.fields(settings)
     ]
     return source.digest("\n".join(said).encode("utf-8", "surrogatepass"))
 

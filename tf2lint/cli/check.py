@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import os
 import sys
 from collections.abc import Iterable, Iterator
 
 from tf2lint import config
-from tf2lint import records as dataclasses
 from tf2lint.cli import colour, progress
 from tf2lint.cli.lint import Worker, lint_all
 from tf2lint.cli.options import add_run, add_target, cache_of, files_of, host_options, items

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
-
-from tf2lint import records as dataclasses
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

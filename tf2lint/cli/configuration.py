@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import os
 import pathlib
 from collections.abc import Iterator
 
 from tf2lint import config
-from tf2lint import records as dataclasses
 from tf2lint.api import versions
 from tf2lint.cli.options import add_versions, host_options
 from tf2lint.cli.status import CLEAN

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tf2lint import records as dataclasses
+import dataclasses
+
 from tf2lint.findings import Finding, Span
 
 TYPE_CHECKING = False

@@ -6,13 +6,13 @@ What comes out is checked before anyone sees it: it parses, what was fixed is go
 from __future__ import annotations
 
 import ast
+import dataclasses
 import io
 import pathlib
 import tokenize
 import warnings
 from collections.abc import Iterable, Sequence
 
-from tf2lint import records as dataclasses
 from tf2lint import source
 from tf2lint.checkers.run import NOT_ANALYSED, PYTHON_2
 from tf2lint.cli import notebooks

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 
 from tf2lint import checkers
-from tf2lint import records as dataclasses
 from tf2lint.checkers.run import NOT_ANALYSED
 from tf2lint.config import ConfigError
 from tf2lint.findings import Rule

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import collections
+import dataclasses
 import os
 import pathlib
 import sys
 from collections.abc import Iterable, Sequence
 
 from tf2lint import checkers, config
-from tf2lint import records as dataclasses
 from tf2lint.api import versions
 from tf2lint.checkers.run import NOT_ANALYSED
 from tf2lint.cli.lint import lint_all

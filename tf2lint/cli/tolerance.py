@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import pathlib
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from tf2lint import baseline, checkers
-from tf2lint import records as dataclasses
 from tf2lint.cli.results import Result, Shown
 from tf2lint.config import Config, Projects
 from tf2lint.findings import Rule

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from astroid import nodes
 
 from tf2lint import api
-from tf2lint import records as dataclasses
 from tf2lint.api import Parameter, ParameterKind, Signature
 from tf2lint.inference import classes
 from tf2lint.inference.index import last_name

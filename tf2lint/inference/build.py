@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import dataclasses
 import functools
 import sys
 import types
@@ -19,7 +20,6 @@ from astroid.manager import AstroidManager
 from astroid.rebuilder import TreeRebuilder
 
 from tf2lint import collector, source
-from tf2lint import records as dataclasses
 from tf2lint.collector import collector_paused
 from tf2lint.inference import light_builtins
 from tf2lint.inference.agreement import agrees

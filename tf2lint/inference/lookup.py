@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import pathlib
 from collections.abc import Callable, Iterable, Sequence
 
-from tf2lint import records as dataclasses
 from tf2lint import source
 
 Roots = Callable[[pathlib.Path], tuple[pathlib.Path, ...]]

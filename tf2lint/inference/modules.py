@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import pathlib
 from collections.abc import Iterator
 
 from astroid import nodes
 
-from tf2lint import records as dataclasses
 from tf2lint import source
 from tf2lint.inference import lookup, scan
 from tf2lint.inference.build import Tree, parse

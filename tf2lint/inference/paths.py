@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import TYPE_CHECKING
 
 from astroid import nodes
-
-from tf2lint import records as dataclasses
 
 if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator

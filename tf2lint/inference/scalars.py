@@ -5,12 +5,12 @@ What NumPy gives is none of them: an `np.float32` is an array to TensorFlow. Nei
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from astroid import nodes
 
-from tf2lint import records as dataclasses
 from tf2lint.inference import bindings, classes
 from tf2lint.inference.index import declared_within, last_name
 from tf2lint.inference.values import Class, External, Function, Object, ordered

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
-
-from tf2lint import records as dataclasses
 
 # A scan, not a parse: it must serve for Python 2 and for what does not parse. The bound keeps it linear.
 _IMPORT = re.compile(

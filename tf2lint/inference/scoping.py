@@ -7,13 +7,12 @@ rule. What has been seen up to a statement is kept for the next one.
 from __future__ import annotations
 
 import bisect
+import dataclasses
 import itertools
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from astroid import nodes
-
-from tf2lint import records as dataclasses
 
 if TYPE_CHECKING:
     from astroid.nodes import LocalsDictNodeNG

@@ -7,13 +7,12 @@ them, so that code for two versions is judged by the versions that can reach it.
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Iterable
 from typing import TypeAlias
 
 from astroid import nodes
-
-from tf2lint import records as dataclasses
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import itertools
 import re
 import tokenize
 from collections.abc import Iterable, Iterator
 
-from tf2lint import records as dataclasses
 from tf2lint import source
 from tf2lint.checkers.run import NOT_ANALYSED
 from tf2lint.cli.results import Shown

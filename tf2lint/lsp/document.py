@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import dataclasses
 import difflib
 import functools
 import io
@@ -10,7 +11,6 @@ import tokenize
 from collections.abc import Iterator
 from typing import Any
 
-from tf2lint import records as dataclasses
 from tf2lint import source
 from tf2lint.cli.results import Shown
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import collections
+import dataclasses
 import threading
 
-from tf2lint import records as dataclasses
 from tf2lint.cli.lint import Worker
 from tf2lint.cli.results import Shown
 from tf2lint.cli.rewriting import Fixer, Outcome, apply

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import bisect
+import dataclasses
 import datetime
 import math
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from tf2lint import records as dataclasses
 from tf2lint.report.folders import Node
 from tf2lint.report.history import Point
 from tf2lint.report.model import Tally

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
-from tf2lint import records as dataclasses
 from tf2lint.report.model import Repository, Tally
 
 _DEEPEST = 40

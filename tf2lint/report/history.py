@@ -6,6 +6,7 @@ repository's: no hook, no monitor, no filter, no pager, no signature check, no f
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import pathlib
@@ -14,7 +15,6 @@ import subprocess
 from collections.abc import Iterator, Sequence
 
 from tf2lint import checkers
-from tf2lint import records as dataclasses
 from tf2lint.checkers.run import NOT_ANALYSED
 from tf2lint.findings import Severity
 

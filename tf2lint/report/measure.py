@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import collections
+import dataclasses
 import os
 import pathlib
 from collections.abc import Iterable, Iterator
 
 from tf2lint import notebook, source
-from tf2lint import records as dataclasses
 from tf2lint.config import ConfigError, Projects, roots_of
 from tf2lint.inference import scan
 from tf2lint.inference.lookup import Lookup

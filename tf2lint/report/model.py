@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import collections
+import dataclasses
 from collections.abc import Iterable, Sequence
 
-from tf2lint import records as dataclasses
 from tf2lint.findings import Fix, Severity
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib.resources
 import re
 from collections.abc import Sequence
@@ -10,7 +11,6 @@ from urllib.parse import urlsplit
 import jinja2
 
 import tf2lint
-from tf2lint import records as dataclasses
 from tf2lint.families import FAMILIES, Family, family_of
 from tf2lint.findings import Fix, Severity
 from tf2lint.report import drawing, folders

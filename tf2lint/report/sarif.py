@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import pathlib
 import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote, urlsplit
 
-from tf2lint import records as dataclasses
 from tf2lint.checkers.run import NOT_ANALYSED
 from tf2lint.findings import Fix, Severity
 from tf2lint.report.model import About, File, Hit, Repository, Trouble

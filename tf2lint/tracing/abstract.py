@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import enum
 import types
 from collections.abc import Iterable
 
-from tf2lint import records as dataclasses
 from tf2lint.tracing.scopes import Function
 
 Shape = tuple[int | None, ...]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import enum
 from collections.abc import Iterator
 
 from astroid import nodes
 
-from tf2lint import records as dataclasses
 from tf2lint.inference.index import last_name
 
 GROWING = frozenset("append appendleft extend extendleft insert".split())

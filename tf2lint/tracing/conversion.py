@@ -5,11 +5,11 @@ https://www.tensorflow.org/guide/function#autograph_transformations
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from astroid import nodes
 
-from tf2lint import records as dataclasses
 from tf2lint.api import versions
 from tf2lint.inference import classes
 from tf2lint.inference.index import function_around

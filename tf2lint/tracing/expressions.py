@@ -6,12 +6,12 @@ What a name is, and what a call gives, depends on where the expression stands: i
 from __future__ import annotations
 
 import abc
+import dataclasses
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from astroid import nodes
 
-from tf2lint import records as dataclasses
 from tf2lint.inference.values import (
     Class,
     Const,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import abc
+import dataclasses
 from typing import TYPE_CHECKING
 
 from astroid import nodes
 
-from tf2lint import records as dataclasses
 from tf2lint.inference.returns import legacy
 from tf2lint.inference.values import (
     Class,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from astroid import nodes
 
-from tf2lint import records as dataclasses
 from tf2lint.inference import bindings, classes, scan, tensors
 from tf2lint.inference.index import function_around, index_of, last_name
 from tf2lint.inference.values import Class, Function, Object, TfResult

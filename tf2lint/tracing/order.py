@@ -6,12 +6,12 @@ https://www.tensorflow.org/guide/function#depending_on_python_global_and_free_va
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 from astroid import nodes
 
-from tf2lint import records as dataclasses
 from tf2lint.inference import bindings
 from tf2lint.inference.index import function_around, index_of
 from tf2lint.inference.values import Class, Module, Object

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from astroid import nodes
 
-from tf2lint import records as dataclasses
 from tf2lint.inference import bindings, classes
 from tf2lint.inference.index import function_around
 from tf2lint.inference.values import Class, Const, Function, Object, Unknown

@@ -5,9 +5,9 @@ Read off TensorFlow 2.21; what is not known is left open.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 
-from tf2lint import records as dataclasses
 from tf2lint.inference import returns
 from tf2lint.inference.returns import is_dataset, legacy
 from tf2lint.inference.values import TfInstance, TfName, TfResult, Value

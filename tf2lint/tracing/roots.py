@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import enum
 import operator
 from collections.abc import Iterator, Mapping
@@ -9,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from astroid import nodes
 
-from tf2lint import records as dataclasses
 from tf2lint.inference import classes
 from tf2lint.inference.index import FUNCTIONS, Index, function_around, index_of, last_name, parts
 from tf2lint.inference.returns import legacy

@@ -5,13 +5,13 @@ The names are followed through branches and loops as AutoGraph and Python would 
 
 from __future__ import annotations
 
+import dataclasses
 import enum
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from astroid import nodes
 
-from tf2lint import records as dataclasses
 from tf2lint.inference import classes
 from tf2lint.inference.index import function_around, last_name
 from tf2lint.inference.values import Function, Object, TfName, Value

@@ -6,12 +6,12 @@ calls what `tf.function` made.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from astroid import nodes
 
-from tf2lint import records as dataclasses
 from tf2lint.inference import bindings, classes, scan
 from tf2lint.inference.index import function_around, index_of, last_name
 from tf2lint.inference.scalars import loops

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import collections
+import dataclasses
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from astroid import nodes
 
-from tf2lint import records as dataclasses
 from tf2lint.tracing import callbacks, once, scopes
 from tf2lint.tracing.callbacks import Converted
 from tf2lint.tracing.calls import Calls, Edge, Place, passed
