@@ -6,6 +6,7 @@ import os
 import pathlib
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -146,14 +147,14 @@ def test_unreadable(folder: pathlib.Path, monkeypatch: pytest.MonkeyPatch, capsy
     from tf2lint.cli import main
 
     (folder / "bad.py").write_text(GOOD)
-    read = pathlib.Path.read_bytes
+    opened = os.open
 
-    def refuse(path: pathlib.Path) -> bytes:
-        if path.name == "bad.py":
+    def refuse(path: str | pathlib.Path, *flags: Any, **others: Any) -> int:
+        if str(path).endswith("bad.py"):
             raise PermissionError(13, "Permission denied", str(path))
-        return read(path)
+        return opened(path, *flags, **others)
 
-    monkeypatch.setattr(pathlib.Path, "read_bytes", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     assert main(["check", str(folder)]) == 1
     out = capsys.readouterr().out
     assert f"{folder / 'bad.py'}:1:1: TF001 not analysed: it can not be read: Permission denied" in out
