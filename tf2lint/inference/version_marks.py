@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from astroid import nodes
 
 from tf2lint.inference import bindings, classes
-from tf2lint.inference.index import last_name, parts
+from tf2lint.inference.index import FUNCTIONS, last_name, parts
 from tf2lint.inference.values import Class, canonical
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _MARKS = frozenset(
 
 
 _SPELLED = frozenset((nodes.Name, nodes.Attribute, nodes.Try))
+_IMPORTS = frozenset((nodes.Import, nodes.ImportFrom))
 
 
 def may_ask(ev: Evaluator, node: nodes.NodeNG) -> bool:
@@ -86,17 +87,38 @@ def _assigned(node: nodes.NodeNG) -> list[nodes.NodeNG]:
 
 def _gathered(ev: Evaluator, node: nodes.NodeNG, found: list[nodes.NodeNG]) -> bool:
     """Collect what the names in an expression or function come from; False where it spells a mark."""
+    seen: set[tuple[nodes.NodeNG, str]] = set()
     for part in parts(node, _SPELLED):
-        if isinstance(part, nodes.Try) or last_name(part) in _MARKS:
+        kind = type(part)
+        if kind is nodes.Try or last_name(part) in _MARKS:
             return False
-        if isinstance(part, nodes.Attribute):
+        if kind is nodes.Attribute:
             found += _attribute(ev, part)
-        elif part.name not in ("self", "cls"):
-            scope, statements = bindings.found(part, part.name)
-            if scope is None and bindings.from_wildcards(ev, part.root(), part.name):
+            continue
+        name, scope = part.name, part.scope()
+        if name in ("self", "cls") or (scope, name) in seen:
+            continue
+        seen.add((scope, name))
+        bound = _bound_inside(node, scope, name)
+        if bound is None:
+            owner, bound = bindings.found(part, name)
+            if owner is None and bindings.from_wildcards(ev, part.root(), name):
                 return False
-            found += statements
+        found += bound
     return True
+
+
+def _bound_inside(node: nodes.NodeNG, scope: nodes.NodeNG, name: str) -> list[nodes.NodeNG] | None:
+    """What a name comes from that is a parameter, or that the function binds which is looked at: imports at most.
+
+    All else that the function binds it to stands in the function. None for names from elsewhere.
+    """
+    bound = scope.locals.get(name)
+    if bound is None or type(scope) not in FUNCTIONS:
+        return None
+    if type(node) in FUNCTIONS:
+        return [one for one in bound if type(one) in _IMPORTS]
+    return [] if all(type(one.parent) is nodes.Arguments for one in bound) else None
 
 
 _ASSIGNMENTS = (nodes.Assign, nodes.AnnAssign, nodes.NamedExpr)
