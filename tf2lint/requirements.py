@@ -14,7 +14,7 @@ import pathlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from tf2lint import source
+from tf2lint import setup_py, source
 from tf2lint.api import versions
 
 TYPE_CHECKING = False
@@ -275,8 +275,6 @@ def _setup_cfg(path: pathlib.Path, optional: bool) -> Iterator[str]:
 
 
 def _setup_py(path: pathlib.Path, optional: bool) -> Iterator[str]:
-    from tf2lint import setup_py  # Not before it is needed: it brings `ast` with it.
-
     return setup_py.requirements(read(path), optional)
 
 
