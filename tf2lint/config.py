@@ -135,15 +135,15 @@ class Projects:
         self._host = host if host is not None else Options()
         self._found: dict[pathlib.Path, tuple[Options | None, pathlib.Path | None]] = {}
         self._configs: dict[pathlib.Path, Config] = {}
-        self._by_name: dict[str, Config] = {}
+        self._by_name: dict[tuple[str, str], Config] = {}
         self._required: dict[pathlib.Path, requirements.Required | None] = {}
 
     def of(self, path: str | os.PathLike[str]) -> Config:
         """The configuration of a file, which need not exist. Raises ConfigError."""
-        folder = os.path.dirname(os.path.abspath(path))
-        known = self._by_name.get(folder)
-        if known is None:  # It is asked several times for each file.
-            known = self._by_name[folder] = self.of_folder(pathlib.Path(folder))
+        name = "" if os.path.isabs(path) else os.getcwd(), os.path.dirname(path)
+        known = self._by_name.get(name)
+        if known is None:  # It is asked several times for each file, and an absolute path takes longer to make.
+            known = self._by_name[name] = self.of_folder(pathlib.Path(os.path.abspath(path)).parent)
         return known
 
     def project_of(self, path: str | os.PathLike[str]) -> pathlib.Path | None:
