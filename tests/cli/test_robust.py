@@ -228,6 +228,17 @@ if __name__ == "__main__":
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+@pytest.mark.skipif(os.name == "nt", reason="a folder that is in use can not be removed")
+def test_removed_current_directory(folder: pathlib.Path) -> None:
+    """Whoever starts it in a folder that is not there any more learns that, and no more."""
+    gone = folder / "gone"
+    gone.mkdir()
+    program = "import os, runpy; os.rmdir(os.getcwd()); runpy.run_module('tf2lint', run_name='__main__')"
+    started = [sys.executable, "-c", program, "check", "."]
+    answer = subprocess.run(started, cwd=gone, capture_output=True, text=True, check=False, env=environment())
+    assert (answer.returncode, answer.stderr) == (2, "tf2lint: the current directory: No such file or directory\n")
+
+
 def test_full_disk(folder: pathlib.Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """What can not be printed or written is told, files stay as they were, and the cache is done without."""
     with open("/dev/full", "w", encoding="utf-8") as full:

@@ -51,12 +51,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FINDINGS
     except OSError as error:
         _drop_output()
-        print(f"tf2lint: {visible(str(error.filename or 'output'))}: {error.strerror or error}", file=sys.stderr)
+        print(f"tf2lint: {visible(_where(error))}: {error.strerror or error}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         print("tf2lint: interrupted", file=sys.stderr)
         return FAILED
     return status
+
+
+def _where(error: OSError) -> str:
+    """What the system can not do something with."""
+    if error.filename:
+        return str(error.filename)
+    try:
+        os.getcwd()
+    except OSError:
+        return "the current directory"
+    return "output"
 
 
 def run() -> NoReturn:
