@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+import operator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
 
 from astroid import nodes
 
 if TYPE_CHECKING:
     from tf2lint.inference.evaluator import Evaluator
+
+T = TypeVar("T")
 
 
 class Index:
@@ -48,26 +51,17 @@ class Index:
     @functools.cached_property
     def calls_by_name(self) -> dict[str, list[nodes.Call]]:
         """The calls by the last name of what is called, those of what has none by the empty one."""
-        found: dict[str, list[nodes.Call]] = {}
-        for call in self.calls:
-            found.setdefault(last_name(call.func), []).append(call)
-        return found
+        return _grouped(self.calls, lambda call: last_name(call.func))
 
     @functools.cached_property
     def names_by_name(self) -> dict[str, list[nodes.Name]]:
         """The places that read a name, by that."""
-        found: dict[str, list[nodes.Name]] = {}
-        for node in self.names:
-            found.setdefault(node.name, []).append(node)
-        return found
+        return _grouped(self.names, operator.attrgetter("name"))
 
     @functools.cached_property
     def attributes_by_name(self) -> dict[str, list[nodes.Attribute]]:
         """The places that read an attribute, by its name."""
-        found: dict[str, list[nodes.Attribute]] = {}
-        for node in self.attributes:
-            found.setdefault(node.attrname, []).append(node)
-        return found
+        return _grouped(self.attributes, operator.attrgetter("attrname"))
 
     def called(self, *names: str) -> list[nodes.Call]:
         """The calls of what is spelled with one of these as its last name."""
@@ -81,6 +75,14 @@ class Index:
         for node in parts(module, frozenset(kept)):
             kept[type(node)].append(node)
         return index
+
+
+def _grouped(found: Iterable[T], name_of: Callable[[T], str]) -> dict[str, list[T]]:
+    """Nodes by a name, in the order in which they are given."""
+    by_name: dict[str, list[T]] = {}
+    for node in found:
+        by_name.setdefault(name_of(node), []).append(node)
+    return by_name
 
 
 _LEAVES = frozenset((nodes.Name, nodes.Const, nodes.AssignName))
